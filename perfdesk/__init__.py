@@ -1,0 +1,3 @@
+"""perfdesk (绩效填报台): budget performance self-evaluation forms on the desktop."""
+
+__version__ = "0.1.0"

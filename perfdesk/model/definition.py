@@ -1,0 +1,357 @@
+"""What is known of one official form: a form is data, and this is the data's shape.
+
+A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.definition_loader`;
+``docs/forms.md`` describes the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ValueKind(StrEnum):
+    """What a person is expected to type at a place, and so how it is read and shown."""
+
+    TEXT = "text"
+    MONEY = "money"  # in the form's money unit
+    NUMBER = "number"
+    SCORE = "score"  # points
+    QUANTITY = "quantity"  # 64人, ≥95%, 2025年12月31日前, 优: anything an indicator can hold
+    DATE = "date"
+
+
+class BlockKind(StrEnum):
+    """The role of a block of rows."""
+
+    BUDGET = "budget"
+    INDICATORS = "indicators"
+    ROWS = "rows"  # fixed rows of plain texts, such as 资金管理情况
+
+
+class RoundingMode(StrEnum):
+    """How a rate or score is brought to its decimals."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+
+
+class ShortfallRule(StrEnum):
+    """What a quantitative indicator that misses its target earns (§2 of the domain notes)."""
+
+    PROPORTIONAL = "proportional"  # actual / target × weight
+    REVERSE = "reverse"  # (1 − (actual − target) / target) × weight
+    PERCENT = "percent"  # the actual percent × weight
+    THRESHOLD = "threshold"  # (actual/target − t) / (1 − t) × weight, below t nothing
+    NOTHING = "nothing"
+    PERSON = "person"  # left to a person
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of the form: a field, or a column of a block of rows.
+
+    ``choices`` are offered in a list that also takes typing; ``limit`` is the most characters
+    (字) the finance bureau takes; ``hint`` says what the cell wants, with its clause.
+    ``decimals`` is how a plain number typed here is shown (``None``: as typed).
+    """
+
+    key: str
+    label: str
+    kind: ValueKind = ValueKind.TEXT
+    choices: tuple[str, ...] = ()
+    limit: int | None = None
+    hint: str = ""
+    decimals: int | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fixed row of a block, such as 总额 or 其中：财政资金; ``label`` is printed."""
+
+    key: str
+    label: str
+    name: str  # the label without 其中：, as interchange files write it
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A first and second level (一级/二级指标) that the form knows.
+
+    ``always``: the form prints the level's row even where no indicator uses it.
+    """
+
+    level1: str
+    level2: str
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of rows with the same columns: the budget table, the indicators."""
+
+    key: str
+    kind: BlockKind
+    label: str
+    columns: tuple[Field, ...]
+    lines: tuple[Line, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+    def column(self, key: str) -> Field:
+        """The column of that key; raises ``KeyError``."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+    @property
+    def grows(self) -> bool:
+        """Whether people add and remove rows."""
+        return not self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Decimals and mode; ``decimals`` of a rate count on its percent (0: whole percent)."""
+
+    decimals: int
+    mode: RoundingMode = RoundingMode.HALF_UP
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRule:
+    """Budget execution (预算执行率 and its score), on one line of the budget block.
+
+    The rate is ``numerator / denominator`` (column keys); the score is rate × ``weight``
+    capped at the weight, or the points of the first of ``bands`` whose floor the rate reaches.
+    """
+
+    block: str
+    line: str
+    numerator: str
+    denominator: str
+    weight: Decimal
+    rate_rounding: Rounding | None  # None: the rate is not rounded before scoring
+    score_rounding: Rounding
+    rate_display_decimals: int
+    bands: tuple[tuple[Decimal, Decimal], ...] = ()  # (least rate, points), falling
+    reason_below: Decimal | None = None  # a reason is required below this rate
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QualitativeBand:
+    """A grade of a qualitative indicator (定性指标) and the shares of the weight it allows."""
+
+    label: str
+    least: Decimal  # share of the weight, 0–1
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """How the indicators of one block score.
+
+    ``at_least`` serves ≥ ＞ ＝, ``at_most`` serves ≤ ＜, where the target is missed.
+    """
+
+    block: str
+    weight_total: Decimal
+    rounding: Rounding
+    at_least: ShortfallRule
+    at_most: ShortfallRule
+    threshold: Decimal | None = None  # of ShortfallRule.THRESHOLD
+    over_completion: Decimal | None = None  # share over the target that asks for a reason
+    bands: tuple[QualitativeBand, ...] = ()
+    clause: str = ""
+    qualitative_clause: str = ""
+    date_clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade (等级) and the least total that earns it."""
+
+    label: str
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRule:
+    """The total (合计, 总分) and its grade."""
+
+    full: Decimal
+    rounding: Rounding
+    grades: tuple[Grade, ...]  # falling by ``least``
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRule:
+    """All scoring of a form; a part the form does not have is ``None`` or empty."""
+
+    execution: ExecutionRule | None
+    indicators: tuple[IndicatorRule, ...]
+    total: TotalRule | None
+
+
+class Align(StrEnum):
+    """Horizontal alignment of a cell's text."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class VerticalAlign(StrEnum):
+    """Vertical alignment of a cell's text."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How a cell looks on every face of the sheet."""
+
+    size_pt: float = 9.0
+    bold: bool = False
+    align: Align = Align.CENTER
+    vertical: VerticalAlign = VerticalAlign.MIDDLE
+    border: bool = True
+    padding_mm: float = 0.8
+
+
+class Merge(StrEnum):
+    """How a cell of a repeated row joins the cells below it."""
+
+    NONE = "none"
+    EQUAL = "equal"  # over neighbours with the same text (and the same merge to their left)
+    ALL = "all"  # one cell over all the repeated rows
+
+
+@dataclass(frozen=True, slots=True)
+class CellLayout:
+    """One cell of the sheet as the definition lays it out.
+
+    Columns count from 0, both ends included. What it shows: ``text`` (with ``{year}`` filled
+    in) where it names nothing else; ``values``, the keys of fields or, in a repeated row, of
+    columns, which ``codec`` joins into one text and splits again; ``computed``, a computed
+    value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
+    value is shown and typing sets the value (a manual score). In a repeated row, ``only``
+    limits the cell to some lines; the other lines print ``otherwise``.
+    """
+
+    first_column: int
+    last_column: int
+    style: CellStyle
+    text: str = ""
+    values: tuple[str, ...] = ()
+    codec: str = ""
+    computed: str = ""
+    down: int = 1
+    merge: Merge = Merge.NONE
+    only: tuple[str, ...] = ()
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """A row of the sheet; ``repeat`` names the block it is repeated for."""
+
+    cells: tuple[CellLayout, ...]
+    height_mm: float
+    repeat: str = ""
+    heading: bool = False  # drawn again at the top of a page that its section flows onto
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLayout:
+    """A run of rows; ``aside`` is a cell that spans all of them, such as 绩效指标（90分）.
+
+    ``keep``: never the first thing on a page (the signature line stays with the table).
+    """
+
+    rows: tuple[RowLayout, ...]
+    aside: CellLayout | None = None
+    keep: bool = False
+
+
+class Orientation(StrEnum):
+    """Paper orientation."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A4 paper and its margins, in millimetres."""
+
+    orientation: Orientation
+    top_mm: float
+    right_mm: float
+    bottom_mm: float
+    left_mm: float
+
+    @property
+    def width_mm(self) -> float:
+        """Width of the sheet of paper."""
+        return 210.0 if self.orientation is Orientation.PORTRAIT else 297.0
+
+    @property
+    def height_mm(self) -> float:
+        """Height of the sheet of paper."""
+        return 297.0 if self.orientation is Orientation.PORTRAIT else 210.0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """The official layout: paper, column widths (mm) and sections from top to bottom."""
+
+    page: Page
+    column_widths_mm: tuple[float, ...]
+    sections: tuple[SectionLayout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """One official form (报表格式).
+
+    ``fingerprint`` changes whenever the definition's file does, so that stored totals can be
+    known for stale. ``source`` says where the form was published.
+    """
+
+    id: str
+    title: str
+    region: str
+    years: tuple[int, ...]
+    money_unit: str
+    source: str
+    fields: tuple[Field, ...]
+    blocks: tuple[Block, ...]
+    scoring: ScoringRule
+    sheet: SheetLayout
+    fingerprint: str
+
+    def field(self, key: str) -> Field:
+        """The field of that key; raises ``KeyError``."""
+        for item in self.fields:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def block(self, key: str) -> Block:
+        """The block of that key; raises ``KeyError``."""
+        for item in self.blocks:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+
+Forms = Mapping[str, FormDefinition]
+"""All known definitions by id."""

@@ -1,0 +1,1 @@
+"""Scores as pure functions of a record and its form; every score explains itself."""

@@ -1,0 +1,99 @@
+"""The shape of scores: numbers, where they come from, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from perfdesk.model.path import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a number is what it is, in Chinese.
+
+    ``rule`` names the rule, ``steps`` put the numbers in, line by line, ``clause`` is the
+    form's own wording of the rule or its source.
+    """
+
+    rule: str
+    steps: tuple[str, ...] = ()
+    clause: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it as lines of plain text."""
+        parts = [self.rule, *self.steps]
+        if self.clause:
+            parts.append(f"依据：{self.clause}")
+        return "\n".join(parts)
+
+
+class Outcome(StrEnum):
+    """How a score came about."""
+
+    BLANK = "blank"  # the row holds nothing to score
+    WAITING = "waiting"  # a person must enter it: nothing can be computed
+    COMPUTED = "computed"
+    MANUAL = "manual"  # a person entered it; the computed score stays visible
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score in points; ``value`` is what counts (the manual one wins)."""
+
+    weight: Decimal | None
+    computed: Decimal | None
+    manual: Decimal | None
+    value: Decimal | None
+    outcome: Outcome
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The execution rate (预算执行率) of one budget line; 1 is 100%. ``None``: not computable."""
+
+    value: Decimal | None
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total (合计) and its grade.
+
+    ``value`` is ``None`` while a score is missing; ``so_far`` adds what is known, and
+    ``waiting`` counts the scores that are missing.
+    """
+
+    value: Decimal | None
+    so_far: Decimal
+    waiting: int
+    grade: str | None
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All computed values of one record.
+
+    ``rates`` holds, by budget block, one rate a line; ``indicators``, by indicator block, one
+    score a row, both in row order. ``execution`` and ``total`` are ``None`` where the form has none.
+    """
+
+    rates: Mapping[str, tuple[Rate, ...]]
+    execution: Score | None
+    indicators: Mapping[str, tuple[Score, ...]]
+    total: Total | None
+
+    def explanation_at(self, path: Path) -> Explanation | None:
+        """The explanation of the number that the value at ``path`` feeds, if it feeds one."""
+        if path.index is None:
+            return None
+        if path.block in self.indicators:
+            return self.indicators[path.block][path.index].explanation
+        if path.block in self.rates:
+            return self.rates[path.block][path.index].explanation
+        return None
