@@ -81,12 +81,14 @@ class Line:
 class Level:
     """A first and second level (一级/二级指标) that the form knows.
 
-    ``always``: the form prints the level's row even where no indicator uses it.
+    ``always``: the form prints the level's row even where no indicator uses it; ``start``: a
+    new record begins with a row of it.
     """
 
     level1: str
     level2: str
     always: bool = False
+    start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +244,9 @@ class CellLayout:
     in) where it names nothing else; ``values``, the keys of fields or, in a repeated row, of
     columns, which ``codec`` joins into one text and splits again; ``computed``, a computed
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
-    value is shown and typing sets the value (a manual score). In a repeated row, ``only``
-    limits the cell to some lines; the other lines print ``otherwise``.
+    value is shown and typing sets the value (a manual score). ``prefix`` is printed before the
+    value, as 项目负责人： on the signature line. In a repeated row, ``only`` limits the cell to
+    some lines; the other lines print ``otherwise``.
     """
 
     first_column: int
@@ -253,6 +256,7 @@ class CellLayout:
     values: tuple[str, ...] = ()
     codec: str = ""
     computed: str = ""
+    prefix: str = ""
     down: int = 1
     merge: Merge = Merge.NONE
     only: tuple[str, ...] = ()

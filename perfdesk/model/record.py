@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from perfdesk.model.path import FIELDS, Path
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +20,7 @@ class Row:
     ``id`` is the library's row id, 0 outside a library.
     """
 
-    values: Mapping[str, str] = _NOTHING
+    values: Mapping[str, str] = field(default_factory=dict)
     line: str = ""
     id: int = 0
 
@@ -49,7 +46,7 @@ class Record:
 
     form: str
     year: int
-    fields: Mapping[str, str] = _NOTHING
+    fields: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     id: int = 0
 

@@ -1,0 +1,155 @@
+"""``form.toml`` → :class:`FormDefinition`, or all its mistakes with file, key and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from perfdesk.errors import FormProblem
+from perfdesk.model.definition import (
+    Block,
+    BlockKind,
+    Field,
+    FormDefinition,
+    Level,
+    Line,
+    ValueKind,
+)
+from perfdesk.model.definition_reader import DefinitionProblem, Table
+from perfdesk.model.layout_loader import read_sheet
+from perfdesk.model.scoring_loader import read_scoring
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class BrokenForm(FormProblem):
+    """A definition with mistakes; ``problems`` lists them all."""
+
+    def __init__(self, problems: Iterable[DefinitionProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def load_definition(file: Path) -> FormDefinition:
+    """Read one ``form.toml``; raises :class:`BrokenForm` with every mistake found."""
+    name = f"{file.parent.name}/{file.name}"
+    try:
+        content = file.read_bytes()
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        raise BrokenForm([DefinitionProblem(name, "文件", f"读不出来（{error.strerror}），请检查文件是否存在、能否读取")]) from error
+    except UnicodeDecodeError as error:
+        raise BrokenForm([DefinitionProblem(name, "文件", "不是 UTF-8 编码，请用 UTF-8 保存")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenForm([DefinitionProblem(name, "文件", f"TOML 写法有误（{error}），请按提示的行列改正")]) from error
+    problems: list[DefinitionProblem] = []
+    definition = _definition(Table(data, "", name, problems), hashlib.sha256(content).hexdigest()[:16])
+    if not problems and definition.id != file.parent.name:
+        problems.append(
+            DefinitionProblem(name, "form.id", f"应与文件夹同名：文件夹是 {file.parent.name}，这里是 {definition.id}")
+        )
+    if problems:
+        raise BrokenForm(problems)
+    return definition
+
+
+def _definition(top: Table, fingerprint: str) -> FormDefinition:
+    form = top.table("form")
+    form_id = form.text("id")
+    if form_id and not _ID.fullmatch(form_id):
+        form.problem("id", "只用小写字母、数字和短横线，如 sichuan-project-2024")
+    title = form.text("title")
+    region = form.text("region")
+    years = tuple(int(year) for year in form.numbers("years"))
+    money_unit = form.text("money_unit")
+    if money_unit not in ("元", "万元"):
+        form.problem("money_unit", "应是 元 或 万元")
+    source = form.text("source", "")
+    form.close()
+    fields = tuple(table.whole_table(_field) for table in top.tables("field", required=True))
+    _unique(top, "field", (field.key for field in fields))
+    blocks = tuple(table.whole_table(_block) for table in top.tables("block"))
+    _unique(top, "block", (block.key for block in blocks))
+    scoring = read_scoring(top.table("scoring", required=False), blocks)
+    sheet = read_sheet(top.table("sheet"), fields, blocks, scoring)
+    top.close()
+    return FormDefinition(
+        id=form_id,
+        title=title,
+        region=region,
+        years=years,
+        money_unit=money_unit,
+        source=source,
+        fields=fields,
+        blocks=blocks,
+        scoring=scoring,
+        sheet=sheet,
+        fingerprint=fingerprint,
+    )
+
+
+def _unique(table: Table, key: str, keys: Iterable[str]) -> None:
+    for name, count in Counter(keys).items():
+        if count > 1:
+            table.problem(key, f"“{name}”出现了{count}次，请只留一个")
+
+
+def _key(table: Table) -> str:
+    key = table.text("key")
+    if key and not _KEY.fullmatch(key):
+        table.problem("key", "以小写字母开头，只用小写字母、数字和下划线，如 project_name")
+    return key
+
+
+def _field(table: Table) -> Field:
+    return Field(
+        key=_key(table),
+        label=table.text("label"),
+        kind=table.choice("kind", ValueKind, ValueKind.TEXT),
+        choices=table.texts("choices"),
+        limit=table.optional_whole("limit", least=1),
+        hint=table.text("hint", ""),
+        decimals=table.optional_whole("decimals"),
+        required=table.flag("required"),
+    )
+
+
+def _line(table: Table) -> Line:
+    label = table.text("label")
+    return Line(key=_key(table), label=label, name=table.text("name", label))
+
+
+def _level(table: Table) -> Level:
+    return Level(
+        level1=table.text("level1"),
+        level2=table.text("level2", ""),
+        always=table.flag("always"),
+        start=table.flag("start"),
+    )
+
+
+def _block(table: Table) -> Block:
+    key = _key(table)
+    if key == "fields":
+        table.problem("key", "“fields”留给表头各项，请换一个名字")
+    kind = table.choice("kind", BlockKind)
+    columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
+    _unique(table, "columns", (column.key for column in columns))
+    lines = tuple(item.whole_table(_line) for item in table.tables("lines"))
+    _unique(table, "lines", (line.key for line in lines))
+    if kind is not BlockKind.INDICATORS and not lines:
+        table.problem("lines", "这类表的行是固定的，请列出各行")
+    return Block(
+        key=key,
+        kind=kind,
+        label=table.text("label"),
+        columns=columns,
+        lines=lines,
+        levels=tuple(item.whole_table(_level) for item in table.tables("levels")),
+    )

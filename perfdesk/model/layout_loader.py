@@ -1,0 +1,226 @@
+"""The ``[sheet]`` part of a definition file: paper, columns, styles, sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfdesk.model.definition import (
+    Align,
+    Block,
+    BlockKind,
+    CellLayout,
+    CellStyle,
+    Field,
+    Merge,
+    Orientation,
+    Page,
+    RowLayout,
+    ScoringRule,
+    SectionLayout,
+    SheetLayout,
+    VerticalAlign,
+)
+from perfdesk.model.definition_reader import Table
+
+CODECS: Mapping[str, int] = {"code_name": 2}
+"""The ways to write several values in one cell, with how many values each takes."""
+
+_FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight")
+_BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
+    BlockKind.BUDGET: ("line", "rate", "weight", "score"),
+    BlockKind.INDICATORS: ("score",),
+    BlockKind.ROWS: ("line",),
+}
+_POSITIVE = Decimal("0.1")
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What cells may refer to."""
+
+    column_count: int
+    styles: Mapping[str, CellStyle]
+    fields: Mapping[str, Field]
+    blocks: Mapping[str, Block]
+    scoring: ScoringRule
+
+
+def read_sheet(
+    table: Table, fields: Sequence[Field], blocks: Sequence[Block], scoring: ScoringRule
+) -> SheetLayout:
+    """Read the layout and check each cell against the fields and blocks of the form."""
+    page = _page(table)
+    widths = tuple(float(width) for width in table.numbers("columns_mm"))
+    printable = page.width_mm - page.left_mm - page.right_mm
+    if any(width <= 0 for width in widths):
+        table.problem("columns_mm", "列宽应大于 0")
+    if sum(widths) > printable + 0.01:
+        table.problem("columns_mm", f"列宽合计 {sum(widths):g} 毫米，超过纸面可用的 {printable:g} 毫米，请收窄")
+    row_height = float(table.number("row_height_mm", Decimal(7), least=_POSITIVE))
+    styles_table = table.table("styles")
+    styles = {key: styles_table.table(key).whole_table(_style) for key in styles_table.keys()}
+    context = _Context(
+        column_count=len(widths),
+        styles=styles,
+        fields={field.key: field for field in fields},
+        blocks={block.key: block for block in blocks},
+        scoring=scoring,
+    )
+    sections = tuple(_section(item, context, row_height) for item in table.tables("section", required=True))
+    table.close()
+    return SheetLayout(page=page, column_widths_mm=widths, sections=sections)
+
+
+def _page(table: Table) -> Page:
+    orientation = table.choice("orientation", Orientation)
+    margins = table.table("margins_mm")
+    top, right, bottom, left = (float(margins.number(side, least=_ZERO)) for side in ("top", "right", "bottom", "left"))
+    margins.close()
+    return Page(orientation=orientation, top_mm=top, right_mm=right, bottom_mm=bottom, left_mm=left)
+
+
+def _style(table: Table) -> CellStyle:
+    return CellStyle(
+        size_pt=float(table.number("size_pt", Decimal(9), least=Decimal(4), most=Decimal(72))),
+        bold=table.flag("bold"),
+        align=table.choice("align", Align, Align.CENTER),
+        vertical=table.choice("vertical", VerticalAlign, VerticalAlign.MIDDLE),
+        border=table.flag("border") if table.has("border") else True,
+        padding_mm=float(table.number("padding_mm", Decimal("0.8"), least=_ZERO)),
+    )
+
+
+def _section(table: Table, context: _Context, row_height: float) -> SectionLayout:
+    aside = _cell(table.table("aside"), context, None) if table.has("aside") else None
+    rows: list[RowLayout] = []
+    covered: dict[int, int] = {}  # column → rows that a cell above still covers
+    for item in table.tables("row", required=True):
+        rows.append(_row(item, context, row_height, aside, covered))
+    if any(left > 0 for left in covered.values()):
+        table.problem("row", "有单元格的 down 超出了本段的最后一行")
+    keep = table.flag("keep")
+    table.close()
+    return SectionLayout(rows=tuple(rows), aside=aside, keep=keep)
+
+
+def _row(
+    table: Table, context: _Context, row_height: float, aside: CellLayout | None, covered: dict[int, int]
+) -> RowLayout:
+    block = None
+    repeat = table.text("repeat", "")
+    if repeat:
+        block = context.blocks.get(repeat)
+        if block is None:
+            table.problem("repeat", f"没有名为“{repeat}”的表，可用的有：{'、'.join(context.blocks) or '（没有）'}")
+    used = set(range(aside.first_column, aside.last_column + 1)) if aside else set()
+    used |= {column for column, left in covered.items() if left > 0}
+    below = {column: left - 1 for column, left in covered.items() if left > 0}
+    cells = []
+    for item in table.tables("cells", required=True):
+        cell = _cell(item, context, block)
+        columns = set(range(cell.first_column, cell.last_column + 1))
+        if columns & used:
+            item.problem("at", f"与同一行的其他单元格重叠（{'、'.join(letter(c) for c in sorted(columns & used))} 列）")
+        used |= columns
+        if cell.down > 1:
+            if block is not None:
+                item.problem("down", "重复的行里不能用 down，请用 merge")
+            below |= {column: cell.down - 1 for column in columns}
+        cells.append(cell)
+    covered.clear()
+    covered.update(below)
+    missing = sorted(set(range(context.column_count)) - used)
+    if missing and context.column_count:
+        table.problem("cells", f"{'、'.join(letter(c) for c in missing)} 列没有单元格，请补一个（可以是空文字）")
+    height = float(table.number("height_mm", Decimal(str(row_height)), least=_POSITIVE))
+    heading = table.flag("heading")
+    table.close()
+    return RowLayout(cells=tuple(cells), height_mm=height, repeat=repeat if block else "", heading=heading)
+
+
+def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
+    first, last = _columns(table, context.column_count)
+    values = table.texts("values")
+    known = {column.key for column in block.columns} if block else set(context.fields)
+    for name in values:
+        if name not in known:
+            table.problem("values", f"没有“{name}”这一项，可用的有：{'、'.join(sorted(known))}")
+    codec = table.text("codec", "")
+    if codec and codec not in CODECS:
+        table.problem("codec", f"不认识“{codec}”，可用的有：{'、'.join(CODECS)}")
+    elif codec and len(values) != CODECS[codec]:
+        table.problem("values", f"{codec} 需要 {CODECS[codec]} 项")
+    elif len(values) > 1 and not codec:
+        table.problem("codec", "一格里写几项时要写明 codec")
+    computed = table.text("computed", "")
+    allowed = _BLOCK_COMPUTED[block.kind] if block else _FORM_COMPUTED
+    if computed and computed not in allowed:
+        table.problem("computed", f"这里不能算“{computed}”，可用的有：{'、'.join(allowed)}")
+    elif computed:
+        _scored(table, computed, context.scoring, block)
+    only = table.texts("only")
+    lines = {line.key for line in block.lines} if block else set()
+    for name in only:
+        if name not in lines:
+            table.problem("only", f"没有“{name}”这一行，可用的有：{'、'.join(sorted(lines)) or '（没有）'}")
+    style = table.text("style")
+    if style and style not in context.styles:
+        table.problem("style", f"没有名为“{style}”的样式，可用的有：{'、'.join(context.styles) or '（没有）'}")
+    cell = CellLayout(
+        first_column=first,
+        last_column=last,
+        style=context.styles.get(style, CellStyle()),
+        text=table.text("text", ""),
+        values=values,
+        codec=codec,
+        computed=computed,
+        prefix=table.text("prefix", ""),
+        down=table.whole("down", 1, least=1),
+        merge=table.choice("merge", Merge, Merge.NONE),
+        only=only,
+        otherwise=table.text("otherwise", ""),
+    )
+    if cell.text and (cell.values or cell.computed):
+        table.problem("text", "固定文字不能与 values、computed 同写；要在值前加文字请用 prefix")
+    if cell.merge is not Merge.NONE and block is None:
+        table.problem("merge", "只有重复的行才能用 merge")
+    table.close()
+    return cell
+
+
+def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | None) -> None:
+    """A computed cell needs the scoring rule that fills it."""
+    if block is None:
+        needs = scoring.total if computed in ("total", "full", "grade") else scoring.execution
+    elif block.kind is BlockKind.INDICATORS:
+        needs = next((rule for rule in scoring.indicators if rule.block == block.key), None)
+    elif computed == "line":
+        return
+    else:
+        needs = scoring.execution if scoring.execution and scoring.execution.block == block.key else None
+    if needs is None:
+        table.problem("computed", f"“{computed}”没有对应的计分规则，请在 [scoring] 里写上")
+
+
+def _columns(table: Table, column_count: int) -> tuple[int, int]:
+    written = table.text("at")
+    match = re.fullmatch(r"([A-Z])(?::([A-Z]))?", written)
+    if match is None:
+        if written:
+            table.problem("at", f"应写作一列“A”或几列“C:K”，现在是“{written}”")
+        return 0, 0
+    first = ord(match[1]) - ord("A")
+    last = ord(match[2] or match[1]) - ord("A")
+    if last < first or last >= column_count:
+        table.problem("at", f"“{written}”不在 A–{letter(max(column_count, 1) - 1)} 列之内，或者前后颠倒")
+        return 0, 0
+    return first, last
+
+
+def letter(column: int) -> str:
+    """The letter of a sheet column that counts from 0 (a form has at most 26)."""
+    return chr(ord("A") + column)
