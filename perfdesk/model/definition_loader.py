@@ -43,20 +43,23 @@ def load_definition(file: Path) -> FormDefinition:
         content = file.read_bytes()
         data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        raise BrokenForm([DefinitionProblem(name, "文件", f"读不出来（{error.strerror}），请检查文件是否存在、能否读取")]) from error
+        raise _unreadable(name, f"读不出来（{error.strerror}），请检查文件是否存在、能否读取") from error
     except UnicodeDecodeError as error:
-        raise BrokenForm([DefinitionProblem(name, "文件", "不是 UTF-8 编码，请用 UTF-8 保存")]) from error
+        raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
     except tomllib.TOMLDecodeError as error:
-        raise BrokenForm([DefinitionProblem(name, "文件", f"TOML 写法有误（{error}），请按提示的行列改正")]) from error
+        raise _unreadable(name, f"TOML 写法有误（{error}），请按提示的行列改正") from error
     problems: list[DefinitionProblem] = []
     definition = _definition(Table(data, "", name, problems), hashlib.sha256(content).hexdigest()[:16])
     if not problems and definition.id != file.parent.name:
-        problems.append(
-            DefinitionProblem(name, "form.id", f"应与文件夹同名：文件夹是 {file.parent.name}，这里是 {definition.id}")
-        )
+        message = f"应与文件夹同名：文件夹是 {file.parent.name}，这里是 {definition.id}"
+        problems.append(DefinitionProblem(name, "form.id", message))
     if problems:
         raise BrokenForm(problems)
     return definition
+
+
+def _unreadable(file: str, message: str) -> BrokenForm:
+    return BrokenForm([DefinitionProblem(file, "文件", message)])
 
 
 def _definition(top: Table, fingerprint: str) -> FormDefinition:

@@ -108,8 +108,11 @@ class Table:
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             number = Decimal(value)
             if (least is not None and number < least) or (most is not None and number > most):
-                self.problem(key, f"应在 {least if least is not None else '…'} 与 "
-                                  f"{most if most is not None else '…'} 之间，现在是 {number}")
+                self.problem(
+                    key,
+                    f"应在 {least if least is not None else '…'} 与 "
+                    f"{most if most is not None else '…'} 之间，现在是 {number}",
+                )
             return number
         if value is not _ABSENT:
             self.problem(key, f"应是数字，现在是 {value!r}")
@@ -167,7 +170,8 @@ class Table:
         for number, item in enumerate(value, start=1):
             yield Table(item, f"{self.path(key)}[{number}]", self._file, self._problems)
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def names(self) -> tuple[str, ...]:
         """The keys the file gives here."""
         return tuple(self._data)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,10 +59,12 @@ def read_sheet(
     if any(width <= 0 for width in widths):
         table.problem("columns_mm", "列宽应大于 0")
     if sum(widths) > printable + 0.01:
-        table.problem("columns_mm", f"列宽合计 {sum(widths):g} 毫米，超过纸面可用的 {printable:g} 毫米，请收窄")
+        table.problem(
+            "columns_mm", f"列宽合计 {sum(widths):g} 毫米，超过纸面可用的 {printable:g} 毫米，请收窄"
+        )
     row_height = float(table.number("row_height_mm", Decimal(7), least=_POSITIVE))
     styles_table = table.table("styles")
-    styles = {key: styles_table.table(key).whole_table(_style) for key in styles_table.keys()}
+    styles = {key: styles_table.table(key).whole_table(_style) for key in styles_table.names}
     context = _Context(
         column_count=len(widths),
         styles=styles,
@@ -78,9 +80,15 @@ def read_sheet(
 def _page(table: Table) -> Page:
     orientation = table.choice("orientation", Orientation)
     margins = table.table("margins_mm")
-    top, right, bottom, left = (float(margins.number(side, least=_ZERO)) for side in ("top", "right", "bottom", "left"))
+    page = Page(
+        orientation=orientation,
+        top_mm=float(margins.number("top", least=_ZERO)),
+        right_mm=float(margins.number("right", least=_ZERO)),
+        bottom_mm=float(margins.number("bottom", least=_ZERO)),
+        left_mm=float(margins.number("left", least=_ZERO)),
+    )
     margins.close()
-    return Page(orientation=orientation, top_mm=top, right_mm=right, bottom_mm=bottom, left_mm=left)
+    return page
 
 
 def _style(table: Table) -> CellStyle:
@@ -115,7 +123,7 @@ def _row(
     if repeat:
         block = context.blocks.get(repeat)
         if block is None:
-            table.problem("repeat", f"没有名为“{repeat}”的表，可用的有：{'、'.join(context.blocks) or '（没有）'}")
+            table.problem("repeat", f"没有名为“{repeat}”的表，{_known(context.blocks)}")
     used = set(range(aside.first_column, aside.last_column + 1)) if aside else set()
     used |= {column for column, left in covered.items() if left > 0}
     below = {column: left - 1 for column, left in covered.items() if left > 0}
@@ -124,18 +132,18 @@ def _row(
         cell = _cell(item, context, block)
         columns = set(range(cell.first_column, cell.last_column + 1))
         if columns & used:
-            item.problem("at", f"与同一行的其他单元格重叠（{'、'.join(letter(c) for c in sorted(columns & used))} 列）")
+            item.problem("at", f"与同一行的其他单元格重叠（{_letters(columns & used)} 列）")
         used |= columns
         if cell.down > 1:
             if block is not None:
                 item.problem("down", "重复的行里不能用 down，请用 merge")
-            below |= {column: cell.down - 1 for column in columns}
+            below |= dict.fromkeys(columns, cell.down - 1)
         cells.append(cell)
     covered.clear()
     covered.update(below)
-    missing = sorted(set(range(context.column_count)) - used)
-    if missing and context.column_count:
-        table.problem("cells", f"{'、'.join(letter(c) for c in missing)} 列没有单元格，请补一个（可以是空文字）")
+    missing = set(range(context.column_count)) - used
+    if missing:
+        table.problem("cells", f"{_letters(missing)} 列没有单元格，请补一个（可以是空文字）")
     height = float(table.number("height_mm", Decimal(str(row_height)), least=_POSITIVE))
     heading = table.flag("heading")
     table.close()
@@ -148,10 +156,10 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     known = {column.key for column in block.columns} if block else set(context.fields)
     for name in values:
         if name not in known:
-            table.problem("values", f"没有“{name}”这一项，可用的有：{'、'.join(sorted(known))}")
+            table.problem("values", f"没有“{name}”这一项，{_known(known)}")
     codec = table.text("codec", "")
     if codec and codec not in CODECS:
-        table.problem("codec", f"不认识“{codec}”，可用的有：{'、'.join(CODECS)}")
+        table.problem("codec", f"不认识“{codec}”，{_known(CODECS)}")
     elif codec and len(values) != CODECS[codec]:
         table.problem("values", f"{codec} 需要 {CODECS[codec]} 项")
     elif len(values) > 1 and not codec:
@@ -159,17 +167,17 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     computed = table.text("computed", "")
     allowed = _BLOCK_COMPUTED[block.kind] if block else _FORM_COMPUTED
     if computed and computed not in allowed:
-        table.problem("computed", f"这里不能算“{computed}”，可用的有：{'、'.join(allowed)}")
+        table.problem("computed", f"这里不能算“{computed}”，{_known(allowed)}")
     elif computed:
         _scored(table, computed, context.scoring, block)
     only = table.texts("only")
     lines = {line.key for line in block.lines} if block else set()
     for name in only:
         if name not in lines:
-            table.problem("only", f"没有“{name}”这一行，可用的有：{'、'.join(sorted(lines)) or '（没有）'}")
+            table.problem("only", f"没有“{name}”这一行，{_known(lines)}")
     style = table.text("style")
     if style and style not in context.styles:
-        table.problem("style", f"没有名为“{style}”的样式，可用的有：{'、'.join(context.styles) or '（没有）'}")
+        table.problem("style", f"没有名为“{style}”的样式，{_known(context.styles)}")
     cell = CellLayout(
         first_column=first,
         last_column=last,
@@ -194,6 +202,7 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
 
 def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | None) -> None:
     """A computed cell needs the scoring rule that fills it."""
+    needs: object
     if block is None:
         needs = scoring.total if computed in ("total", "full", "grade") else scoring.execution
     elif block.kind is BlockKind.INDICATORS:
@@ -219,6 +228,14 @@ def _columns(table: Table, column_count: int) -> tuple[int, int]:
         table.problem("at", f"“{written}”不在 A–{letter(max(column_count, 1) - 1)} 列之内，或者前后颠倒")
         return 0, 0
     return first, last
+
+
+def _known(names: Iterable[str]) -> str:
+    return f"可用的有：{'、'.join(sorted(names)) or '（没有）'}"
+
+
+def _letters(columns: Iterable[int]) -> str:
+    return "、".join(letter(column) for column in sorted(columns))
 
 
 def letter(column: int) -> str:

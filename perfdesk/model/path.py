@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 FIELDS = "fields"
 
 _WRITTEN = re.compile(r"(?P<block>[a-z][a-z0-9_]*)(?:\[(?P<index>\d+)\])?\.(?P<key>[a-z][a-z0-9_]*)")
 
 
-class Path(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Path:
     """The address of one value.
 
     ``block`` is ``"fields"`` or the key of a block of rows; ``index`` counts that block's rows

@@ -42,9 +42,7 @@ def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
 
 
 def _last_of(rows: Sequence[Row], level1: str, level2: str) -> int | None:
-    found = [
-        number for number, row in enumerate(rows) if row["level1"] == level1 and row["level2"] == level2
-    ]
+    found = [number for number, row in enumerate(rows) if row["level1"] == level1 and row["level2"] == level2]
     return found[-1] if found else None
 
 

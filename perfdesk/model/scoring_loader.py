@@ -103,7 +103,8 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
         columns = {column.key for column in block.columns}
         for key in ("target", "actual", "weight"):
             if key not in columns:
-                table.problem("block", f"{block.key} 缺少计分需要的“{key}”列；计分用到的列有 {'、'.join(_SCORED_COLUMNS)}")
+                used = "、".join(_SCORED_COLUMNS)
+                table.problem("block", f"{block.key} 缺少计分需要的“{key}”列；计分用到的列有 {used}")
     rule = IndicatorRule(
         block=block.key if block else "",
         weight_total=table.number("weight_total", least=_ZERO),
