@@ -1,0 +1,69 @@
+"""The library as the screens see it: operations go in, signals come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.errors import PerfdeskError
+from perfdesk.model.change import Changes
+from perfdesk.model.library import Library
+
+
+class Bridge(QObject):
+    """Owns the open library of a window and tells its screens what an operation changed.
+
+    ``changed`` carries the :class:`Changes` of every operation, undo and redo that changed something;
+    ``failed`` carries the Chinese sentence of an operation that could not be done;
+    ``replaced`` says that another library stands behind the window.
+    """
+
+    changed = Signal(object)
+    failed = Signal(str)
+    replaced = Signal()
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+
+    @property
+    def library(self) -> Library:
+        """The open library."""
+        return self._library
+
+    def replace(self, library: Library) -> None:
+        """Put another open library behind the window and close the one before."""
+        before, self._library = self._library, library
+        self.replaced.emit()
+        before.close()
+
+    def close(self) -> None:
+        """Close the library; nothing is run afterwards."""
+        self._library.close()
+
+    def run(self, operation: Callable[[Library], Changes]) -> Changes | None:
+        """Do one operation on the library, as ``lambda library: edit.rename_unit(library, …)``.
+
+        Returns what changed, or ``None`` where the operation failed with a sentence for the user
+        (it has then been sent through ``failed`` and the library is as before). Bugs are raised.
+        """
+        return self._done(lambda: operation(self._library))
+
+    def undo(self) -> Changes | None:
+        """Take back the last operation; ``None`` where there is none or it could not be."""
+        return self._done(lambda: self._library.undo())
+
+    def redo(self) -> Changes | None:
+        """Do the last undone operation again; ``None`` where there is none or it could not be."""
+        return self._done(lambda: self._library.redo())
+
+    def _done(self, operation: Callable[[], Changes | None]) -> Changes | None:
+        try:
+            changes = operation()
+        except PerfdeskError as problem:
+            self.failed.emit(problem.message)
+            return None
+        if changes is not None:
+            self.changed.emit(changes)
+        return changes
