@@ -1,0 +1,159 @@
+"""The arrows and habits that docs/architecture.md states, kept by reading every module's imports."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+PACKAGE = PROJECT / "perfdesk"
+MODULES = sorted(path.relative_to(PROJECT).as_posix() for path in PACKAGE.rglob("*.py"))
+
+# What each room may import of perfdesk. A room is a folder or a module directly under perfdesk/.
+ROOMS: dict[str, set[str]] = {
+    "__init__": set(),
+    "errors": set(),
+    "paths": {"errors"},
+    "settings": {"errors", "paths"},
+    "log": {"errors", "paths"},
+    "model": {"errors"},
+    "sheet": {"errors", "paths", "model"},
+    "exchange": {"__init__", "errors", "paths", "model", "sheet"},
+    "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "app": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange", "ui"},
+    "cli": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "__main__": {"errors", "log", "app", "cli"},
+}
+
+# Where each package from outside may be imported; everything else has the standard library only.
+OUTSIDE = {
+    "PySide6": ("perfdesk/ui/", "perfdesk/app.py"),
+    "openpyxl": ("perfdesk/exchange/excel_out.py",),
+    "reportlab": ("perfdesk/exchange/pdf.py",),
+    "pypdfium2": ("perfdesk/exchange/preview.py",),
+    "platformdirs": ("perfdesk/paths.py",),
+}
+SQLITE = ("perfdesk/model/store/",)
+
+MOST_LINES = 300
+LONGER: dict[str, str] = {}  # module: the reason
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse((PROJECT / module).read_text(encoding="utf-8"))
+
+
+def room(dotted: str) -> str:
+    """The room of a dotted name under perfdesk; of a name in perfdesk itself, ``__init__``."""
+    parts = dotted.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in ROOMS else "__init__"
+
+
+def imports(module: str) -> Iterator[str]:
+    """The dotted names that a module imports, anywhere in it and for types too."""
+    package = module.removesuffix(".py").removesuffix("/__init__").split("/")
+    if not module.endswith("/__init__.py"):
+        package = package[:-1]
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                yield f"{base}.{alias.name}"
+
+
+def test_every_room_is_known() -> None:
+    assert {module.split("/")[1].removesuffix(".py") for module in MODULES} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_follow_the_arrows(module: str) -> None:
+    home = room(module.removesuffix(".py").replace("/", "."))
+    for name in imports(module):
+        if name.split(".")[0] == "perfdesk" and room(name) != home:
+            assert room(name) in ROOMS[home], f"{module} may not import {name}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_packages_from_outside_stay_in_their_place(module: str) -> None:
+    for name in imports(module):
+        top = name.split(".")[0]
+        if top == "sqlite3":
+            assert module.startswith(SQLITE), f"{module} may not import sqlite3"
+        elif top != "perfdesk" and top not in sys.stdlib_module_names:
+            assert top in OUTSIDE, f"{module} imports {top}, which no room may"
+            assert module.startswith(OUTSIDE[top]), f"{module} may not import {top}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_opens_with_a_docstring_and_stays_short(module: str) -> None:
+    assert ast.get_docstring(tree(module)), f"{module} has no docstring"
+    lines = len((PROJECT / module).read_text(encoding="utf-8").splitlines())
+    assert lines <= MOST_LINES or module in LONGER, f"{module} has {lines} lines"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_text_is_never_run_as_code(module: str) -> None:
+    called = {
+        node.func.id
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"eval", "exec", "compile", "__import__"}
+
+
+def test_every_exception_is_still_needed() -> None:
+    for module, reason in LONGER.items():
+        assert reason
+        assert len((PROJECT / module).read_text(encoding="utf-8").splitlines()) > MOST_LINES
+
+
+WITHOUT_QT = """
+import importlib, sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "shiboken6"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, NoQt())
+"""
+
+
+def run_without_qt(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_QT + code],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_model_sheet_exchange_and_cli_import_without_qt() -> None:
+    names = [
+        module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for module in MODULES
+        if module.startswith(("perfdesk/model/", "perfdesk/sheet/", "perfdesk/exchange/", "perfdesk/cli.py"))
+    ]
+    result = run_without_qt(f"for name in {names!r}:\n    importlib.import_module(name)")
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_tests_of_model_sheet_and_exchange_load_without_qt() -> None:
+    result = run_without_qt(
+        "import pytest\n"
+        "sys.exit(pytest.main(['--collect-only', '-qq', '-p', 'no:cacheprovider',"
+        " 'tests/model', 'tests/sheet', 'tests/exchange']))"
+    )
+    assert result.returncode in (0, 5), result.stdout + result.stderr  # 5: no tests yet
