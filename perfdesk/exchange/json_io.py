@@ -1,0 +1,187 @@
+"""The interchange JSON of ``docs/json.md``: records in and out, every value a text as typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from perfdesk.errors import InputProblem
+from perfdesk.exchange.json_place import Place, folded, nearest
+from perfdesk.exchange.json_text import parse_json
+from perfdesk.exchange.whole_file import write_whole
+from perfdesk.model.definition import Block, Field, FormDefinition, Forms, Line, Merge
+from perfdesk.model.forms import form_of
+from perfdesk.model.path import FIELDS
+from perfdesk.model.record import Record, Row
+from perfdesk.model.row_plan import planned
+
+VERSION = 1
+_VERSION_KEY = "perfdesk"
+_LINE = "line"
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def read_records(path: Path, forms: Forms) -> list[Record]:
+    """All records of an interchange file; all of them or none.
+
+    Raises ``InputProblem`` that names the file, the place in it and the remedy.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputProblem(f"找不到文件“{path}”。请检查文件名后重试。") from error
+    except OSError as error:
+        raise InputProblem(f"无法读取“{path}”。请检查它是不是文件、有没有读取权限后重试。") from error
+    return records_from(parse_json(data, path.name), forms, path.name)
+
+
+def records_from(data: object, forms: Forms, where: str) -> list[Record]:
+    """The records in parsed interchange data; ``where`` names the source in sentences.
+
+    Numbers are taken as the text they are written as, so ``data`` should come from
+    :func:`perfdesk.exchange.json_text.parse_json`. Each record has all the rows its form asks for.
+    Raises ``InputProblem`` at the first mistake.
+    """
+    root = Place(where)
+    document = root.mapping(data)
+    if _VERSION_KEY not in document:
+        raise InputProblem(f"{where}：没有 {_VERSION_KEY}（版本），不是本程序的交换文件。请检查选择的文件。")
+    version = root.key(_VERSION_KEY).text(document[_VERSION_KEY])
+    if version != str(VERSION):
+        raise InputProblem(
+            f"{where}：交换文件的版本是“{version}”，本程序只认识版本 {VERSION}。"
+            "请用新版程序导入，或按 docs/json.md 重新生成。"
+        )
+    root.only(document, {_VERSION_KEY: "", "records": ""})
+    if "records" not in document:
+        raise InputProblem(f"{where}：没有 records（报表清单）。请补上后重新导入。")
+    place = root.key("records")
+    return [_record(item, forms, place.item(n)) for n, item in enumerate(place.sequence(document["records"]))]
+
+
+def write_records(records: Iterable[Record], path: Path, forms: Forms) -> None:
+    """Write an interchange file that :func:`read_records` reads back to equal records.
+
+    Raises ``FormProblem`` for a record of an unknown form, ``InputProblem`` where the file
+    cannot be written.
+    """
+    written = ",\n".join(_written(record, form_of(forms, record.form)) for record in records)
+    write_whole(path, f'{{"perfdesk": {VERSION}, "records": [\n{written}\n]}}\n'.encode())
+
+
+def _record(data: object, forms: Forms, place: Place) -> Record:
+    content = place.mapping(data)
+    for key in ("form", "year"):
+        if key not in content:
+            raise place.problem(f"没有 {key}")
+    form = place.key("form").text(content["form"])
+    definition = forms.get(form)
+    if definition is None:
+        names = {known.id: known.title for known in forms.values()}
+        raise place.key("form").problem(f"“{form}”不是已知的报表格式{nearest(form, names)}")
+    known = {"form": "", "year": "", FIELDS: "", **{block.key: block.label for block in definition.blocks}}
+    place.only(content, known)
+    record = Record(
+        form=form,
+        year=_year(content["year"], place.key("year")),
+        fields=_values(content.get(FIELDS), definition.fields, place.key(FIELDS)),
+        blocks={
+            block.key: _rows(content.get(block.key), block, place.key(block.key))
+            for block in definition.blocks
+        },
+    )
+    return _gathered(planned(definition, record), definition)
+
+
+def _year(data: object, place: Place) -> int:
+    written = place.text(data).strip()
+    if not re.fullmatch("[0-9]{4}", written) or not _FIRST_YEAR <= int(written) <= _LAST_YEAR:
+        raise place.problem(f"“{written}”不是年度，应是 {_FIRST_YEAR} 到 {_LAST_YEAR} 的整数")
+    return int(written)
+
+
+def _values(data: object, fields: Sequence[Field], place: Place, besides: str = "") -> dict[str, str]:
+    """Texts by key, blank ones left out; the key ``besides`` is allowed and left out."""
+    if data is None:
+        return {}
+    content = place.mapping(data)
+    place.only(content, {field.key: field.label for field in fields} | ({besides: ""} if besides else {}))
+    texts = {field.key: place.key(field.key).text(content.get(field.key)) for field in fields}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _rows(data: object, block: Block, place: Place) -> tuple[Row, ...]:
+    if data is None:
+        return ()
+    items = place.sequence(data)
+    if block.grows:
+        return tuple(Row(_values(item, block.columns, place.item(n))) for n, item in enumerate(items))
+    rows: list[Row] = []
+    for n, item in enumerate(items):
+        line = _line(place.item(n).mapping(item), block, place.item(n))
+        if any(row.line == line.key for row in rows):
+            raise place.item(n).key(_LINE).problem(f"“{line.name}”这一行写了两次")
+        rows.append(Row(_values(item, block.columns, place.item(n), besides=_LINE), line=line.key))
+    return tuple(rows)
+
+
+def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
+    if _LINE not in item:
+        raise place.problem(f"没有 {_LINE}（行名），应是 {'、'.join(line.name for line in block.lines)} 之一")
+    written = place.key(_LINE).text(item[_LINE])
+    for line in block.lines:
+        if folded(written) in {folded(line.name), folded(line.label), folded(line.key)}:
+            return line
+    guess = nearest(written, {line.name: line.label for line in block.lines})
+    raise place.key(_LINE).problem(f"“{written}”不是“{block.label}”的行名{guess}")
+
+
+def _gathered(record: Record, definition: FormDefinition) -> Record:
+    """The record with texts of a cell that spans all lines brought to the first line.
+
+    Where the form prints one 原因 for all lines, the first line's is the one that shows.
+    """
+    for block in definition.blocks:
+        rows = list(record.rows(block.key))
+        for key in _spanning(definition, block.key) if rows else ():
+            texts = dict.fromkeys(row[key] for row in rows if row[key])
+            if any(row[key] for row in rows[1:]):
+                rows = [row.with_value(key, "") for row in rows]
+                rows[0] = rows[0].with_value(key, "\n".join(texts))
+                record = record.with_rows(block.key, rows)
+    return record
+
+
+def _spanning(definition: FormDefinition, block: str) -> list[str]:
+    """The columns of a block that the form prints as one cell over all its rows."""
+    return [
+        key
+        for section in definition.sheet.sections
+        for row in section.rows
+        if row.repeat == block
+        for cell in row.cells
+        if cell.merge is Merge.ALL
+        for key in cell.values
+    ]
+
+
+def _written(record: Record, definition: FormDefinition) -> str:
+    parts = [
+        f'"form": {_json(record.form)}, "year": {record.year}',
+        f'"{FIELDS}": {_json({field.key: record.fields.get(field.key, "") for field in definition.fields})}',
+    ]
+    for block in definition.blocks:
+        names = {line.key: line.name for line in block.lines}
+        rows = [
+            ({_LINE: names.get(row.line, row.line)} if names else {})
+            | {column.key: row[column.key] for column in block.columns}
+            for row in record.rows(block.key)
+        ]
+        parts.append(f'"{block.key}": [\n    ' + ",\n    ".join(map(_json, rows)) + "]")
+    return " {" + ",\n  ".join(parts) + "}"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)

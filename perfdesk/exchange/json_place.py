@@ -1,0 +1,78 @@
+"""A place in an interchange document: checks what stands there and says what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfdesk.errors import InputProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document: ``records[0].indicators[3].weight`` of the source ``where``.
+
+    The checks give back what they were handed, typed, or raise ``InputProblem`` that names the
+    place and what belongs there.
+    """
+
+    where: str
+    path: str = ""
+
+    def key(self, name: str) -> Place:
+        """The place of one key of the object here."""
+        return Place(self.where, f"{self.path}.{name}" if self.path else name)
+
+    def item(self, number: int) -> Place:
+        """The place of one item, counted from 0, of the list here."""
+        return Place(self.where, f"{self.path}[{number}]")
+
+    def problem(self, sentence: str) -> InputProblem:
+        """The problem that ``sentence`` (without a full stop) tells of this place."""
+        return InputProblem(f"{self.where}：{self.path or '文件内容'} {sentence}。请改正后重新导入。")
+
+    def mapping(self, data: object) -> Mapping[str, object]:
+        """An object ``{…}``."""
+        if not isinstance(data, Mapping):
+            raise self.problem("应是一个对象 {…}")
+        return data
+
+    def sequence(self, data: object) -> Sequence[object]:
+        """A list ``[…]``."""
+        if isinstance(data, str) or not isinstance(data, Sequence):
+            raise self.problem("应是一个列表 […]")
+        return data
+
+    def text(self, data: object) -> str:
+        """A text, its lines ended by a line feed; null is blank, a number is its own text."""
+        if data is None:
+            return ""
+        if isinstance(data, int | Decimal) and not isinstance(data, bool):
+            return str(data)
+        if not isinstance(data, str):
+            raise self.problem("应是文本")
+        if any("\ud800" <= character <= "\udfff" for character in data):
+            raise self.problem("含有残缺的字符（半个代理对）")
+        return data.replace("\r\n", "\n").replace("\r", "\n")
+
+    def only(self, data: Mapping[str, object], known: Mapping[str, str]) -> None:
+        """Refuse keys that are not in ``known``, which maps each allowed key to its label."""
+        for key in data:
+            if key not in known:
+                raise self.key(key).problem(f"无法识别{nearest(key, known)}")
+
+
+def nearest(name: str, known: Mapping[str, str]) -> str:
+    """The end of a sentence that says which of the ``known`` (name to label) may be meant."""
+    same = [key for key, label in known.items() if folded(name) in {folded(key), folded(label)} - {""}]
+    near = same or difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"，是不是想写“{near[0]}”" if near else f"，应是 {'、'.join(known)} 之一"
+
+
+def folded(name: str) -> str:
+    """A name without 其中：, blanks and the differences of case and of full and half width."""
+    return re.sub(r"^其中:?", "", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).lower())

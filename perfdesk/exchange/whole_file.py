@@ -1,0 +1,58 @@
+"""Files written whole or not at all: a temporary file beside the target takes its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from perfdesk.errors import InputProblem
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that the old file stays until the new one is complete.
+
+    A symbolic link keeps pointing where it did. Raises ``InputProblem`` where the file is open
+    elsewhere, may not be written, or does not fit on the disk; the old file is then untouched.
+    """
+    target = Path(os.path.realpath(path))
+    # A short name: the target's own may already be as long as the file system allows.
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        if target.is_dir():
+            raise InputProblem(f"无法写入“{path}”：这里已有一个同名文件夹。请换一个文件名。")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise InputProblem(f"无法写入“{path}”：该文件是只读的。请取消只读属性，或换一个文件名。")
+        try:
+            with temporary.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(target)
+        finally:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                temporary.unlink()
+    except OSError as error:
+        raise writing_problem(path, error) from error
+
+
+def writing_problem(path: Path, error: OSError) -> InputProblem:
+    """The sentence for a file that could not be written."""
+    if error.errno in _FULL:
+        reason = "磁盘空间不足。请清理磁盘，或换一个位置"
+    elif error.errno in _DENIED:
+        reason = "文件可能正在 Excel、WPS 或其他程序中打开，或者没有写入权限。请关闭该文件，或换一个位置"
+    elif error.errno == errno.EROFS:
+        reason = "所在的磁盘是只读的。请换一个位置"
+    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        reason = "所在的文件夹不存在。请先建好文件夹，或换一个位置"
+    elif error.errno == errno.ENAMETOOLONG:
+        reason = "文件名太长。请换一个短些的文件名"
+    else:
+        reason = f"系统拒绝写入（错误号 {error.errno}）。请检查磁盘，或换一个位置"
+    return InputProblem(f"无法写入“{path}”：{reason}后重试。")
