@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from perfdesk.model.path import Path
+
 
 class ValueKind(StrEnum):
     """What a person is expected to type at a place, and so how it is read and shown."""
@@ -355,6 +357,12 @@ class FormDefinition:
             if item.key == key:
                 return item
         raise KeyError(key)
+
+    def field_at(self, path: Path) -> Field:
+        """What is expected at a path of a record of this form; raises ``KeyError``."""
+        if path.index is None:
+            return self.field(path.key)
+        return self.block(path.block).column(path.key)
 
 
 Forms = Mapping[str, FormDefinition]

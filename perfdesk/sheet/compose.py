@@ -1,0 +1,293 @@
+"""Definition + record + scores → sheet: every row, cell and merge of the official layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfdesk.model.definition import (
+    Block,
+    BlockKind,
+    CellLayout,
+    Field,
+    FormDefinition,
+    Merge,
+    RowLayout,
+    SectionLayout,
+)
+from perfdesk.model.path import Path, field_path
+from perfdesk.model.record import Record, Row
+from perfdesk.model.scoring.score import Rate, Score, Scores
+from perfdesk.sheet import content
+from perfdesk.sheet.content import Content
+from perfdesk.sheet.merge import spans_of
+from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
+
+
+def compose(definition: FormDefinition, record: Record, scores: Scores) -> Sheet:
+    """Lay out one record on its official form."""
+    return Composer(definition).compose(record, scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """The cells of one grid row, and what they were built from."""
+
+    layout: RowLayout
+    parts: tuple[object, ...]  # compared by identity
+    spans: tuple[int, ...]  # rows each cell of the layout covers, 0: covered from above
+    cells: tuple[Cell, ...]
+
+
+class Composer:
+    """Lays out a record again and again as it changes.
+
+    A row of cells whose values and scores are still the same objects is taken over from the
+    call before, so the cost of an edit does not grow with the form and unchanged cells stay the
+    same objects.
+    """
+
+    def __init__(self, definition: FormDefinition) -> None:
+        self._definition = definition
+        self._built: list[_Built | None] = []
+
+    def compose(self, record: Record, scores: Scores) -> Sheet:
+        """Lay out ``record``, which must be of this composer's form."""
+        before, self._built = self._built, []
+        rows: list[SheetRow] = []
+        cells: list[Cell] = []
+        layout = self._definition.sheet
+        for number, section in enumerate(layout.sections):
+            self._section(section, number, record, scores, before, rows, cells)
+        name = record.fields.get("project_name", "").strip()
+        return Sheet(
+            title=name or self._definition.title,
+            page=layout.page,
+            column_widths_mm=layout.column_widths_mm,
+            rows=tuple(rows),
+            cells=tuple(cells),
+        )
+
+    def _section(
+        self,
+        section: SectionLayout,
+        number: int,
+        record: Record,
+        scores: Scores,
+        before: Sequence[_Built | None],
+        rows: list[SheetRow],
+        cells: list[Cell],
+    ) -> None:
+        first = len(rows)
+        aside_at = len(cells)
+        for layout in section.rows:
+            height, keep = layout.height_mm, section.keep
+            if not layout.repeat:
+                rows.append(SheetRow(height, number, heading=layout.heading, keep=keep))
+                cells += self._plain(layout, len(rows) - 1, record, scores, before)
+                continue
+            block = self._definition.block(layout.repeat)
+            spans = spans_of(layout, record.rows(block.key))
+            for index in range(len(record.rows(block.key))):
+                rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
+                cells += self._repeated(
+                    layout, block, index, spans[index], len(rows) - 1, record, scores, before
+                )
+        if section.aside is not None:
+            text = content.printed(section.aside.text.replace("{year}", str(record.year)))
+            aside = _cell(section.aside, first, len(rows) - first, text, CellKind.LABEL, (), "")
+            cells.insert(aside_at, aside)
+
+    def _plain(
+        self,
+        layout: RowLayout,
+        grid_row: int,
+        record: Record,
+        scores: Scores,
+        before: Sequence[_Built | None],
+    ) -> tuple[Cell, ...]:
+        contents = [self._form_content(cell, record, scores) for cell in layout.cells]
+        old = _taken(before, grid_row, layout)
+        if old is not None and all(
+            (cell.text, cell.edit_text, cell.origin) == shown[:3]
+            for cell, shown in zip(old.cells, contents, strict=True)
+        ):
+            self._built.append(old)
+            return old.cells
+        cells = tuple(
+            _cell(
+                cell,
+                grid_row,
+                cell.down,
+                shown,
+                _kind(cell),
+                tuple(field_path(key) for key in cell.values),
+                _FORM_SOURCES.get(cell.computed, ""),
+            )
+            for cell, shown in zip(layout.cells, contents, strict=True)
+        )
+        self._built.append(_Built(layout, (), (), cells))
+        return cells
+
+    def _form_content(self, layout: CellLayout, record: Record, scores: Scores) -> Content:
+        rule = self._definition.scoring
+        match layout.computed:
+            case "total":
+                return content.points(scores.total.value if scores.total else None)
+            case "full":
+                return content.points(rule.total.full if rule.total else None)
+            case "grade":
+                return content.printed((scores.total and scores.total.grade) or "")
+            case "execution_weight":
+                return content.points(rule.execution.weight if rule.execution else None)
+            case "execution_score" if scores.execution:
+                return content.score_value(scores.execution)
+            case "execution_rate" if rule.execution:
+                lines = self._definition.block(rule.execution.block).lines
+                at = [line.key for line in lines].index(rule.execution.line)
+                rate = scores.rates[rule.execution.block][at]
+                return content.rate_value(rate, rule.execution.rate_display_decimals)
+        if not layout.values:
+            return content.printed(layout.text.replace("{year}", str(record.year)))
+        texts = [record.fields.get(key, "") for key in layout.values]
+        if layout.codec:
+            return content.joined_values(texts, layout.codec)
+        return self._typed(texts[0], self._definition.field(layout.values[0]))
+
+    def _repeated(
+        self,
+        layout: RowLayout,
+        block: Block,
+        index: int,
+        spans: tuple[int, ...],
+        grid_row: int,
+        record: Record,
+        scores: Scores,
+        before: Sequence[_Built | None],
+    ) -> tuple[Cell, ...]:
+        row = record.rows(block.key)[index]
+        rate = scores.rates[block.key][index] if block.key in scores.rates else None
+        score = scores.indicators[block.key][index] if block.key in scores.indicators else None
+        execution = scores.execution if block.kind is BlockKind.BUDGET else None
+        parts = (row, rate, score, execution)
+        old = _taken(before, grid_row, layout)
+        if (
+            old is not None
+            and old.spans == spans
+            and all(new is had for new, had in zip(parts, old.parts, strict=True))
+        ):
+            self._built.append(old)
+            return old.cells
+        cells = tuple(
+            _cell(
+                cell,
+                grid_row,
+                span,
+                self._row_content(cell, block, index, row, rate, score, execution),
+                _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
+                tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
+                if _stands_on(cell, row)
+                else (),
+                _source(cell, block, index) if _stands_on(cell, row) else "",
+            )
+            for cell, span in zip(layout.cells, spans, strict=True)
+            if span
+        )
+        self._built.append(_Built(layout, parts, spans, cells))
+        return cells
+
+    def _row_content(
+        self,
+        layout: CellLayout,
+        block: Block,
+        index: int,
+        row: Row,
+        rate: Rate | None,
+        score: Score | None,
+        execution: Score | None,
+    ) -> Content:
+        if not _stands_on(layout, row):
+            return content.printed(layout.otherwise)
+        rule = self._definition.scoring.execution
+        match layout.computed:
+            case "line":
+                return content.printed(block.lines[index].label)
+            case "rate" if rate is not None and rule is not None:
+                return content.rate_value(rate, rule.rate_display_decimals)
+            case "weight" if rule is not None:
+                return content.points(rule.weight)
+            case "score" if block.kind is BlockKind.INDICATORS and score is not None:
+                return content.score_value(score, row[layout.values[0]] if layout.values else "")
+            case "score" if execution is not None:
+                return content.score_value(execution)
+        if not layout.values:
+            return content.printed(layout.text)
+        if layout.codec:
+            return content.joined_values([row[key] for key in layout.values], layout.codec)
+        return self._typed(row[layout.values[0]], block.column(layout.values[0]))
+
+    def _typed(self, text: str, field: Field) -> Content:
+        return content.typed_value(text, field, self._definition.money_unit)
+
+
+_FORM_SOURCES = {
+    "total": "total",
+    "grade": "total",
+    "execution_score": "execution.score",
+    "execution_rate": "execution.score",
+}
+
+
+def _stands_on(layout: CellLayout, row: Row) -> bool:
+    return not layout.only or row.line in layout.only
+
+
+def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) -> _Built | None:
+    old = before[grid_row] if grid_row < len(before) else None
+    return old if old is not None and old.layout is layout else None
+
+
+def _merged(layout: CellLayout, index: int, span: int) -> range:
+    """The rows whose values a merged cell holds: all that merge by equality, else its first."""
+    return range(index, index + (span if layout.merge is Merge.EQUAL else 1))
+
+
+def _source(layout: CellLayout, block: Block, index: int) -> str:
+    if layout.computed == "rate":
+        return f"{block.key}[{index}].rate"
+    if layout.computed == "score":
+        return f"{block.key}[{index}].score" if block.kind is BlockKind.INDICATORS else "execution.score"
+    return ""
+
+
+def _kind(layout: CellLayout) -> CellKind:
+    if layout.computed in ("", "line"):
+        return CellKind.INPUT if layout.values else CellKind.LABEL
+    return CellKind.SCORE if layout.values else CellKind.COMPUTED
+
+
+def _cell(
+    layout: CellLayout,
+    row: int,
+    row_span: int,
+    shown: Content,
+    kind: CellKind,
+    paths: tuple[Path, ...],
+    source: str,
+) -> Cell:
+    return Cell(
+        row=row,
+        column=layout.first_column,
+        row_span=row_span,
+        column_span=layout.last_column - layout.first_column + 1,
+        text=layout.prefix + shown.text,
+        edit_text=shown.edit_text,
+        style=layout.style,
+        kind=kind,
+        origin=shown.origin,
+        paths=paths,
+        codec=layout.codec,
+        source=source,
+        number=None if layout.prefix else shown.number,
+        number_format="" if layout.prefix else shown.number_format,
+    )

@@ -1,0 +1,87 @@
+"""What one cell shows: its text, the number behind it, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfdesk.model.definition import Field, ValueKind
+from perfdesk.model.scoring.score import Outcome, Rate, Score
+from perfdesk.model.value import display_percent, display_score, display_typed, is_blank
+from perfdesk.sheet.codec import join
+from perfdesk.sheet.sheet import Origin
+
+_NUMERIC_KINDS = (ValueKind.MONEY, ValueKind.NUMBER, ValueKind.SCORE)
+# A number that Excel shows again as it stands here; more than 15 digits it could not hold.
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(?P<decimals>\d{1,6}))?(?P<percent>%)?")
+
+
+class Content(NamedTuple):
+    """The variable part of a cell; see :class:`perfdesk.sheet.sheet.Cell`."""
+
+    text: str
+    edit_text: str
+    origin: Origin
+    number: Decimal | None = None
+    number_format: str = ""
+
+
+def printed(text: str) -> Content:
+    """A text of the form itself."""
+    return Content(text, text, Origin.PRINTED)
+
+
+@lru_cache(maxsize=65536)
+def typed_value(text: str, field: Field, money_unit: str) -> Content:
+    """A value as typed, shown by the rules of its field."""
+    shown, number = display_typed(text, field, money_unit)
+    if number is None and field.kind in _NUMERIC_KINDS and not is_blank(text):
+        return Content(shown, text, Origin.UNREADABLE)
+    if field.kind is ValueKind.TEXT:
+        return Content(shown, text, Origin.TYPED)
+    return Content(shown, text, Origin.TYPED, *_number(shown))
+
+
+def joined_values(texts: Sequence[str], codec: str) -> Content:
+    """Several values written in one cell."""
+    text = join(codec, texts)
+    return Content(text, text, Origin.TYPED)
+
+
+def score_value(score: Score, typed: str = "") -> Content:
+    """A score that counts; ``typed`` is the manual score behind it, as typed."""
+    if score.value is None:
+        origin = Origin.WAITING if score.outcome is Outcome.WAITING else Origin.COMPUTED
+        return Content("", typed, origin)
+    shown = display_score(score.value)
+    origin = Origin.TYPED if score.outcome is Outcome.MANUAL else Origin.COMPUTED
+    return Content(shown, typed, origin, *_number(shown))
+
+
+def points(value: Decimal | None) -> Content:
+    """Points that no explanation belongs to, such as a weight or a total."""
+    if value is None:
+        return Content("", "", Origin.COMPUTED)
+    shown = display_score(value)
+    return Content(shown, shown, Origin.COMPUTED, *_number(shown))
+
+
+def rate_value(rate: Rate, decimals: int) -> Content:
+    """An execution rate as a percent; blank where it cannot be computed."""
+    if rate.value is None:
+        return Content("", "", Origin.COMPUTED)
+    shown = display_percent(rate.value, decimals)
+    return Content(shown, shown, Origin.COMPUTED, *_number(shown))
+
+
+def _number(shown: str) -> tuple[Decimal | None, str]:
+    match = _NUMBER.fullmatch(shown)
+    if match is None:
+        return None, ""
+    decimals = f".{'0' * len(match['decimals'])}" if match["decimals"] else ""
+    if match["percent"]:
+        return Decimal(shown[:-1]) / 100, f"0{decimals}%"
+    return Decimal(shown), f"0{decimals}" if decimals else "General"

@@ -1,0 +1,39 @@
+"""Which cells of repeated rows join the cells below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perfdesk.model.definition import Merge, RowLayout
+from perfdesk.model.record import Row
+
+
+def spans_of(layout: RowLayout, rows: Sequence[Row]) -> list[tuple[int, ...]]:
+    """For each record row, how many rows each cell of the layout covers (0: covered)."""
+    columns = list(_column_spans(layout, rows))
+    return [tuple(column[index] for column in columns) for index in range(len(rows))]
+
+
+def _column_spans(layout: RowLayout, rows: Sequence[Row]) -> Iterator[list[int]]:
+    outer = [0] * len(rows)  # the group that each row belongs to in the merges further left
+    for cell in layout.cells:
+        spans = [1] * len(rows)
+        if cell.merge is Merge.ALL:
+            spans = [len(rows)] + [0] * (len(rows) - 1)
+        elif cell.merge is Merge.EQUAL:
+            groups = _groups(outer, [row[cell.values[0]] for row in rows])
+            spans = [
+                groups.count(group) if not index or group != groups[index - 1] else 0
+                for index, group in enumerate(groups)
+            ]
+            outer = groups
+        yield spans
+
+
+def _groups(outer: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """A number for each run of equal, non-blank neighbours within the same outer group."""
+    groups: list[int] = []
+    for index, text in enumerate(texts):
+        joins = index > 0 and bool(text) and text == texts[index - 1] and outer[index] == outer[index - 1]
+        groups.append(groups[-1] if joins else index)
+    return groups

@@ -1,0 +1,61 @@
+"""Where the keys lead: Tab and Enter from one cell that takes typing to the next, arrows to any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QObject
+
+from perfdesk.sheet.navigation import cell_above, cell_below, next_cell, previous_cell
+from perfdesk.sheet.sheet import Cell, CellKind
+from perfdesk.ui.sheet_view.editor import Leave
+
+if TYPE_CHECKING:
+    from perfdesk.ui.sheet_view.view import SheetView
+
+
+class CursorMoves(QObject):
+    """Moves the cursor of a sheet view; a run of Tabs ends with Enter below its first cell."""
+
+    def __init__(self, view: SheetView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = view.sheet_model
+        self._tab_column: int | None = None
+
+    def forget_run(self) -> None:
+        """The next Enter goes straight down."""
+        self._tab_column = None
+
+    def go(self, cell: Cell) -> None:
+        """Put the cursor on a cell, which becomes the selection."""
+        index = self._model.index(cell.row, cell.column)
+        self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._view.scrollTo(index)
+
+    def move(self, leave: Leave) -> None:
+        """Go where a key leads from the current cell."""
+        sheet, at = self._model.sheet, self._view.current_cell()
+        if sheet is None or at is None or leave is Leave.STAY:
+            return
+        takes = self._model.can_type if self._model.writable else _typed_into
+        column = self._view.currentIndex().column()
+        target: Cell | None = None
+        if leave in (Leave.NEXT, Leave.PREVIOUS):
+            if self._tab_column is None:
+                self._tab_column = column
+            step = next_cell if leave is Leave.NEXT else previous_cell
+            target = step(sheet, at, takes)
+        elif leave in (Leave.BELOW, Leave.ABOVE):
+            start = column if self._tab_column is None else self._tab_column
+            self._tab_column = None
+            target = (cell_below if leave is Leave.BELOW else cell_above)(sheet, at, start, takes)
+        else:
+            side = column - 1 if leave is Leave.LEFT else at.column + at.column_span
+            target = self._model.cell_at(at.row, side)
+        if target is not None:
+            self.go(target)
+
+
+def _typed_into(cell: Cell) -> bool:
+    return cell.kind in (CellKind.INPUT, CellKind.SCORE)

@@ -1,0 +1,218 @@
+"""Paints the cells as paper shows them, and lends the one editor to the cell being typed into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from perfdesk.model.definition import Align, VerticalAlign
+from perfdesk.sheet.metrics import baseline_mm, line_height_mm
+from perfdesk.sheet.sheet import Cell, CellKind, Origin
+from perfdesk.sheet.wrap import wrap
+from perfdesk.ui.sheet_view import look
+from perfdesk.ui.sheet_view.editor import CellEditor, Leave
+from perfdesk.ui.sheet_view.model import Index, SheetModel
+
+ARROW_WIDTH_PX = 14
+
+
+class CellDelegate(QStyledItemDelegate):
+    """``left`` follows the closing of the editor and says where the selection goes."""
+
+    left = Signal(Leave)
+    typing = Signal(object, str)
+
+    def __init__(self, model: SheetModel, viewport: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.zoom = 1.0
+        self._editor = CellEditor(viewport)
+        self._editor.hide()
+        self._editor.entered.connect(self._enter)
+        self._editor.cancelled.connect(self._cancel)
+        self._editor.textChanged.connect(self._typed)
+        self._open = False
+        self._leaving = False
+
+    # ---- painting --------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = self._model.cell_at(index.row(), index.column())
+        if cell is None:
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.fillRect(rect, look.fill(cell))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.SELECTION)
+        if cell.text:
+            self._text(painter, rect, cell, option.widget.logicalDpiY())  # type: ignore[attr-defined]
+        if cell.origin is Origin.WAITING:
+            self._waiting(painter, rect, cell, option.widget.logicalDpiY())  # type: ignore[attr-defined]
+        if cell.kind is CellKind.SCORE and cell.origin is Origin.TYPED:
+            self._corner(painter, rect, look.MANUAL_INK)
+        if cell.origin is Origin.UNREADABLE:
+            self._corner(painter, rect, look.UNREADABLE_INK)
+        self._borders(painter, rect, cell)
+        if state & QStyle.StateFlag.State_HasFocus:
+            self._focus(painter, rect, cell)
+
+    def _text(self, painter: QPainter, rect: QRect, cell: Cell, dpi: int) -> None:
+        style = cell.style
+        scale = look.PX_PER_MM * self.zoom
+        lines = wrap(cell.text, self.text_width_mm(cell), style)
+        line_height = line_height_mm(style) * scale
+        free = rect.height() - line_height * len(lines)
+        top = float(rect.top())
+        if style.vertical is VerticalAlign.MIDDLE:
+            top += max(0.0, free / 2)
+        elif style.vertical is VerticalAlign.BOTTOM:
+            top += max(0.0, free)
+        font = look.cell_font(style, self.zoom, dpi)
+        painter.setFont(font)
+        painter.setPen(look.ink(cell))
+        padding = style.padding_mm * scale
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+        if style.align is Align.CENTER:
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+        elif style.align is Align.RIGHT:
+            flags = Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+        # drawText places the top of the font's own line box; paper places the baseline.
+        ascent = painter.fontMetrics().ascent()
+        baseline = baseline_mm(style) * scale
+        box = QRectF(rect.left() + padding, 0, rect.width() - 2 * padding, line_height)
+        for number, line in enumerate(lines):
+            if line:
+                box.moveTop(top + number * line_height + baseline - ascent)
+                painter.drawText(box, flags, line)
+
+    def _waiting(self, painter: QPainter, rect: QRect, cell: Cell, dpi: int) -> None:
+        """A score that a person must still give says so, instead of standing empty."""
+        painter.setFont(look.font(10 * self.zoom, False, dpi))
+        painter.setPen(look.WAITING_INK)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("待评"))
+
+    def _corner(self, painter: QPainter, rect: QRect, colour: object) -> None:
+        size = 6 * self.zoom
+        corner = rect.topRight()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)  # type: ignore[call-overload]
+        points = [corner.toPointF(), corner.toPointF(), corner.toPointF()]
+        points[0].setX(points[0].x() - size)
+        points[2].setY(points[2].y() + size)
+        painter.drawPolygon(QPolygonF(points))
+        painter.restore()
+
+    def _borders(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        if not cell.style.border:
+            return
+        painter.setPen(QPen(look.LINE, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        if cell.column == 0:
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        above = self._model.cell_at(cell.row - 1, cell.column)
+        if above is None or not above.style.border:
+            painter.drawLine(rect.topLeft(), rect.topRight())
+
+    def _focus(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        pen = QPen(look.ACCENT, 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        field = self._model.field_of(cell)
+        if field is not None and field.choices and self._model.can_type(cell):
+            middle = rect.center().y()
+            left = rect.right() - ARROW_WIDTH_PX + 2
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look.ACCENT, 1.6))
+            painter.drawPolyline(
+                QPolygonF(
+                    [
+                        QRectF(left, middle - 2, 1, 1).topLeft(),
+                        QRectF(left + 4, middle + 2, 1, 1).topLeft(),
+                        QRectF(left + 8, middle - 2, 1, 1).topLeft(),
+                    ]
+                )
+            )
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def arrow_hit(self, rect: QRect, cell: Cell, point: QPoint) -> bool:
+        """Whether a point in the viewport is on the arrow that opens the cell's choices."""
+        field = self._model.field_of(cell)
+        return field is not None and bool(field.choices) and point.x() > rect.right() - ARROW_WIDTH_PX
+
+    def text_width_mm(self, cell: Cell) -> float:
+        """The width that a cell's text is broken at."""
+        sheet = self._model.sheet
+        assert sheet is not None
+        return sum(sheet.column_widths_mm[cell.column : cell.column + cell.column_span])
+
+    # ---- editing ---------------------------------------------------------------------------
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The editor while a cell is typed into."""
+        return self._editor if self._open else None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell = self._model.cell_at(index.row(), index.column())
+        assert cell is not None
+        scale = look.PX_PER_MM * self.zoom
+        field = self._model.field_of(cell)
+        self._editor.open_for(
+            cell,
+            field.choices if field is not None else (),
+            look.cell_font(cell.style, self.zoom, parent.logicalDpiY()),
+            line_height_mm(cell.style) * scale,
+            max(2, round(cell.style.padding_mm * scale)),
+        )
+        return self._editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # The model's own changes while a draft is typed must not overwrite the text.
+        if not self._open:
+            self._editor.set_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            self._open = True
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        model.setData(index, self._editor.toPlainText(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        editor.setGeometry(rect.adjusted(1, 1, -1, -1))
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._open = False
+        editor.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nothing of Qt's own: the editor takes its keys and focus itself."""
+        return False
+
+    def _enter(self, leave: Leave) -> None:
+        if not self._open or self._leaving:
+            return
+        self._leaving = True
+        self.commitData.emit(self._editor)
+        self._close(leave)
+
+    def _cancel(self) -> None:
+        if not self._open or self._leaving:
+            return
+        self._leaving = True
+        self._model.restore()
+        self._close(Leave.STAY)
+
+    def _close(self, leave: Leave) -> None:
+        self.closeEditor.emit(self._editor)
+        self._leaving = False
+        self.left.emit(leave)
+
+    def _typed(self) -> None:
+        if self._open and self._editor.cell is not None:
+            self.typing.emit(self._editor.cell, self._editor.toPlainText())

@@ -1,0 +1,260 @@
+"""The open record as a table model: a sheet that follows the library and the draft being typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from perfdesk.model import edit
+from perfdesk.model.change import Changes
+from perfdesk.model.definition import Field, FormDefinition
+from perfdesk.model.path import Path
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Scores
+from perfdesk.sheet.codec import typed
+from perfdesk.sheet.compose import Composer
+from perfdesk.sheet.paginate import row_heights_mm
+from perfdesk.sheet.sheet import Cell, CellKind, Sheet
+from perfdesk.ui.bridge import Bridge
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_INDEX = QModelIndex()
+
+
+class SheetModel(QAbstractTableModel):
+    """The sheet of one record of the bridge's library.
+
+    ``restructured`` follows a change of rows or merges that keeps the number of columns;
+    ``heights_changed`` says that ``row_heights_mm`` is another tuple; ``scores_changed`` follows
+    every change of the shown scores, the draft's included.
+    """
+
+    restructured = Signal()
+    heights_changed = Signal()
+    scores_changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge: Bridge | None = None
+        self._record_id: int | None = None
+        self._definition: FormDefinition | None = None
+        self._composer: Composer | None = None
+        self._record = Record(form="", year=0)
+        self._scores: Scores | None = None
+        self._sheet: Sheet | None = None
+        self._grid: dict[tuple[int, int], Cell] = {}
+        self.row_heights_mm: tuple[float, ...] = ()
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    @property
+    def record_id(self) -> int | None:
+        """The library's id of the open record."""
+        return self._record_id
+
+    @property
+    def record(self) -> Record:
+        """The open record, with the draft in it while one is typed."""
+        return self._record
+
+    @property
+    def scores(self) -> Scores | None:
+        """The scores of :attr:`record`."""
+        return self._scores
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The laid-out record; ``None`` where none is open."""
+        return self._sheet
+
+    @property
+    def definition(self) -> FormDefinition | None:
+        """The form of the open record."""
+        return self._definition
+
+    @property
+    def bridge(self) -> Bridge | None:
+        """The way to the library."""
+        return self._bridge
+
+    @property
+    def writable(self) -> bool:
+        """Whether typing can change anything."""
+        return self._bridge is not None and self._sheet is not None and not self._bridge.library.read_only
+
+    def show(self, bridge: Bridge | None, record_id: int | None) -> None:
+        """Show a record of the bridge's library, or nothing."""
+        self.beginResetModel()
+        self._bridge = bridge
+        self._record_id = record_id
+        self._sheet = None
+        self._scores = None
+        self._definition = self._composer = None
+        self._grid = {}
+        self.row_heights_mm = ()
+        if bridge is not None and record_id is not None:
+            record = bridge.library.record(record_id)
+            self._definition = bridge.library.forms.get(record.form)
+            if self._definition is not None:
+                self._composer = Composer(self._definition)
+                self._take(record, bridge.library.scores(record_id))
+        self.endResetModel()
+        self.scores_changed.emit()
+
+    def follow(self, changes: Changes) -> None:
+        """Take over what an operation changed in the open record."""
+        if self._sheet is not None and self._record_id in changes.records | changes.rows:
+            self.restore()
+
+    def draft(self, cell: Cell, text: str) -> None:
+        """Show the record as it would be with ``text`` typed into ``cell``, without keeping it.
+
+        A draft that would move rows or merges waits until it is entered.
+        """
+        assert self._definition is not None
+        assert self._bridge is not None
+        assert self._record_id is not None
+        kept = self._bridge.library.record(self._record_id)
+        record = kept
+        for path, value in typed(cell, kept, text).items():
+            record = record.with_value(path, value)
+        before = (kept, self._bridge.library.scores(self._record_id))
+        self._show(record, score_record(self._definition, record, before), draft=True)
+
+    def restore(self) -> None:
+        """Show the record as the library has it."""
+        if self._bridge is None or self._record_id is None or self._sheet is None:
+            return
+        library = self._bridge.library
+        self._show(library.record(self._record_id), library.scores(self._record_id), draft=False)
+
+    def _show(self, record: Record, scores: Scores, *, draft: bool) -> None:
+        assert self._composer is not None
+        assert self._sheet is not None
+        old, old_heights = self._sheet, self.row_heights_mm
+        new = self._composer.compose(record, scores)
+        if not _same_structure(old, new):
+            if not draft:
+                self._restructure(record, scores)
+            return
+        self._record, self._scores, self._sheet = record, scores, new
+        self.row_heights_mm = row_heights_mm(new)
+        for had, has in zip(old.cells, new.cells, strict=True):
+            if had is not has:
+                self._put(has)
+                index = self.index(has.row, has.column)
+                self.dataChanged.emit(index, index)
+        if self.row_heights_mm != old_heights:
+            self.heights_changed.emit()
+        self.scores_changed.emit()
+
+    def _restructure(self, record: Record, scores: Scores) -> None:
+        assert self._sheet is not None
+        count = len(self._sheet.rows)
+        if self._definition is not None and sum(len(rows) for rows in record.blocks.values()) == sum(
+            len(rows) for rows in self._record.blocks.values()
+        ):
+            self._take(record, scores)
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, self.columnCount() - 1))
+        else:
+            self.beginResetModel()
+            self._take(record, scores)
+            self.endResetModel()
+        self.restructured.emit()
+        self.scores_changed.emit()
+
+    def _take(self, record: Record, scores: Scores) -> None:
+        assert self._composer is not None
+        self._record, self._scores = record, scores
+        self._sheet = self._composer.compose(record, scores)
+        self.row_heights_mm = row_heights_mm(self._sheet)
+        self._grid = {}
+        for cell in self._sheet.cells:
+            self._put(cell)
+
+    def _put(self, cell: Cell) -> None:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                self._grid[row, column] = cell
+
+    # ---- cells -----------------------------------------------------------------------------
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a grid position."""
+        return self._grid.get((row, column))
+
+    def cell_of(self, path: Path) -> Cell | None:
+        """The cell that shows the value at ``path``."""
+        if self._sheet is None:
+            return None
+        return next((cell for cell in self._sheet.cells if path in cell.paths), None)
+
+    def can_type(self, cell: Cell) -> bool:
+        """Whether the user can change what the cell holds."""
+        return self.writable and cell.kind in (CellKind.INPUT, CellKind.SCORE)
+
+    def field_of(self, cell: Cell) -> Field | None:
+        """What the form expects in a cell that takes typing (the last value where it holds several)."""
+        if self._definition is None or not cell.paths:
+            return None
+        return self._definition.field_at(cell.paths[-1])
+
+    # ---- QAbstractTableModel ---------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.column_widths_mm)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self._grid.get((index.row(), index.column()))
+        if cell is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell.text
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.edit_text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        cell = self._grid.get((index.row(), index.column()))
+        if cell is not None and self.can_type(cell):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self._grid.get((index.row(), index.column()))
+        if role != Qt.ItemDataRole.EditRole or cell is None or not self.can_type(cell):
+            return False
+        return self.enter(cell, str(value))
+
+    def enter(self, cell: Cell, text: str) -> bool:
+        """Enter a text into a cell as one operation; false where nothing was changed."""
+        assert self._bridge is not None
+        assert self._record_id is not None
+        record_id = self._record_id
+        values = typed(cell, self._bridge.library.record(record_id), text)
+        if not values:
+            self.restore()
+            return False
+        changes = self._bridge.run(lambda library: edit.set_values(library, record_id, values))
+        if changes is None:
+            self.restore()
+        return changes is not None
+
+
+def _same_structure(old: Sheet, new: Sheet) -> bool:
+    if len(old.rows) != len(new.rows) or len(old.cells) != len(new.cells):
+        return False
+    return all(
+        had is has
+        or (had.row, had.column, had.row_span, had.column_span)
+        == (has.row, has.column, has.row_span, has.column_span)
+        for had, has in zip(old.cells, new.cells, strict=True)
+    )

@@ -1,0 +1,133 @@
+"""The strip left of the sheet: rows that can be moved have a grip; dragging it moves them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from perfdesk.ui.sheet_view import look
+from perfdesk.ui.sheet_view.model import SheetModel
+
+LEAST_WIDTH_PX = 22
+_GRIP = QColor("#9aa5b1")
+_GRIP_CHOSEN = look.ACCENT
+
+
+class RowHeader(QHeaderView):
+    """``picked`` asks to select a grid row (``True``: extend); ``dropped`` asks to move the picked
+    rows before another grid row (or after the last, at one past it)."""
+
+    picked = Signal(int, bool)
+    dropped = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, model: SheetModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._rows = model
+        self._width = LEAST_WIDTH_PX
+        self._drop_at: int | None = None
+        self._dragging = False
+        self._chosen: frozenset[int] = frozenset()
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setMouseTracking(True)
+        self.setHighlightSections(False)
+        self.setToolTip(self.tr("单击选中整行，拖动可移动行，右击有更多操作"))
+
+    def set_width(self, width: int) -> None:
+        """Take up ``width`` pixels, so that the sheet stands in the middle of a wide window."""
+        if width != self._width:
+            self._width = width
+            self.geometriesChanged.emit()
+
+    def set_chosen(self, rows: frozenset[int]) -> None:
+        """The grid rows whose grips are lit."""
+        if rows != self._chosen:
+            self._chosen = rows
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), look.DESK)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        sheet = self._rows.sheet
+        if sheet is None:
+            return
+        first = self.visualIndexAt(event.rect().top())
+        last = self.visualIndexAt(event.rect().bottom())
+        last = len(sheet.rows) - 1 if last < 0 else last
+        for row in range(max(first, 0), last + 1):
+            if self.can_move(row):
+                painter.setBrush(_GRIP_CHOSEN if row in self._chosen else _GRIP)
+                self._grip(painter, row)
+        if self._drop_at is not None:
+            painter.setPen(QPen(look.ACCENT, 3))
+            y = self._edge(self._drop_at)
+            painter.drawLine(self._width - LEAST_WIDTH_PX, y, self._width, y)
+
+    def _grip(self, painter: QPainter, row: int) -> None:
+        middle = self.sectionViewportPosition(row) + self.sectionSize(row) // 2
+        left = self._width - 13
+        for column in (0, 5):
+            for step in (-5, 0, 5):
+                painter.drawEllipse(QRect(left + column, middle + step - 1, 3, 3))
+
+    def _edge(self, row: int) -> int:
+        if row < self.count():
+            return self.sectionViewportPosition(row)
+        return self.sectionViewportPosition(row - 1) + self.sectionSize(row - 1)
+
+    def can_move(self, row: int) -> bool:
+        """Whether a grid row shows a row of a block that grows."""
+        sheet, definition = self._rows.sheet, self._rows.definition
+        if sheet is None or definition is None or not 0 <= row < len(sheet.rows):
+            return False
+        block = sheet.rows[row].block
+        return bool(block) and definition.block(block).grows
+
+    def _block_at(self, row: int) -> str:
+        sheet = self._rows.sheet
+        return sheet.rows[row].block if sheet is not None and 0 <= row < len(sheet.rows) else ""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.logicalIndexAt(event.position().toPoint())
+        if not self.can_move(row):
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            if row not in self._chosen:
+                self.picked.emit(row, False)
+            self.menu_wanted.emit(row, event.globalPosition().toPoint())
+            return
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if extend or row not in self._chosen:
+            self.picked.emit(row, extend)
+        self._dragging = self._rows.writable
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        y = event.position().toPoint().y()
+        over = self.logicalIndexAt(event.position().toPoint())
+        if not self._dragging:
+            shape = Qt.CursorShape.OpenHandCursor if self.can_move(over) else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            return
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        drop = None
+        if over >= 0 and self._chosen:
+            lower_half = y > self.sectionViewportPosition(over) + self.sectionSize(over) / 2
+            block = self._block_at(min(self._chosen))
+            if self._block_at(over) == block:
+                drop = over + 1 if lower_half else over
+        if drop != self._drop_at:
+            self._drop_at = drop
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drop, self._drop_at, self._dragging = self._drop_at, None, False
+        self.viewport().update()
+        if drop is not None and drop not in self._chosen and drop - 1 not in self._chosen:
+            self.dropped.emit(drop)

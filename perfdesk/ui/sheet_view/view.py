@@ -1,0 +1,330 @@
+"""The sheet on screen: selection, keys, mouse, clipboard and row operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import accumulate, pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from perfdesk.model.change import Changes
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path
+from perfdesk.sheet.sheet import Cell, CellKind
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.sheet_view import look
+from perfdesk.ui.sheet_view.cursor_moves import CursorMoves
+from perfdesk.ui.sheet_view.delegate import CellDelegate
+from perfdesk.ui.sheet_view.editor import Leave
+from perfdesk.ui.sheet_view.model import Index, SheetModel
+from perfdesk.ui.sheet_view.range_actions import RangeActions
+from perfdesk.ui.sheet_view.row_actions import RowActions
+from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX, RowHeader
+
+LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
+_ZOOM_STEP = 1.1
+
+
+class SheetView(QTableView):
+    """The form of one record, typed into in place.
+
+    ``current_changed`` carries the cell under the cursor or ``None``, also when only its
+    content or its score changed; ``message`` carries a sentence for the status bar.
+    """
+
+    current_changed = Signal(object)
+    message = Signal(str)
+    zoom_changed = Signal(float)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = SheetModel(self)
+        self._bridge: Bridge | None = None
+        self._zoom = 1.0
+        self._draft: tuple[Cell, str] | None = None
+        self._shown_spans: list[tuple[int, int]] = []
+        self.setModel(self._model)
+        self._delegate = CellDelegate(self._model, self.viewport(), self)
+        self.setItemDelegate(self._delegate)
+        self._header = RowHeader(self._model, self)
+        self.setVerticalHeader(self._header)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setAccessibleName(self.tr("自评表"))
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Base, look.DESK)
+        self.setPalette(palette)
+        self._draft_timer = QTimer(self, singleShot=True, interval=0)
+        self._draft_timer.timeout.connect(self._show_draft)
+        self._model.modelReset.connect(self._lay_out)
+        self._model.restructured.connect(self._lay_out)
+        self._model.heights_changed.connect(self._resize_rows)
+        self._model.scores_changed.connect(self._announce)
+        self._delegate.left.connect(self._leave)
+        self._delegate.typing.connect(self._typing)
+        self.cursor_moves = CursorMoves(self)
+        self.ranges = RangeActions(self)
+        self.rows = RowActions(self, self._header)
+        self._header.picked.connect(self.rows.pick)
+        self._header.dropped.connect(self.rows.drop)
+        self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    @property
+    def sheet_model(self) -> SheetModel:
+        """The model behind the view."""
+        return self._model
+
+    def show_record(self, bridge: Bridge | None, record_id: int | None) -> None:
+        """Show a record, or an empty desk; an open editor is entered first."""
+        self.commit_editor()
+        if bridge is not self._bridge:
+            if self._bridge is not None:
+                self._bridge.changed.disconnect(self._follow)
+            if bridge is not None:
+                bridge.changed.connect(self._follow)
+            self._bridge = bridge
+        self.cursor_moves.forget_run()
+        self._model.show(bridge, record_id)
+        self.scrollToTop()
+        first = self._first_input()
+        if first is not None:
+            self.cursor_moves.go(first)
+        else:
+            self.current_changed.emit(None)
+
+    def current_cell(self) -> Cell | None:
+        """The cell under the cursor."""
+        index = self.currentIndex()
+        return self._model.cell_at(index.row(), index.column()) if index.isValid() else None
+
+    def focus_cell(self, path: Path) -> None:
+        """Put the cursor on the cell that shows a value."""
+        cell = self._model.cell_of(path)
+        if cell is not None:
+            self.commit_editor()
+            self.cursor_moves.go(cell)
+            self.setFocus()
+
+    def _first_input(self) -> Cell | None:
+        sheet = self._model.sheet
+        if sheet is None:
+            return None
+        return next((cell for cell in sheet.cells if cell.kind is CellKind.INPUT), None)
+
+    def _follow(self, changes: Changes) -> None:
+        self._model.follow(changes)
+
+    def _announce(self) -> None:
+        self.current_changed.emit(self.current_cell())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        self._announce()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._header.set_chosen(frozenset(self.selected_grid_rows()))
+
+    # ---- geometry --------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """1 is the size of paper."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Scale the sheet, between half and three times paper's size."""
+        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+        if abs(zoom - self._zoom) < 1e-6:
+            return
+        self.commit_editor()
+        self._zoom = self._delegate.zoom = zoom
+        self._size_sections()
+        self.viewport().update()
+        self.zoom_changed.emit(zoom)
+
+    def _lay_out(self) -> None:
+        sheet = self._model.sheet
+        kept = self.currentIndex()
+        self.setUpdatesEnabled(False)
+        self.clearSpans()
+        for cell in sheet.cells if sheet is not None else ():
+            if cell.row_span > 1 or cell.column_span > 1:
+                self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
+        self._size_sections()
+        self.setUpdatesEnabled(True)
+        if not kept.isValid():
+            self.viewport().update()
+
+    def _size_sections(self) -> None:
+        sheet = self._model.sheet
+        if sheet is not None:
+            for column, width in enumerate(_pixels(sheet.column_widths_mm, self._zoom)):
+                self.horizontalHeader().resizeSection(column, width)
+            self._resize_rows()
+        self._centre()
+
+    def _resize_rows(self) -> None:
+        for row, height in enumerate(_pixels(self._model.row_heights_mm, self._zoom)):
+            if self._header.sectionSize(row) != height:
+                self._header.resizeSection(row, height)
+        if self._delegate.editor is not None:
+            self.updateEditorGeometries()
+
+    def _centre(self) -> None:
+        room = self.width() - self.horizontalHeader().length() - self.verticalScrollBar().sizeHint().width()
+        self._header.set_width(max(LEAST_WIDTH_PX, room // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._centre()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * _ZOOM_STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    # ---- typing ----------------------------------------------------------------------------
+
+    def edit(self, index: Index, trigger: Any = None, event: QEvent | None = None) -> Any:  # type: ignore[override]
+        triggers = QAbstractItemView.EditTrigger
+        if trigger is None:
+            trigger, event = triggers.AllEditTriggers, None
+        started = super().edit(index, trigger, event)  # type: ignore[call-overload]
+        editor = self._delegate.editor
+        if started and editor is not None and trigger != triggers.AnyKeyPressed:
+            editor.overwriting = False
+            editor.put_caret_at_end()
+        elif started and editor is not None:
+            editor.overwriting = True
+        return started
+
+    def commit_editor(self) -> None:
+        """Enter what is being typed."""
+        if self._delegate.editor is not None:
+            self._delegate.editor.entered.emit(Leave.STAY)
+
+    def _typing(self, cell: Cell, text: str) -> None:
+        self._draft = cell, text
+        self._draft_timer.start()
+
+    def _show_draft(self) -> None:
+        if self._draft is not None and self._delegate.editor is not None:
+            cell, text = self._draft
+            self._model.draft(cell, text)
+
+    def _leave(self, leave: Leave) -> None:
+        self._draft = None
+        self._draft_timer.stop()
+        self.setFocus()
+        self.cursor_moves.move(leave)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        cell = self.current_cell()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.cursor_moves.move(Leave.PREVIOUS if key == Qt.Key.Key_Backtab or shift else Leave.NEXT)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self.cursor_moves.move(Leave.ABOVE if shift else Leave.BELOW)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
+            self.ranges.clear()
+        elif key == Qt.Key.Key_Down and alt:
+            self.open_choices()
+        elif event.text() and event.text().isprintable() and not control and not alt and cell is not None:
+            if self._model.can_type(cell):
+                super().keyPressEvent(event)
+            else:
+                self.message.emit(self.why_not(cell))
+        else:
+            super().keyPressEvent(event)
+
+    def why_not(self, cell: Cell) -> str:
+        """The sentence for an attempt to change a cell that takes no typing."""
+        if not self._model.writable:
+            return self.tr("此文件以只读方式打开，不能修改。")
+        if cell.kind is CellKind.COMPUTED:
+            return self.tr("此格由程序计算，不需要填写；右侧有计算过程。")
+        return self.tr("这是表格的固定文字，不能修改。")
+
+    def open_choices(self) -> None:
+        """Open the list of the current cell, where it has one."""
+        cell = self.current_cell()
+        if cell is None or not self._model.can_type(cell):
+            return
+        self.edit(self.currentIndex())
+        if self._delegate.editor is not None:
+            self._delegate.editor.show_choices()
+
+    # ---- the mouse -------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.cursor_moves.forget_run()
+        index = self.indexAt(event.position().toPoint())
+        cell = self._model.cell_at(index.row(), index.column()) if index.isValid() else None
+        was_current = cell is not None and cell is self.current_cell()
+        super().mousePressEvent(event)
+        if (
+            was_current
+            and cell is not None
+            and event.button() == Qt.MouseButton.LeftButton
+            and not event.modifiers()
+            and self._delegate.arrow_hit(self.visualRect(index), cell, event.position().toPoint())
+        ):
+            self.open_choices()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    # ---- the selection ---------------------------------------------------------------------
+
+    def selected_cells(self) -> list[Cell]:
+        """The cells of the selection, each once, in reading order."""
+        cells = {
+            (cell.row, cell.column): cell
+            for index in self.selectedIndexes()
+            if (cell := self._model.cell_at(index.row(), index.column())) is not None
+        }
+        return [cells[place] for place in sorted(cells)]
+
+    def selected_grid_rows(self) -> set[int]:
+        """The grid rows that the selection or the cursor touches."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        if self.currentIndex().isValid():
+            rows.add(self.currentIndex().row())
+        return rows
+
+    def run(self, operation: Callable[[Library], Changes]) -> bool:
+        """Do an operation on the library; false where it failed or nothing may be changed."""
+        if not self._model.writable or self._bridge is None:
+            if (at := self.current_cell()) is not None:
+                self.message.emit(self.why_not(at))
+            return False
+        self.commit_editor()
+        return self._bridge.run(operation) is not None
+
+
+def _pixels(lengths_mm: tuple[float, ...], zoom: float) -> list[int]:
+    """Lengths in whole pixels whose sums stay true: each edge is rounded, not each length."""
+    edges = [round(edge * look.PX_PER_MM * zoom) for edge in accumulate(lengths_mm, initial=0.0)]
+    return [after - before for before, after in pairwise(edges)]
