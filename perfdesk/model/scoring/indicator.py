@@ -1,0 +1,101 @@
+"""One indicator (绩效指标): the rules' judgement beside a person's own score (手工评分)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfdesk.model.definition import IndicatorRule
+from perfdesk.model.record import Row
+from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
+from perfdesk.model.scoring.score import Explanation, Outcome, Score
+from perfdesk.model.scoring.target import judge
+from perfdesk.model.value import display_score, is_blank, parse_points
+
+_PLACES = frozenset({"level1", "level2"})  # where a row stands in the table; nothing to score
+_EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行没有填写指标，不计分"))
+
+
+def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) -> Score:
+    """Score one row of an indicator block; ``year`` is the form's, for dates that name none.
+
+    A row with nothing but its levels is ``BLANK``. What no rule decides is ``WAITING``, never
+    guessed. A manual score wins and counts between 0 and the weight; ``Score.manual`` holds it as
+    typed.
+    """
+    if is_unused(row):
+        return _EMPTY
+    weight = parse_points(row["weight"])
+    if weight is None or weight < 0:
+        return _without_weight(wording, row)
+    judged = judge(rule, wording, row, year, weight)
+    manual = parse_points(row["manual_score"])
+    if manual is None:
+        return _computed(wording, row, judged, weight)
+    value = min(max(manual, ZERO), weight)
+    explanation = Explanation(
+        "手工评分（优先于自动计分）",
+        (*_manual_steps(wording, row, manual, value, weight), *_beside(judged, value)),
+        judged.explanation.clause,
+    )
+    return Score(weight, judged.points, manual, value, Outcome.MANUAL, explanation)
+
+
+def is_unused(row: Row) -> bool:
+    """Whether a row holds nothing but its levels (一级、二级指标)."""
+    return all(key in _PLACES or is_blank(text) for key, text in row.values.items())
+
+
+def _without_weight(wording: Wording, row: Row) -> Score:
+    label, text = wording.weight, row["weight"].strip()
+    if is_blank(text):
+        step = f"未填{label}，请填写本指标的分值。"
+    else:
+        step = f"{label}“{text}”不是不小于 0 的分数，请改正。"
+    manual = parse_points(row["manual_score"])
+    return Score(None, None, manual, None, Outcome.WAITING, Explanation(f"没有{label}，不能计分", (step,)))
+
+
+def _computed(wording: Wording, row: Row, judged: Judgement, weight: Decimal) -> Score:
+    text = row["manual_score"].strip()
+    if not is_blank(text):
+        ignored = (
+            f"{wording.manual_score}栏填的“{text}”不是分数，没有采用；"
+            f"请填 0～{display_score(weight)} 之间的数，或清空。"
+        )
+        judged = judged.preceded_by(ignored)
+    if judged.points is None:
+        return Score(weight, None, None, None, Outcome.WAITING, judged.explanation)
+    judged = judged.followed_by(*_reason_step(wording, row, judged.points, weight))
+    return Score(weight, judged.points, None, judged.points, Outcome.COMPUTED, judged.explanation)
+
+
+def _manual_steps(
+    wording: Wording, row: Row, manual: Decimal, value: Decimal, weight: Decimal
+) -> tuple[str, ...]:
+    typed, full = display_score(manual), display_score(weight)
+    if manual > weight:
+        first = f"填写 {typed} 分，高于{wording.weight} {full}，按 {full} 分计"
+    elif manual < 0:
+        first = f"填写 {typed} 分，低于 0，按 0 分计"
+    else:
+        first = f"填写 {typed} 分，{wording.weight} {full}"
+    return (first, *_reason_step(wording, row, value, weight))
+
+
+def _beside(judged: Judgement, value: Decimal) -> tuple[str, ...]:
+    """The judgement of the rules beside a manual score, and how far it lies from it."""
+    rule, steps = judged.explanation.rule, judged.explanation.steps
+    if judged.points is None:
+        return (f"自动计分：{rule}", *steps[:-1])
+    gap = value - judged.points
+    if not gap:
+        distance = "与手工评分相同"
+    else:
+        distance = f"手工评分{'高' if gap > 0 else '低'} {display_score(abs(gap))} 分"
+    return (f"自动计分：{rule}", *steps, f"自动计分 {display_score(judged.points)} 分，{distance}")
+
+
+def _reason_step(wording: Wording, row: Row, value: Decimal, weight: Decimal) -> tuple[str, ...]:
+    if value >= weight or not wording.reason or row["reason"].strip():
+        return ()
+    return (f"得分低于{wording.weight}，须填写{wording.reason}",)

@@ -1,0 +1,96 @@
+"""All scores of one record, reusing those of the record before an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfdesk.model.definition import ExecutionRule, FormDefinition, IndicatorRule
+from perfdesk.model.record import Record, Row
+from perfdesk.model.scoring.execution import execution
+from perfdesk.model.scoring.indicator import indicator_score
+from perfdesk.model.scoring.judgement import Wording
+from perfdesk.model.scoring.score import Rate, Score, Scores, Total
+from perfdesk.model.scoring.total import ScoredBlock, total
+
+Previous = tuple[Record, Scores]
+
+
+def score_record(definition: FormDefinition, record: Record, previous: Previous | None = None) -> Scores:
+    """Compute every rate, score and total of ``record``.
+
+    ``previous`` is an earlier state of the same form under the same definition, with its scores: rows
+    that are still the same objects keep their scores, and what they add up to is not added again.
+    """
+    before = _comparable(record, previous)
+    rule = definition.scoring
+    rates: dict[str, tuple[Rate, ...]] = {}
+    score: Score | None = None
+    if rule.execution is not None:
+        rates[rule.execution.block], score = _execution(definition, rule.execution, record, before)
+    indicators = {item.block: _indicators(definition, item, record, before) for item in rule.indicators}
+    return Scores(
+        rates=rates,
+        execution=score,
+        indicators=indicators,
+        total=_total(definition, record, score, indicators, before),
+    )
+
+
+def _comparable(record: Record, previous: Previous | None) -> Previous | None:
+    """The earlier state, where its scores hold for this record's rows."""
+    if previous is None:
+        return None
+    earlier, _ = previous
+    return previous if (earlier.form, earlier.year) == (record.form, record.year) else None
+
+
+def _execution(
+    definition: FormDefinition, rule: ExecutionRule, record: Record, before: Previous | None
+) -> tuple[tuple[Rate, ...], Score | None]:
+    rows = record.rows(rule.block)
+    if before is not None and _same(rows, before[0].rows(rule.block)):
+        return before[1].rates[rule.block], before[1].execution
+    rates, score = execution(rule, definition.block(rule.block), rows, definition.money_unit)
+    return rates, score if rule.weight else None
+
+
+def _indicators(
+    definition: FormDefinition, rule: IndicatorRule, record: Record, before: Previous | None
+) -> tuple[Score, ...]:
+    rows = record.rows(rule.block)
+    known: dict[Row, Score] = {}
+    if before is not None:
+        earlier = before[0].rows(rule.block)
+        if _same(rows, earlier):
+            return before[1].indicators[rule.block]
+        known = dict(zip(earlier, before[1].indicators[rule.block], strict=True))
+    wording = Wording.of(definition.block(rule.block))
+    return tuple(known.get(row) or indicator_score(rule, wording, row, record.year) for row in rows)
+
+
+def _total(
+    definition: FormDefinition,
+    record: Record,
+    score: Score | None,
+    indicators: dict[str, tuple[Score, ...]],
+    before: Previous | None,
+) -> Total | None:
+    rule = definition.scoring
+    if rule.total is None:
+        return None
+    if (
+        before is not None
+        and score is before[1].execution
+        and all(scores is before[1].indicators[key] for key, scores in indicators.items())
+    ):
+        return before[1].total
+    blocks = [
+        ScoredBlock(item, definition.block(item.block).label, record.rows(item.block), indicators[item.block])
+        for item in rule.indicators
+    ]
+    label = definition.block(rule.execution.block).label if rule.execution else ""
+    return total(rule.total, score, label, blocks)
+
+
+def _same(rows: Sequence[Row], earlier: Sequence[Row]) -> bool:
+    return len(rows) == len(earlier) and all(row is old for row, old in zip(rows, earlier, strict=True))
