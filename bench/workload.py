@@ -1,0 +1,126 @@
+"""Forms as bureaus fill them, any number of them, no two with the same texts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from perfdesk.model import edit
+from perfdesk.model.definition import Forms
+from perfdesk.model.forms import load_forms
+from perfdesk.model.library import Library
+from perfdesk.model.record import Record, Row
+from perfdesk.model.row_plan import planned
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.paths import resources
+from perfdesk.sheet.compose import compose
+from perfdesk.sheet.sheet import Sheet
+
+FORM = "sichuan-project-2024"
+YEAR = 2024
+USUAL = 12  # indicators of a form
+LONG = 60
+
+_LEVELS = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("产出指标", "时效指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+    ("成本指标", "经济成本指标"),
+)
+_PLACES = "东西南北中上下新平安兴和"
+_WORKS = ("医疗保障经办", "义务教育营养改善", "农村道路养护", "基层卫生服务", "高标准农田建设", "场馆开放")
+_PHRASES = (
+    "按照年度计划推进各项工作",
+    "资金拨付及时、使用规范",
+    "完成了年初确定的绩效目标",
+    "服务对象满意度稳步提高",
+    "个别指标受季节影响完成较晚",
+    "加强了对项目实施单位的监督检查",
+    "建立了定期调度和通报制度",
+)
+
+
+@cache
+def forms() -> Forms:
+    """The forms that come with the program, read once."""
+    return load_forms([resources() / "forms"])
+
+
+def record(number: int, indicators: int = USUAL) -> Record:
+    """A filled form; the same number gives the same form."""
+    chance = random.Random(number)
+    place = "".join(chance.choices(_PLACES, k=3))
+    work = chance.choice(_WORKS)
+    budget = chance.randrange(100, 90000) / 100
+    spent = round(budget * chance.uniform(0.7, 1), 2)
+    amounts = {"initial": f"{budget:.2f}", "adjusted": f"{budget:.2f}", "executed": f"{spent:.2f}"}
+    form = forms()[FORM]
+    lines = form.block("budget").lines
+    rows = [Row(amounts, line=line.key) for line in lines[:2]] + [Row(line=line.key) for line in lines[2:]]
+    return planned(
+        form,
+        Record(
+            form=FORM,
+            year=YEAR,
+            fields={
+                "project_name": f"{place}县{work}项目第{number}号",
+                "project_code": f"51{number:018d}",
+                "department": f"{place}县财政局",
+                "unit": f"{place[0]}片区{number // 100}号单位",
+                **{
+                    key: _passage(chance, length)
+                    for key, length in (
+                        ("goal", 110),
+                        ("goal_done", 110),
+                        ("process", 160),
+                        ("conclusion", 150),
+                        ("problems", 80),
+                        ("measures", 80),
+                    )
+                },
+            },
+            blocks={"budget": tuple(rows), "indicators": tuple(_indicators(chance, indicators))},
+        ),
+    )
+
+
+def sheets(first: int, count: int) -> list[Sheet]:
+    """Laid-out forms with the texts of the records from number ``first`` on."""
+    known = forms()
+    filled = (record(number) for number in range(first, first + count))
+    return [compose(known[item.form], item, score_record(known[item.form], item)) for item in filled]
+
+
+def library(path: Path, projects: int) -> None:
+    """Make a library of that many projects; the first has :data:`LONG` indicators."""
+    with Library.create(path, forms()) as made:
+        edit.add_records(made, (record(number, LONG if number == 0 else USUAL) for number in range(projects)))
+
+
+def _passage(chance: random.Random, length: int) -> str:
+    text = ""
+    while len(text) < length:
+        text += f"{chance.choice(_PHRASES)}（{chance.randrange(1, 500)}项），"
+    return text[: length - 1] + "。"
+
+
+def _indicators(chance: random.Random, count: int) -> Iterator[Row]:
+    for number in range(count):
+        level1, level2 = _LEVELS[number * len(_LEVELS) // count]
+        target = chance.randrange(5, 500)
+        yield Row(
+            {
+                "level1": level1,
+                "level2": level2,
+                "level3": f"{chance.choice(_WORKS)}{chance.choice(_PLACES)}类任务完成数{number + 1}",
+                "nature": chance.choice(("≥", "＝", "≤")),
+                "target": str(target),
+                "unit": "人次",
+                "actual": str(target + chance.randrange(-3, 3)),
+                "weight": f"{90 / count:.2f}",
+            }
+        )
