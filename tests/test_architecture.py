@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "paths": {"errors"},
     "settings": {"errors", "paths"},
     "log": {"errors", "paths"},
-    "model": {"errors"},
+    "model": {"__init__", "errors"},
     "sheet": {"errors", "paths", "model"},
     "exchange": {"__init__", "errors", "paths", "model", "sheet"},
     "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},

@@ -1,0 +1,140 @@
+"""What an operation changed: images of database rows, and the tidings for views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class UnitImage(NamedTuple):
+    """A unit (单位) as it stands in the file."""
+
+    id: int
+    year: int
+    name: str
+    position: int
+
+
+class RecordImage(NamedTuple):
+    """A record without its rows; ``fields`` is the JSON text in the file."""
+
+    id: int
+    unit_id: int
+    position: int
+    form: str
+    fields: str
+
+
+class RowImage(NamedTuple):
+    """A row of a record's block; ``cells`` is the JSON text in the file."""
+
+    id: int
+    record_id: int
+    block: str
+    position: int
+    line: str
+    cells: str
+
+
+Image = UnitImage | RecordImage | RowImage
+ImageT = TypeVar("ImageT", UnitImage, RecordImage, RowImage)
+
+
+class Change(NamedTuple):
+    """One database row before and after: ``None`` before is an insertion, ``None`` after a deletion."""
+
+    before: Image | None
+    after: Image | None
+
+    @property
+    def image(self) -> Image:
+        """Either image, for what both have in common: the table and the id."""
+        image = self.before if self.after is None else self.after
+        assert image is not None
+        return image
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+def folded(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The net change of each database row, in order of first change; what came to nothing is left out."""
+    net: dict[tuple[type[Image], int], Change] = {}
+    for change in changes:
+        key = (type(change.image), change.image.id)
+        earlier = net.get(key)
+        net[key] = change if earlier is None else Change(earlier.before, change.after)
+    return tuple(change for change in net.values() if change.before != change.after)
+
+
+def inverted(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that take these back, in the order to make them."""
+    return tuple(change.inverse for change in reversed(tuple(changes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[T]):
+    """What an operation did, for views to decide what to redraw.
+
+    All sets hold record ids. ``records``: values changed; ``rows``: rows were added, removed or
+    moved; ``summaries``: name, code, total, grade or state changed; ``added`` and ``removed``:
+    whole records, which are in none of the other sets. ``tree``: units or records were added,
+    removed or moved, or a unit was renamed. ``result`` is what the operation's function
+    returned, ``None`` for undo and redo.
+    """
+
+    operation: str
+    result: T
+    records: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
+    tree: bool = False
+    summaries: frozenset[int] = frozenset()
+    added: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.tree or self.records or self.rows)
+
+
+def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], result: T) -> Changes[T]:
+    """The tidings of folded changes; ``summaries`` are the records whose summary changed."""
+    records: set[int] = set()
+    rows: set[int] = set()
+    added: set[int] = set()
+    removed: set[int] = set()
+    tree = False
+    for before, after in changes:
+        if isinstance(before, RowImage) and isinstance(after, RowImage):
+            if (before.line, before.cells) != (after.line, after.cells):
+                records.add(after.record_id)
+            if (before.block, before.position) != (after.block, after.position):
+                rows.add(after.record_id)
+        elif isinstance(before, RecordImage) and isinstance(after, RecordImage):
+            if before.fields != after.fields:
+                records.add(after.id)
+            tree = tree or (before.unit_id, before.position) != (after.unit_id, after.position)
+        else:
+            image = after if before is None else before
+            if isinstance(image, RowImage):
+                rows.add(image.record_id)
+            else:
+                tree = True
+                if isinstance(image, RecordImage):
+                    (added if before is None else removed).add(image.id)
+    whole = added | removed
+    return Changes(
+        operation=operation,
+        result=result,
+        records=frozenset(records - whole),
+        rows=frozenset(rows - whole),
+        tree=tree,
+        summaries=frozenset(summaries) - whole,
+        added=frozenset(added),
+        removed=frozenset(removed),
+    )

@@ -1,0 +1,222 @@
+"""The library (填报库): the tree of years, units and records, and the one door through which it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from perfdesk.errors import ReadOnlyLibrary
+from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.history import History, Step
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Scores
+from perfdesk.model.standing import Scored, Standings, known_form
+from perfdesk.model.store.database import Database, create_database, open_database
+from perfdesk.model.store.store import Store
+from perfdesk.model.transaction import Outcome, Transaction
+from perfdesk.model.tree import RecordSummary, UnitSummary
+
+T = TypeVar("T")
+
+# Records kept in memory: those on screen and those looked at last.
+_CACHED = 64
+
+
+class Library:
+    """One open ``.perfdesk`` file. Every method may raise ``LibraryProblem`` where the file fails.
+
+    It belongs to the thread that opened it; records and scores are immutable and may go anywhere.
+    """
+
+    def __init__(self, database: Database, forms: Forms) -> None:
+        """Used by :meth:`create` and :meth:`open`."""
+        self.path = database.path
+        self.forms = forms
+        self.read_only_reason = database.read_only_reason
+        self.backup = database.backup
+        self._store = Store(database)
+        self._history = History()
+        self._cache: dict[int, Scored] = {}
+        self._refresh_standings()
+
+    @classmethod
+    def create(cls, path: Path, forms: Forms) -> Library:
+        """Make an empty library; raises ``LibraryProblem``, also where a file is there already."""
+        return cls(create_database(path), forms)
+
+    @classmethod
+    def open(cls, path: Path, forms: Forms, read_only: bool = False) -> Library:
+        """Open a library; where another holds it or it cannot be written, for reading only.
+
+        For reading, it is as it was on opening. Raises ``LibraryProblem`` for a file that is missing,
+        foreign, damaged or of a newer version; that file stays untouched.
+        """
+        database = open_database(path, read_only=read_only)
+        try:
+            return cls(database, forms)
+        except BaseException:
+            database.close()
+            raise
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library is open for reading only; ``read_only_reason`` says why, in Chinese."""
+        return bool(self.read_only_reason)
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # The tree
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have units, rising."""
+        return tuple(dict.fromkeys(unit.year for unit in self._store.units()))
+
+    def units(self, year: int) -> tuple[UnitSummary, ...]:
+        """The units of a year, in order."""
+        return tuple(unit for unit in self.all_units() if unit.year == year)
+
+    def all_units(self) -> tuple[UnitSummary, ...]:
+        """The units of all years, by year and in order."""
+        return self._store.unit_summaries()
+
+    def records(self, unit_id: int) -> tuple[RecordSummary, ...]:
+        """The records of a unit, in order."""
+        return self._store.record_summaries(unit_id)
+
+    def all_records(self) -> tuple[RecordSummary, ...]:
+        """The records of all units, in the order of the tree."""
+        return self._store.record_summaries()
+
+    def summary(self, record_id: int) -> RecordSummary:
+        """One record as the tree lists it; raises ``KeyError`` where there is none."""
+        summary = self._store.record_summary(record_id)
+        if summary is None:
+            raise KeyError(record_id)
+        return summary
+
+    def search(self, text: str) -> list[int]:
+        """The records whose name, code or unit holds every word of the text, in the order of the tree."""
+        return self._store.search(tuple(text.split()))
+
+    # Records
+
+    def record(self, record_id: int) -> Record:
+        """A record; raises ``KeyError`` where there is none.
+
+        After an edit, each row that it did not change is the very same object.
+        """
+        return self._known(record_id).record
+
+    def definition(self, record_id: int) -> FormDefinition:
+        """The definition of a record's form; raises ``FormProblem`` where it is unknown."""
+        return known_form(self.forms, self.record(record_id).form)
+
+    def scores(self, record_id: int) -> Scores:
+        """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
+        known = self._known(record_id)
+        if known.scores is not None:
+            return known.scores
+        scores = score_record(self.definition(record_id), known.record)
+        self._remember(record_id, Scored(known.record, scores))
+        return scores
+
+    # Change
+
+    def transact(
+        self,
+        operation: str,
+        function: Callable[[Transaction], T],
+        merge_key: Hashable | None = None,
+    ) -> Changes[T]:
+        """Run an operation as one transaction, which undo takes back as one.
+
+        ``operation`` is its Chinese name. If an exception leaves ``function``, nothing has happened. Of
+        operations one after the other with the same ``merge_key``, undo takes back all at once.
+        Raises ``ReadOnlyLibrary``.
+        """
+        outcome, result = self._run(operation, function)
+        if outcome.changes:
+            self._history.add(Step(operation, outcome.changes, merge_key))
+        return told(operation, outcome.changes, outcome.summaries, result)
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the operation that :meth:`undo` takes back."""
+        step = self._history.undo_step
+        return None if step is None else step.operation
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the operation that :meth:`redo` makes again."""
+        step = self._history.redo_step
+        return None if step is None else step.operation
+
+    def undo(self) -> Changes[None] | None:
+        """Take back the last operation of this session; ``None`` where there is none."""
+        step = self._history.undo_step
+        if step is None:
+            return None
+        outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(inverted(step.changes)))
+        self._history.undone()
+        return told(step.operation, outcome.changes, outcome.summaries, None)
+
+    def redo(self) -> Changes[None] | None:
+        """Make the operation again that was last taken back; ``None`` where there is none."""
+        step = self._history.redo_step
+        if step is None:
+            return None
+        outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(step.changes))
+        self._history.redone()
+        return told(step.operation, outcome.changes, outcome.summaries, None)
+
+    def _run(self, operation: str, function: Callable[[Transaction], T]) -> tuple[Outcome, T]:
+        if self.read_only:
+            raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
+        with self._store.transaction():
+            transaction = Transaction(self._store, self.forms, self._cache.get)
+            result = function(transaction)
+            outcome = transaction.finish()
+        for record_id, scored in outcome.records.items():
+            if scored is None:
+                self._cache.pop(record_id, None)
+            else:
+                self._remember(record_id, scored)
+        return outcome, result
+
+    def _known(self, record_id: int) -> Scored:
+        known = self._cache.get(record_id)
+        if known is None:
+            known = Scored(self._store.record(record_id), None)
+        self._remember(record_id, known)
+        return known
+
+    def _remember(self, record_id: int, scored: Scored) -> None:
+        """Keep a record as the one used last, and forget the one not used for longest."""
+        self._cache.pop(record_id, None)
+        self._cache[record_id] = scored
+        if len(self._cache) > _CACHED:
+            del self._cache[next(iter(self._cache))]
+
+    def _refresh_standings(self) -> None:
+        standings = Standings(self._store, self.forms)
+        stale = standings.stale()
+        if stale:
+            with self._store.transaction():
+                for form in stale:
+                    for record_id in self._store.records_with(form):
+                        standings.keep(self._store.record(record_id), None)
+                    standings.trust(form)

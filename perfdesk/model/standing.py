@@ -1,0 +1,102 @@
+"""The standings of records: computed by their forms and kept in the file, so that the tree opens at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdesk import __version__
+from perfdesk.errors import FormProblem
+from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Scores
+from perfdesk.model.state import State, state_of
+from perfdesk.model.store.store import Store
+from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, Standing
+
+
+class Scored(NamedTuple):
+    """A record with its scores, ``None`` where they have not been computed."""
+
+    record: Record
+    scores: Scores | None
+
+
+def known_form(forms: Forms, form: str) -> FormDefinition:
+    """The definition that a record in the library names; raises ``FormProblem`` where it is unknown."""
+    definition = forms.get(form)
+    if definition is None:
+        raise FormProblem(
+            f"本项目的报表格式“{form}”不在本程序中，内容原样保留，不能显示和修改。"
+            "请升级本程序，或把这个格式的文件夹放进格式文件夹后重新打开。"
+        )
+    return definition
+
+
+class Standings:
+    """Computes standings and keeps them; for use inside a transaction of the store."""
+
+    def __init__(self, store: Store, forms: Forms) -> None:
+        self._store = store
+        self._forms = forms
+
+    def stale(self) -> tuple[str, ...]:
+        """The known forms whose standings were computed by another definition or program version."""
+        kept = self._store.fingerprints()
+        return tuple(
+            form for form, mark in kept.items() if form in self._forms and mark != _mark(self._forms[form])
+        )
+
+    def trust(self, form: str) -> None:
+        """Note that all standings of a form are by its definition as it is now."""
+        self._store.keep_fingerprint(form, _mark(self._forms[form]))
+
+    def keep(self, record: Record, known: Scored | None) -> tuple[Scored, bool]:
+        """Keep the standing of a record; the record with its scores, and whether the standing changed.
+
+        ``known`` is the record with its scores as they were before.
+        """
+        old = self._store.standing(record.id)
+        definition = self._forms.get(record.form)
+        if definition is None:
+            scores, standing = None, _unscored(record, old)
+        else:
+            scores = _scores(definition, record, known)
+            standing = _standing_of(record, scores, state_of(definition, record, scores))
+        if old is None:
+            # Restored where its form is unknown, a record is computed once the form is known again.
+            mark = "" if definition is None else _mark(definition)
+            if self._store.fingerprints().get(record.form) != mark:
+                self._store.keep_fingerprint(record.form, mark)
+        if standing != old:
+            self._store.keep_standing(record.id, standing)
+        return Scored(record, scores), standing != old
+
+
+def _mark(definition: FormDefinition) -> str:
+    """What standings depend on beside the record: the definition, and this version's ways to compute."""
+    return f"{definition.fingerprint}/{__version__}"
+
+
+def _scores(definition: FormDefinition, record: Record, known: Scored | None) -> Scores:
+    if known is None or known.scores is None or known.record.year != record.year:
+        return score_record(definition, record)
+    return score_record(definition, record, (known.record, known.scores))
+
+
+def _standing_of(record: Record, scores: Scores, state: State) -> Standing:
+    total = scores.total
+    return Standing(
+        name=record.fields.get(NAME_FIELD, ""),
+        code=record.fields.get(CODE_FIELD, ""),
+        total=None if total is None else total.value,
+        grade=None if total is None else total.grade,
+        state=state,
+    )
+
+
+def _unscored(record: Record, old: Standing | None) -> Standing:
+    if old is not None:
+        return old
+    name, code = record.fields.get(NAME_FIELD, ""), record.fields.get(CODE_FIELD, "")
+    return Standing(name, code, None, None, State.DRAFT)

@@ -1,0 +1,53 @@
+"""The copy that is kept beside a library before its file is upgraded."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+
+def holds_data(connection: sqlite3.Connection) -> bool:
+    """Whether any table of the file has a row, whatever its version calls its tables."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
+    return any(
+        connection.execute('SELECT EXISTS (SELECT 1 FROM "{}")'.format(name.replace('"', '""'))).fetchone()[0]
+        for (name,) in tables
+    )
+
+
+def back_up(connection: sqlite3.Connection, library: Path, now: datetime) -> Path:
+    """Write a whole copy of the library beside it, and return where.
+
+    Raises SQLite's error or ``OSError`` where it cannot be written; nothing is left behind then.
+    """
+    target = _free_name(library, now)
+    unfinished = target.with_name(f"{target.name}.tmp")
+    try:
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        # VACUUM INTO does not wait for the disk: https://sqlite.org/lang_vacuum.html#vacuuminto
+        descriptor = os.open(unfinished, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        unfinished.rename(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
+    return target
+
+
+def _free_name(library: Path, now: datetime) -> Path:
+    stem = f"{library.stem}-升级前备份-{now:%Y%m%d-%H%M%S}"
+    number = 1
+    target = library.with_name(f"{stem}{library.suffix}")
+    while target.exists():
+        number += 1
+        target = library.with_name(f"{stem}-{number}{library.suffix}")
+    return target

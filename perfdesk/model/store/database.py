@@ -1,0 +1,232 @@
+"""The SQLite file of a library: made, opened for writing, or read into memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from perfdesk.errors import LibraryProblem
+from perfdesk.model.store.backup import back_up, holds_data
+from perfdesk.model.store.header import read_version
+from perfdesk.model.store.lock import LibraryLock, NotLocked
+from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
+from perfdesk.model.store.problem import DAMAGED, explained
+
+# How long to wait for a program that is just reading or copying the file.
+_PATIENCE_S = 5.0
+
+
+class Database:
+    """An open library file.
+
+    Open for writing, it holds the lock beside the file. Open for reading, it is a copy in memory as the file
+    was on opening: it can neither disturb the one who writes nor be disturbed, and never writes.
+    ``read_only_reason`` says in Chinese why it is read-only, ``""`` where it is not. ``backup`` is the copy
+    made before an upgrade, if one was made.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: LibraryLock | None,
+        read_only_reason: str = "",
+        backup: Path | None = None,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.read_only_reason = read_only_reason
+        self.backup = backup
+        self._lock = lock
+        self._data_version = self._current_data_version()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction: all that is written inside is kept on leaving, or nothing if an exception leaves.
+
+        Raises ``LibraryProblem`` where the file cannot be written or another program has written to it.
+        """
+        with explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                if self._current_data_version() != self._data_version:
+                    raise LibraryProblem(
+                        f"填报库“{self.path}”刚被其他程序改动，操作没有完成。请重新打开后再填。"
+                    )
+                # Undo may write a row before its record: it follows the order of first change.
+                self.connection.execute("PRAGMA defer_foreign_keys = ON")
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # SQLite rolls back by itself after some errors; and the first error is the one to tell.
+                with contextlib.suppress(sqlite3.Error):
+                    if self.connection.in_transaction:
+                        self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _current_data_version(self) -> int:
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+
+def create_database(path: Path) -> Database:
+    """Make an empty library and open it; raises ``LibraryProblem``, also where a file is there."""
+    if path.exists():
+        raise LibraryProblem(f"“{path}”已存在。请换一个文件名，或打开已有的填报库。")
+    if not path.parent.is_dir():
+        raise LibraryProblem(f"文件夹“{path.parent}”不存在。请先建好文件夹，或换一个位置。")
+    # Made under another name, so that no half-made library ever bears the name that people open.
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with explained(path):
+            connection = _connect(unfinished, "rwc")
+            try:
+                upgrade(connection, bundled_upgrades())
+            finally:
+                connection.close()
+        _rename_to_new(unfinished, path)
+    except OSError as error:
+        raise LibraryProblem(
+            f"无法新建“{path}”：{error.strerror}。请检查文件夹的写入权限，或换一个位置。"
+        ) from error
+    finally:
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+    return open_database(path)
+
+
+def open_database(
+    path: Path, *, read_only: bool = False, upgrades: Sequence[Upgrade] | None = None
+) -> Database:
+    """Open the library at ``path``, for reading only where it cannot be had for writing.
+
+    An older file is upgraded, after a backup beside it if it holds data; opened for reading, it is upgraded
+    in memory. Raises ``LibraryProblem`` for a file that is missing, foreign, damaged or newer; it stays
+    untouched.
+    """
+    steps = bundled_upgrades() if upgrades is None else upgrades
+    # The journal and the lock belong beside the file itself, not beside a link to it.
+    path = Path(os.path.realpath(path))
+    read_version(path, newest=len(steps))
+    if read_only:
+        return _read_into_memory(path, steps, "以只读方式打开，只能查看")
+    if not os.access(path, os.W_OK):
+        return _read_into_memory(path, steps, "文件是只读的，只能查看")
+    if not os.access(path.parent, os.W_OK):
+        return _read_into_memory(path, steps, "所在文件夹不能写入，只能查看")
+    try:
+        lock = LibraryLock(path)
+    except NotLocked as refused:
+        return _read_into_memory(path, steps, refused.reason)
+    try:
+        return _open_for_writing(path, steps, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock) -> Database:
+    with explained(path):
+        connection = _connect(path, "rw")
+        try:
+            _examine(connection, path, upgrades)
+            backup = None
+            if version_of(connection) < len(upgrades):
+                backup = _back_up(connection, path)
+                upgrade(connection, upgrades)
+            # A rollback journal, not WAL: the one file is all there is to copy to a stick or a share.
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            return Database(path, connection, lock, backup=backup)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> Database:
+    with explained(path):
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            with contextlib.closing(_connect(path, "ro")) as source:
+                # Once a statement has read, the writer waits until the copy is whole.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                source.backup(memory)
+            memory.execute("PRAGMA trusted_schema = OFF")
+            _examine(memory, path, upgrades)
+            upgrade(memory, upgrades)
+            return Database(path, memory, None, reason)
+        except BaseException:
+            memory.close()
+            raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # https://sqlite.org/uri.html: four slashes for a share (//server/…), three for a drive (C:/…).
+    name = path.absolute().as_posix()
+    uri = f"file://{quote(name if name.startswith('/') else f'/{name}')}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE_S)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _examine(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> None:
+    """Raise ``LibraryProblem`` where the file is damaged or is not laid out as its version is."""
+    connection.execute("PRAGMA cell_size_check = ON")
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise LibraryProblem(f"填报库“{path}”：{DAMAGED}")
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        upgrade(model, upgrades[: version_of(connection)])
+        expected = _schema(model)
+    found = _schema(connection)
+    # A trigger or view of a stranger could do anything on our behalf; a further table or index does no harm.
+    strange = {kind for kind, *_ in found - expected} & {"trigger", "view"}
+    if strange or not expected <= found:
+        raise LibraryProblem(
+            f"填报库“{path}”的内部结构被其他程序改动过，没有打开，也没有改动。请改用最近的备份。"
+        )
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    return set(connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> Path | None:
+    if not holds_data(connection):
+        return None
+    try:
+        return back_up(connection, path, datetime.now())
+    except OSError as error:
+        raise LibraryProblem(
+            f"填报库“{path}”要先备份再升级，而备份写不下：{error.strerror}。"
+            "文件没有改动。请检查磁盘空间和文件夹的写入权限后重新打开。"
+        ) from error
+
+
+def _rename_to_new(old: Path, new: Path) -> None:
+    """Rename, never over a file that has appeared meanwhile."""
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Sticks (FAT) and some shares know no links.
+        if new.exists():
+            raise FileExistsError(f"{new} has appeared") from None
+        old.rename(new)

@@ -1,0 +1,214 @@
+"""The tables of a library: rows in and out, and the questions asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from decimal import Decimal
+
+from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage
+from perfdesk.model.record import Record
+from perfdesk.model.record_text import record_from
+from perfdesk.model.state import State
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.problem import explained
+from perfdesk.model.tree import RecordSummary, Standing, UnitSummary
+
+_TABLES: dict[type[Image], str] = {UnitImage: "unit", RecordImage: "record", RowImage: "record_row"}
+_SELECT = {kind: f"SELECT {', '.join(kind._fields)} FROM {table}" for kind, table in _TABLES.items()}
+_INSERT = {
+    kind: f"INSERT INTO {table} ({', '.join(kind._fields)}) VALUES ({', '.join('?' * len(kind._fields))})"
+    for kind, table in _TABLES.items()
+}
+_UPDATE = {
+    kind: f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in kind._fields[1:])} WHERE id = ?"
+    for kind, table in _TABLES.items()
+}
+_DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
+
+_SUMMARY = """
+    SELECT record.id, record.unit_id, unit.year, record.form, standing.name, code, total, grade, state
+    FROM unit JOIN record ON record.unit_id = unit.id JOIN standing ON standing.record_id = record.id
+"""
+_TREE_ORDER = " ORDER BY unit.year, unit.position, unit.id, record.position, record.id"
+
+_STATES = {state.name: state for state in State}
+
+
+class Store:
+    """Typed reads and writes of one open library file.
+
+    Writes belong inside :meth:`transaction`. SQLite's errors come out as ``LibraryProblem``.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection = database.connection
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """A transaction of the file; see :meth:`Database.transaction`."""
+        return self._database.transaction()
+
+    def make(self, change: Change) -> None:
+        """Write a change whose images carry their ids."""
+        if change.after is None:
+            self.delete(change.image)
+        elif change.before is None:
+            self._connection.execute(_INSERT[type(change.after)], change.after)
+        else:
+            self.update(change.after)
+
+    def insert(self, image: ImageT) -> ImageT:
+        """Insert a row; an id of 0 is given by the file. The row as it stands then."""
+        values = (image.id or None, *image[1:])
+        cursor = self._connection.execute(_INSERT[type(image)], values)
+        assert cursor.lastrowid is not None
+        return image._replace(id=cursor.lastrowid)
+
+    def update(self, image: Image) -> None:
+        """Write a row that is there."""
+        self._connection.execute(_UPDATE[type(image)], (*image[1:], image.id))
+
+    def delete(self, image: Image) -> None:
+        """Delete a row; the standing of a record goes with it."""
+        self._connection.execute(_DELETE[type(image)], (image.id,))
+
+    def image(self, kind: type[ImageT], row_id: int) -> ImageT | None:
+        """A row as it stands in the file."""
+        return next(self._images(kind, " WHERE id = ?", row_id), None)
+
+    def record(self, record_id: int, old: Record | None = None) -> Record:
+        """A record with its rows, each the object it is in ``old`` where it holds the same.
+
+        Raises ``KeyError`` where there is no such record.
+        """
+        image = self.image(RecordImage, record_id)
+        unit = None if image is None else self.image(UnitImage, image.unit_id)
+        if image is None or unit is None:
+            raise KeyError(record_id)
+        return record_from(image, self.rows_of(record_id), unit.year, old)
+
+    def rows_of(self, record_id: int) -> tuple[RowImage, ...]:
+        """All rows of a record, by block and in order."""
+        return tuple(self._images(RowImage, " WHERE record_id = ? ORDER BY block, position, id", record_id))
+
+    def units(self) -> tuple[UnitImage, ...]:
+        """All units by year and in order."""
+        return tuple(self._images(UnitImage, " ORDER BY year, position, id"))
+
+    def records_of(self, unit_id: int) -> tuple[RecordImage, ...]:
+        """The records of a unit, in order."""
+        return tuple(self._images(RecordImage, " WHERE unit_id = ? ORDER BY position, id", unit_id))
+
+    def records_with(self, form: str) -> tuple[int, ...]:
+        """The ids of all records of a form."""
+        with explained(self._database.path):
+            found = self._connection.execute("SELECT id FROM record WHERE form = ? ORDER BY id", (form,))
+            return tuple(record_id for (record_id,) in found)
+
+    def last_position(self, unit_id: int) -> int:
+        """The position of a unit's last record, -1 where it has none."""
+        with explained(self._database.path):
+            query = "SELECT coalesce(max(position), -1) FROM record WHERE unit_id = ?"
+            position: int = self._connection.execute(query, (unit_id,)).fetchone()[0]
+            return position
+
+    def keep_standing(self, record_id: int, standing: Standing) -> None:
+        """Keep what is computed of a record."""
+        total = None if standing.total is None else str(standing.total)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO standing (record_id, name, code, total, grade, state)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (record_id, standing.name, standing.code, total, standing.grade, standing.state.name),
+        )
+
+    def standing(self, record_id: int) -> Standing | None:
+        """What is kept of a record."""
+        query = "SELECT name, code, total, grade, state FROM standing WHERE record_id = ?"
+        with explained(self._database.path):
+            found = self._connection.execute(query, (record_id,)).fetchone()
+        if found is None:
+            return None
+        name, code, total, grade, state = found
+        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state])
+
+    def fingerprints(self) -> dict[str, str]:
+        """By form id, the fingerprint of the definition that its standings were computed by."""
+        with explained(self._database.path):
+            return dict(self._connection.execute("SELECT id, fingerprint FROM form").fetchall())
+
+    def keep_fingerprint(self, form: str, fingerprint: str) -> None:
+        """Keep by which definition a form's standings were computed."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO form (id, fingerprint) VALUES (?, ?)", (form, fingerprint)
+        )
+
+    def unit_summaries(self) -> tuple[UnitSummary, ...]:
+        """All units as the tree lists them."""
+        summaries: list[UnitSummary] = []
+        for unit in self.units():
+            last = summaries[-1] if summaries else None
+            position = last.position + 1 if last is not None and last.year == unit.year else 0
+            summaries.append(UnitSummary(unit.id, unit.year, unit.name, position))
+        return tuple(summaries)
+
+    def record_summaries(self, unit_id: int | None = None) -> tuple[RecordSummary, ...]:
+        """All records of a unit, or of the library, as the tree lists them and in its order."""
+        where, values = ("", ()) if unit_id is None else (" WHERE unit.id = ?", (unit_id,))
+        summaries: list[RecordSummary] = []
+        last_unit, position = 0, 0
+        with explained(self._database.path):
+            for found in self._connection.execute(_SUMMARY + where + _TREE_ORDER, values):
+                position = position + 1 if found[1] == last_unit else 0
+                last_unit = found[1]
+                summaries.append(_summary(found, position))
+        return tuple(summaries)
+
+    def record_summary(self, record_id: int) -> RecordSummary | None:
+        """One record as the tree lists it."""
+        with explained(self._database.path):
+            found = self._connection.execute(f"{_SUMMARY} WHERE record.id = ?", (record_id,)).fetchone()
+            if found is None:
+                return None
+            before = self._connection.execute(
+                "SELECT count(*) FROM record, (SELECT unit_id, position, id FROM record WHERE id = ?) AS this"
+                " WHERE record.unit_id = this.unit_id"
+                " AND (record.position, record.id) < (this.position, this.id)",
+                (record_id,),
+            ).fetchone()[0]
+        return _summary(found, before)
+
+    def search(self, words: tuple[str, ...]) -> list[int]:
+        """The records whose name, code or unit holds every word, in the tree's order."""
+        condition = " AND ".join(
+            r"(standing.name LIKE ? ESCAPE '\' OR code LIKE ? ESCAPE '\' OR unit.name LIKE ? ESCAPE '\')"
+            for _ in words
+        )
+        patterns = [f"%{_escaped(word)}%" for word in words for _ in range(3)]
+        where = f" WHERE {condition}" if words else ""
+        with explained(self._database.path):
+            found = self._connection.execute(_SUMMARY + where + _TREE_ORDER, patterns)
+            return [row[0] for row in found]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _images(self, kind: type[ImageT], condition: str, *values: int) -> Iterator[ImageT]:
+        with explained(self._database.path):
+            found = self._connection.execute(_SELECT[kind] + condition, values).fetchall()
+        return map(kind._make, found)
+
+
+_Found = tuple[int, int, int, str, str, str, str | None, str | None, str]
+
+
+def _summary(found: _Found, position: int) -> RecordSummary:
+    record_id, unit_id, year, form, name, code, total, grade, state = found
+    points = None if total is None else Decimal(total)
+    return RecordSummary(record_id, unit_id, year, form, name, code, points, grade, _STATES[state], position)
+
+
+def _escaped(word: str) -> str:
+    r"""The word with what LIKE takes for a pattern escaped by \."""
+    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,256 @@
+"""One operation on a library while it runs: what it writes, and how the records then stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
+from perfdesk.model.definition import Block, Field, FormDefinition, Forms
+from perfdesk.model.record import Record, Row
+from perfdesk.model.record_text import same_row, storable, values_text
+from perfdesk.model.standing import Scored, Standings, known_form
+from perfdesk.model.store.store import Store
+from perfdesk.model.tree import UnitSummary
+
+
+class Outcome(NamedTuple):
+    """What an operation came to: the net changes, and the records it touched as they now stand.
+
+    A deleted record is ``None``. ``summaries`` are the records whose standing changed.
+    """
+
+    changes: tuple[Change, ...]
+    records: Mapping[int, Scored | None]
+    summaries: frozenset[int]
+
+
+class Transaction:
+    """The typed doors through which an operation changes a library; made by ``Library.transact``.
+
+    Every write is logged as row images before and after. Reading shows what the operation has
+    written so far; the library itself shows it after the commit.
+    """
+
+    def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored | None]) -> None:
+        self._store = store
+        self._forms = forms
+        self._known = known
+        self._standings = Standings(store, forms)
+        self._log: list[Change] = []
+        self._records: dict[int, Record | None] = {}
+
+    # Reading
+
+    def record(self, record_id: int) -> Record:
+        """The record as this operation has left it so far; raises ``KeyError`` where there is none."""
+        if record_id not in self._records:
+            known = self._known(record_id)
+            return self._store.record(record_id) if known is None else known.record
+        record = self._records[record_id]
+        if record is None:
+            raise KeyError(record_id)
+        return record
+
+    def definition(self, record_id: int) -> FormDefinition:
+        """The definition of the record's form; raises ``FormProblem`` where it is unknown."""
+        return known_form(self._forms, self.record(record_id).form)
+
+    def unit(self, unit_id: int) -> UnitImage:
+        """The unit; raises ``KeyError`` where there is none."""
+        return _there(self._store.image(UnitImage, unit_id), unit_id)
+
+    def unit_of(self, record_id: int) -> UnitImage:
+        """The unit that the record belongs to."""
+        return self.unit(_there(self._store.image(RecordImage, record_id), record_id).unit_id)
+
+    def units(self) -> tuple[UnitSummary, ...]:
+        """All units, as the tree lists them."""
+        return self._store.unit_summaries()
+
+    def records_of(self, unit_id: int) -> tuple[int, ...]:
+        """The ids of the unit's records, in order."""
+        return tuple(image.id for image in self._store.records_of(unit_id))
+
+    # Writing records
+
+    def put(self, record: Record) -> Record:
+        """Make the library's record of that id hold this record's values and rows.
+
+        Rows are matched by id: a row without one is new, one that is left out is deleted. Form and year
+        stay. Returns the record as the library has it, where every row that did not change is the object
+        it was. Raises ``FormProblem`` where the form is unknown, ``ValueError`` for a key it does not have.
+        """
+        old = self.record(record.id)
+        definition = known_form(self._forms, old.form)
+        fields = _kept(record.fields)
+        if fields != old.fields:
+            _expect_keys(fields, old.fields, definition.fields)
+            image = _there(self._store.image(RecordImage, record.id), record.id)
+            self._update(image._replace(fields=values_text(fields)))
+        blocks = dict(old.blocks)
+        # In the form's order, so that the same operation always gives the same ids.
+        for block in definition.blocks:
+            rows = record.rows(block.key)
+            if rows is not old.rows(block.key):
+                blocks[block.key] = self._put_rows(record.id, block, old.rows(block.key), rows)
+        self._records[record.id] = new = replace(old, fields=fields, blocks=blocks)
+        return new
+
+    def _put_rows(
+        self, record_id: int, block: Block, old: tuple[Row, ...], new: tuple[Row, ...]
+    ) -> tuple[Row, ...]:
+        left = {row.id: (index, row) for index, row in enumerate(old)}
+        kept: list[Row] = []
+        for index, given in enumerate(new):
+            values = _kept(given.values)
+            # A row of another record, or a second copy of one of this, is a new row.
+            old_index, before = left.pop(given.id, (-1, None))
+            _expect_keys(values, {} if before is None else before.values, block.columns)
+            if before is None:
+                image = RowImage(0, record_id, block.key, index, given.line, values_text(values))
+                kept.append(Row(values, given.line, self._insert(image).id))
+                continue
+            row = same_row(Row(values, given.line, given.id), before)
+            if row is not before or index != old_index:
+                image = _there(self._store.image(RowImage, row.id), row.id)
+                self._update(image._replace(position=index, line=row.line, cells=values_text(values)))
+            kept.append(row)
+        for row_id in left:
+            self._delete(_there(self._store.image(RowImage, row_id), row_id))
+        return tuple(kept)
+
+    def add_record(self, unit_id: int, record: Record, index: int | None = None) -> int:
+        """Add a record to a unit, before the one at ``index`` or last. Its id.
+
+        The record takes the unit's year. Raises ``FormProblem`` where its form is unknown.
+        """
+        definition = known_form(self._forms, record.form)
+        position = self._place(unit_id, index)
+        fields = _kept(record.fields)
+        _expect_keys(fields, {}, definition.fields)
+        image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
+        self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
+        self.put(replace(record, id=image.id))
+        return image.id
+
+    def delete_record(self, record_id: int) -> None:
+        """Delete a record; raises ``KeyError`` where there is none."""
+        image = _there(self._store.image(RecordImage, record_id), record_id)
+        for row in self._store.rows_of(record_id):
+            self._delete(row)
+        self._delete(image)
+        self._records[record_id] = None
+
+    def place_record(self, record_id: int, unit_id: int, index: int | None = None) -> None:
+        """Move a record into a unit, to ``index`` among the unit's other records or last.
+
+        In a unit of another year it becomes a record of that year; its values stay.
+        """
+        record = self.record(record_id)
+        position = self._place(unit_id, index, besides=record_id)
+        image = _there(self._store.image(RecordImage, record_id), record_id)
+        self._update(image._replace(unit_id=unit_id, position=position))
+        self._records[record_id] = replace(record, year=self.unit(unit_id).year)
+
+    def _place(self, unit_id: int, index: int | None, besides: int = 0) -> int:
+        """A free position for a record; those behind it give way as far as they must."""
+        if index is None:
+            return self._store.last_position(unit_id) + 1
+        others = [image for image in self._store.records_of(unit_id) if image.id != besides]
+        if index >= len(others):
+            return others[-1].position + 1 if others else 0
+        place = others[index].position
+        needed = place + 1
+        for image in others[index:]:
+            if image.position >= needed:
+                break
+            self._update(image._replace(position=needed))
+            needed += 1
+        return place
+
+    # Writing units
+
+    def add_unit(self, year: int, name: str) -> int:
+        """Add a unit to a year, last. Its id."""
+        of_year = [unit for unit in self._store.units() if unit.year == year]
+        position = of_year[-1].position + 1 if of_year else 0
+        return self._insert(UnitImage(0, year, storable(name), position)).id
+
+    def rename_unit(self, unit_id: int, name: str) -> None:
+        """Give a unit another name."""
+        self._update(self.unit(unit_id)._replace(name=storable(name)))
+
+    def delete_unit(self, unit_id: int) -> None:
+        """Delete a unit and its records."""
+        unit = self.unit(unit_id)
+        for image in self._store.records_of(unit_id):
+            self.delete_record(image.id)
+        self._delete(unit)
+
+    # Undo, redo and the end
+
+    def replay(self, changes: Iterable[Change]) -> None:
+        """Make logged changes again, or take them back where they are inverted."""
+        touched: dict[int, None] = {}
+        for change in changes:
+            self._store.make(change)
+            self._log.append(change)
+            if isinstance(change.image, RowImage):
+                touched[change.image.record_id] = None
+            elif isinstance(change.image, RecordImage):
+                touched[change.image.id] = None
+        for record_id in touched:
+            if self._store.image(RecordImage, record_id) is None:
+                self._records[record_id] = None
+            else:
+                known = self._known(record_id)
+                old = None if known is None else known.record
+                self._records[record_id] = self._store.record(record_id, old)
+
+    def finish(self) -> Outcome:
+        """Bring the standings up to date, and say what the operation has come to."""
+        records: dict[int, Scored | None] = {}
+        summaries: set[int] = set()
+        for record_id, record in self._records.items():
+            if record is None:
+                records[record_id] = None
+            else:
+                records[record_id], changed = self._standings.keep(record, self._known(record_id))
+                if changed:
+                    summaries.add(record_id)
+        return Outcome(folded(self._log), records, frozenset(summaries))
+
+    def _insert(self, image: ImageT) -> ImageT:
+        after = self._store.insert(image)
+        self._log.append(Change(None, after))
+        return after
+
+    def _update(self, after: ImageT) -> None:
+        before = _there(self._store.image(type(after), after.id), after.id)
+        if before != after:
+            self._store.update(after)
+            self._log.append(Change(before, after))
+
+    def _delete(self, image: Image) -> None:
+        self._store.delete(image)
+        self._log.append(Change(image, None))
+
+
+def _there(image: ImageT | None, row_id: int) -> ImageT:
+    if image is None:
+        raise KeyError(row_id)
+    return image
+
+
+def _kept(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as the file keeps them: no blank ones."""
+    return {key: storable(text) for key, text in values.items() if text}
+
+
+def _expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Iterable[Field]) -> None:
+    """Refuse keys that the form does not have; those from an earlier edition of the form may stay."""
+    strange = values.keys() - old.keys() - {field.key for field in known}
+    if strange:
+        raise ValueError(f"the form has no {', '.join(sorted(strange))}")

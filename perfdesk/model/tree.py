@@ -1,0 +1,51 @@
+"""The tree of a library as views list it: years, units and records with what is known of each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdesk.model.state import State
+
+NAME_FIELD = "project_name"
+CODE_FIELD = "project_code"
+UNIT_FIELD = "unit"
+
+
+class UnitSummary(NamedTuple):
+    """A unit (单位) of one year; ``position`` counts the year's units from 0."""
+
+    id: int
+    year: int
+    name: str
+    position: int
+
+
+# Named tuples: ten thousand of them are made when a library opens, five times faster than dataclasses.
+class RecordSummary(NamedTuple):
+    """A record (项目) as the tree lists it.
+
+    ``total`` is the form's total in points, ``None`` while a score is missing, and ``grade`` its
+    grade. ``position`` counts the unit's records from 0.
+    """
+
+    id: int
+    unit_id: int
+    year: int
+    form: str
+    name: str
+    code: str
+    total: Decimal | None
+    grade: str | None
+    state: State
+    position: int
+
+
+class Standing(NamedTuple):
+    """What is computed of a record and kept beside it, so that the tree opens without computing."""
+
+    name: str
+    code: str
+    total: Decimal | None
+    grade: str | None
+    state: State

@@ -1,0 +1,57 @@
+"""Where the program's own files and the user's lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_PROGRAM = "perfdesk"
+
+
+def resources() -> Path:
+    """The folder of forms, fonts, icons and samples that come with the program."""
+    package = Path(__file__).resolve().parent
+    # Installed, the resources are inside the package; in a checkout they stand beside it.
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def forms_folders() -> tuple[Path, ...]:
+    """The folders of form definitions; a form in a later one replaces one of the same id."""
+    return resources() / "forms", user_data() / "forms"
+
+
+def fonts_folder() -> Path:
+    """The folder of the fonts that are printed with."""
+    return resources() / "fonts"
+
+
+def icons_folder() -> Path:
+    """The folder of the program's icons."""
+    return resources() / "icons"
+
+
+def samples_folder() -> Path:
+    """The folder of the sample library and its interchange file."""
+    return resources() / "samples"
+
+
+def user_data() -> Path:
+    """The user's folder for data of this program; it need not exist."""
+    return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+
+
+def documents() -> Path:
+    """The user's folder for documents, where new libraries are offered to be kept."""
+    return platformdirs.user_documents_path()
+
+
+def settings_file() -> Path:
+    """The file of the user's settings; it need not exist."""
+    return platformdirs.user_config_path(_PROGRAM, appauthor=False) / "settings.json"
+
+
+def log_file() -> Path:
+    """The file of the log; it need not exist."""
+    return platformdirs.user_log_path(_PROGRAM, appauthor=False) / "perfdesk.log"

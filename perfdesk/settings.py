@@ -1,0 +1,128 @@
+"""What the program remembers for its user between two sessions."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import math
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from perfdesk.paths import settings_file
+
+_RECENT = 10
+_LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; every one has a value that a first start works with.
+
+    ``recent_libraries`` are paths, the last used first; ``last_library`` is opened on the next start.
+    ``geometry`` and ``panes`` are the window's and the splitter's own texts. ``zoom`` is a factor.
+    ``last_record`` is the id of the record last shown, 0 for none. ``export_folder`` is where the last
+    export went.
+    """
+
+    last_library: str = ""
+    recent_libraries: tuple[str, ...] = ()
+    geometry: str = ""
+    panes: str = ""
+    zoom: float = 1.0
+    last_record: int = 0
+    export_folder: str = ""
+
+    def with_library(self, path: Path) -> Self:
+        """These settings once a library has been opened: it is the last and the most recent one."""
+        opened = str(path)
+        others = (known for known in self.recent_libraries if known != opened)
+        return replace(self, last_library=opened, recent_libraries=(opened, *others)[:_RECENT])
+
+    def without_library(self, path: Path) -> Self:
+        """These settings once a library could not be found any more."""
+        gone = str(path)
+        return replace(
+            self,
+            last_library="" if self.last_library == gone else self.last_library,
+            recent_libraries=tuple(known for known in self.recent_libraries if known != gone),
+        )
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """The settings kept in ``file`` (the user's own), or those of a first start.
+
+    Never fails: a file that cannot be understood is renamed to say so and is otherwise kept, and a single
+    value that makes no sense is left out.
+    """
+    file = settings_file() if file is None else file
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, RecursionError) as error:
+        _set_aside(file, error)
+        return Settings()
+    if not isinstance(kept, dict):
+        _set_aside(file, ValueError("no object"))
+        return Settings()
+    return _sensible(kept)
+
+
+def save_settings(settings: Settings, file: Path | None = None) -> None:
+    """Keep the settings, whole or not at all.
+
+    Where they cannot be written it is logged, no more: forgetting a window's size must not stop anyone.
+    """
+    file = settings_file() if file is None else file
+    unfinished = file.with_name(f".{secrets.token_hex(8)}.tmp")
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with unfinished.open("x", encoding="utf-8") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except (OSError, UnicodeError) as error:
+        _log.warning("settings not kept in %s: %s", file, error)
+
+
+def _set_aside(file: Path, error: Exception) -> None:
+    broken = file.with_name(f"{file.stem}-broken-{datetime.now():%Y%m%d-%H%M%S}{file.suffix}")
+    _log.warning("settings in %s not understood, kept as %s: %s", file, broken.name, error)
+    with contextlib.suppress(OSError):
+        file.replace(broken)
+
+
+def _sensible(kept: Mapping[str, object]) -> Settings:
+    recent = kept.get("recent_libraries")
+    zoom = kept.get("zoom")
+    last_record = kept.get("last_record")
+    return Settings(
+        last_library=_text(kept.get("last_library")),
+        recent_libraries=tuple(filter(None, map(_text, recent)))[:_RECENT]
+        if isinstance(recent, list)
+        else (),
+        geometry=_text(kept.get("geometry")),
+        panes=_text(kept.get("panes")),
+        zoom=min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        if isinstance(zoom, int | float) and not math.isnan(zoom)
+        else 1.0,
+        last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,
+        export_folder=_text(kept.get("export_folder")),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
