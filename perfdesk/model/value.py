@@ -165,6 +165,7 @@ def display_number(value: Decimal, decimals: int | None = None) -> str:
     return format(value if value else value.copy_abs(), "f")
 
 
+@lru_cache(maxsize=_CACHED)
 def display_score(value: Decimal) -> str:
     """Points without zeros at the end: 96.6, 100, 16.67."""
     return display_number(value.normalize(_WIDE))

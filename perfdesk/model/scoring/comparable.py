@@ -29,12 +29,14 @@ def compare(
     def wait(reason: str) -> Judgement:
         return left_to_person(reason, weight, rule.clause)
 
+    def asked() -> str:
+        return f"{comparison or ''}{display_score(target.number)}{target.unit or unit}"
+
     column = unit_text(unit_cell)
     unit = column or target.unit
-    asked = f"{comparison or ''}{display_score(target.number)}{target.unit or unit}"
     actual = parse_quantity(actual_text, unit)
     if actual is None:
-        return wait(f"{wording.actual}“{actual_text}”不是单一的数值，不能与{wording.target} {asked} 比较。")
+        return wait(f"{wording.actual}“{actual_text}”不是单一的数值，不能与{wording.target} {asked()} 比较。")
     wanted = target.counted_in(unit) if target.unit else target.number
     if wanted is None:
         return wait(
@@ -43,7 +45,7 @@ def compare(
     number = actual.counted_in(unit) if actual.unit else actual.number
     if number is None:
         return wait(
-            f"{wording.actual}“{actual_text}”与{wording.target} {asked} 的单位不同，不能比较，请统一单位。"
+            f"{wording.actual}“{actual_text}”与{wording.target} {asked()} 的单位不同，不能比较，请统一单位。"
         )
     if not actual.unit and wanted != target.number:
         return wait(
@@ -63,9 +65,9 @@ def compare(
         if not _all_meet(comparison, wanted, number, actual.operator):
             return wait(
                 f"{wording.actual}“{actual_text}”是一个范围，不能判断是否达到"
-                f"{wording.target} {asked}，请填实际数。"
+                f"{wording.target} {asked()}，请填实际数。"
             )
-        step = f"{actual.operator}{display_score(number)}{unit} 都在 {asked} 之内"
+        step = f"{actual.operator}{display_score(number)}{unit} 都在 {asked()} 之内"
         return met(rule, comparison, wanted, number, step, weight)
     judged = quantitative(rule, comparison, wanted, number, unit, weight)
     if number == actual.number:

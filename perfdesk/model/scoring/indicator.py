@@ -86,7 +86,7 @@ def _beside(judged: Judgement, value: Decimal) -> tuple[str, ...]:
     """The judgement of the rules beside a manual score, and how far it lies from it."""
     rule, steps = judged.explanation.rule, judged.explanation.steps
     if judged.points is None:
-        return (f"自动计分：{rule}", *steps[:-1])
+        return (rule, *steps[:-1])  # the last step asks for the score that is there now
     gap = value - judged.points
     if not gap:
         distance = "与手工评分相同"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,10 +41,10 @@ class Judgement(NamedTuple):
 
     def followed_by(self, *steps: str) -> Judgement:
         """The same points, explained with more steps at the end."""
-        return self._with_steps((*self.explanation.steps, *steps))
+        return self._with_steps((*self.explanation.steps, *steps)) if steps else self
 
     def _with_steps(self, steps: tuple[str, ...]) -> Judgement:
-        return Judgement(self.points, replace(self.explanation, steps=steps))
+        return Judgement(self.points, Explanation(self.explanation.rule, steps, self.explanation.clause))
 
 
 def granted(rule: IndicatorRule, points: Decimal, weight: Decimal) -> Decimal:

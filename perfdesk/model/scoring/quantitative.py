@@ -137,7 +137,7 @@ def _over_completion(rule: IndicatorRule, target: Decimal, actual: Decimal) -> l
     if share is None or target <= 0 or actual < target * (_ONE + share):
         return []
     over = display_percent((actual - target) / target, 2)
-    return [f"超过指标值 {over}（达到 {display_percent(share, 0)}），须说明原因"]
+    return [f"超过指标值 {over}，达到 {display_percent(share, 0)} 以上的须说明原因"]
 
 
 def _missed(comparison: Comparison, target: Decimal, actual: Decimal, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
 from perfdesk.model.value import display_score, rounded
 
 _ZERO = Decimal(0)
+_BLANK = Outcome.BLANK  # looked up once: members of an enum are slow to reach, and rows are many
 
 
 class ScoredBlock(NamedTuple):
@@ -23,11 +24,13 @@ class ScoredBlock(NamedTuple):
     scores: Sequence[Score]
 
 
-class _Group(NamedTuple):
-    """The sum of neighbouring rows of one first level (一级指标)."""
+class _Sum(NamedTuple):
+    """What one block adds up to."""
 
-    label: str
-    points: Decimal
+    points: Mapping[str, Decimal]  # by first level (一级指标), in the order of the rows
+    missing: Sequence[str]
+    weight: Decimal
+    used: int
 
 
 def total(
@@ -37,75 +40,63 @@ def total(
 
     The value is ``None`` while a score is missing, and where a form that asks for indicators has none.
     """
-    groups: list[_Group] = []
+    parts: list[tuple[str, Decimal]] = []
     missing: list[str] = []
-    notes: list[str] = []
-    if execution is not None:
-        if execution.value is None:
-            missing.append(execution_label)
-        else:
-            groups.append(_Group(execution_label, execution.value))
-    used = 0
-    for block in blocks:
-        groups += _groups(block)
-        missing += _missing(block)
-        used += sum(1 for score in block.scores if score.outcome is not Outcome.BLANK)
-        notes += _weight_notes(block)
-    so_far = rounded(sum((group.points for group in groups), _ZERO), rule.rounding)
-    parts = "＋".join(f"{group.label} {display_score(group.points)}" for group in groups) or "0"
-    complete = not missing and (used > 0 or not blocks)
-    if complete:
-        grade = next((grade.label for grade in rule.grades if so_far >= grade.least), None)
-        steps = [f"{parts} ＝ {display_score(so_far)}"]
-        if grade is not None:
-            steps.append(f"等级：{grade}")
-        if so_far > rule.full:
-            steps.append(f"合计超过满分 {display_score(rule.full)}，请核对权重")
-        title = "合计＝各项得分之和"
-    else:
-        grade = None
-        steps = [f"已有得分：{parts} ＝ {display_score(so_far)}"]
+    if execution is not None and execution.value is not None:
+        parts.append((execution_label, execution.value))
+    elif execution is not None:
+        missing.append(execution_label)
+    sums = [_sum(block) for block in blocks]
+    for block_sum in sums:
+        parts += block_sum.points.items()
+        missing += block_sum.missing
+    unused = bool(blocks) and not any(block_sum.used for block_sum in sums)
+    so_far = rounded(sum((points for _, points in parts), _ZERO), rule.rounding)
+    added = "＋".join(f"{label} {display_score(points)}" for label, points in parts) or "0"
+    notes = [note for block, block_sum in zip(blocks, sums, strict=True) for note in _notes(block, block_sum)]
+    if missing or unused:
+        steps = [f"已有得分：{added} ＝ {display_score(so_far)}"]
         if missing:
             steps += [f"缺 {len(missing)} 项得分：", *missing]
-        if not used and blocks:
+        if unused:
             steps.append("还没有填写绩效指标")
-        title = "合计暂不能计算"
-    return Total(
-        value=so_far if complete else None,
-        so_far=so_far,
-        waiting=len(missing),
-        grade=grade,
-        explanation=Explanation(title, (*steps, *notes), rule.clause),
-    )
+        explanation = Explanation("合计暂不能计算", (*steps, *notes), rule.clause)
+        return Total(None, so_far, len(missing), None, explanation)
+    grade = next((grade.label for grade in rule.grades if so_far >= grade.least), None)
+    steps = [f"{added} ＝ {display_score(so_far)}"]
+    if grade is not None:
+        steps.append(f"等级：{grade}")
+    if so_far > rule.full:
+        notes.append(f"合计超过满分 {display_score(rule.full)}，请核对权重")
+    return Total(so_far, so_far, 0, grade, Explanation("合计＝各项得分之和", (*steps, *notes), rule.clause))
 
 
-def _groups(block: ScoredBlock) -> Iterator[_Group]:
-    """The known points by first level; a row that names none belongs to the level above it."""
-    label, points, known = block.label, _ZERO, False
-    for row, score in zip(block.rows, block.scores, strict=True):
-        level = row["level1"].strip() or label
-        if level != label:
-            if known:
-                yield _Group(label, points)
-            label, points, known = level, _ZERO, False
-        if score.value is not None:
-            points += score.value
-            known = True
-    if known:
-        yield _Group(label, points)
-
-
-def _missing(block: ScoredBlock) -> Iterator[str]:
+def _sum(block: ScoredBlock) -> _Sum:
+    points: dict[str, Decimal] = {}
+    missing: list[str] = []
+    weight, used = _ZERO, 0
+    level = block.label
     for number, (row, score) in enumerate(zip(block.rows, block.scores, strict=True), start=1):
-        if score.outcome is Outcome.WAITING:
-            name = row["level3"].strip() or row["level2"].strip() or row["level1"].strip()
-            yield f"{block.label}第 {number} 行“{name}”" if name else f"{block.label}第 {number} 行"
+        # A row that names no level belongs to the level above it, as merged cells do.
+        level = row.values.get("level1") or level
+        if score.outcome is _BLANK:
+            continue
+        used += 1
+        if score.weight is not None:
+            weight += score.weight
+        if score.value is None:
+            missing.append(_place(block, row, number))
+        else:
+            points[level] = points.get(level, _ZERO) + score.value
+    return _Sum(points, missing, weight, used)
 
 
-def _weight_notes(block: ScoredBlock) -> Iterator[str]:
-    weights = [score.weight for score in block.scores if score.outcome is not Outcome.BLANK]
-    if not weights or None in weights:
-        return
-    whole = sum((weight for weight in weights if weight is not None), _ZERO)
-    if whole != block.rule.weight_total:
-        yield f"{block.label}权重合计 {display_score(whole)}，应为 {display_score(block.rule.weight_total)}"
+def _place(block: ScoredBlock, row: Row, number: int) -> str:
+    name = row["level3"].strip() or row["level2"].strip()
+    return f"{block.label}第 {number} 行“{name}”" if name else f"{block.label}第 {number} 行"
+
+
+def _notes(block: ScoredBlock, block_sum: _Sum) -> Iterator[str]:
+    if block_sum.used and block_sum.weight != block.rule.weight_total:
+        weight, wanted = display_score(block_sum.weight), display_score(block.rule.weight_total)
+        yield f"{block.label}权重合计 {weight}，应为 {wanted}"
