@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from perfdesk.ui import theme
+
+if TYPE_CHECKING:  # PySide6 types it as returning an object
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+        """Mark a text for translation."""
+
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Actions"
 
@@ -39,8 +47,8 @@ class Command(Enum):
     NEW_RECORD = Spec(QT_TRANSLATE_NOOP("Actions", "新建项目(&N)…"), "Ctrl+N", "new")
     NEW_UNIT = Spec(QT_TRANSLATE_NOOP("Actions", "新建单位(&U)…"), "Ctrl+Shift+N", "unit")
     NEW_YEAR = Spec(QT_TRANSLATE_NOOP("Actions", "新建年度(&Y)…"), "", "year")
-    NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建数据文件(&L)…"))
-    OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开数据文件(&O)…"), "Ctrl+O", "open")
+    NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建填报库(&L)…"))
+    OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开填报库(&O)…"), "Ctrl+O", "open")
     PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+Shift+P", "preview")
     PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
@@ -210,7 +218,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions = {command: self._action(command, window) for command in Command}
-        self.recent = QMenu(self.tr("最近打开的数据文件(&R)"), window)
+        self.recent = QMenu(self.tr("最近打开的填报库(&R)"), window)
 
     def __getitem__(self, command: Command) -> QAction:
         return self._actions[command]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
+
+T = TypeVar("T")
 
 
 class Bridge(QObject):
@@ -42,7 +45,7 @@ class Bridge(QObject):
         """Close the library; nothing is run afterwards."""
         self._library.close()
 
-    def run(self, operation: Callable[[Library], Changes]) -> Changes | None:
+    def run(self, operation: Callable[[Library], Changes[T]]) -> Changes[T] | None:
         """Do one operation on the library, as ``lambda library: edit.rename_unit(library, …)``.
 
         Returns what changed, or ``None`` where the operation failed with a sentence for the user
@@ -50,15 +53,15 @@ class Bridge(QObject):
         """
         return self._done(lambda: operation(self._library))
 
-    def undo(self) -> Changes | None:
+    def undo(self) -> Changes[None] | None:
         """Take back the last operation; ``None`` where there is none or it could not be."""
         return self._done(lambda: self._library.undo())
 
-    def redo(self) -> Changes | None:
+    def redo(self) -> Changes[None] | None:
         """Do the last undone operation again; ``None`` where there is none or it could not be."""
         return self._done(lambda: self._library.redo())
 
-    def _done(self, operation: Callable[[], Changes | None]) -> Changes | None:
+    def _done(self, operation: Callable[[], Changes[T] | None]) -> Changes[T] | None:
         try:
             changes = operation()
         except PerfdeskError as problem:

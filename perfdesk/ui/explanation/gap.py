@@ -1,0 +1,68 @@
+"""What is still missing from a form before its total is known and it can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from perfdesk.model.definition import ExecutionRule, FormDefinition
+from perfdesk.model.path import Path, field_path
+from perfdesk.model.record import Record, Row
+from perfdesk.model.scoring.score import Outcome, Scores
+
+
+class Gap(NamedTuple):
+    """A value that is missing: a sentence, and the cell it goes into."""
+
+    text: str
+    path: Path
+
+
+def gaps(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Gap, ...]:
+    """All that is missing, in the order of the form: required fields, execution, indicators."""
+    return (
+        *_fields(definition, record),
+        *_execution(definition.scoring.execution, record, scores),
+        *_indicators(record, scores),
+    )
+
+
+def _fields(definition: FormDefinition, record: Record) -> Iterator[Gap]:
+    for field in definition.fields:
+        if field.required and not record.fields.get(field.key, "").strip():
+            yield Gap(_tr("未填“{label}”").format(label=field.label), field_path(field.key))
+
+
+def _execution(rule: ExecutionRule | None, record: Record, scores: Scores) -> Iterator[Gap]:
+    if rule is None or scores.execution is None or scores.execution.value is not None:
+        return
+    for index, row in enumerate(record.rows(rule.block)):
+        if row.line == rule.line:
+            blank = [key for key in (rule.denominator, rule.numerator) if not row[key].strip()]
+            key = blank[0] if blank else rule.numerator
+            yield Gap(_tr("预算执行率还不能计算"), Path(rule.block, index, key))
+
+
+def _indicators(record: Record, scores: Scores) -> Iterator[Gap]:
+    for block, of_rows in scores.indicators.items():
+        for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
+            if score.outcome is Outcome.WAITING:
+                key, told = _wanted(row)
+                name = row["level3"] or row["level2"] or row["level1"]
+                where = _tr("指标第 {number} 行").format(number=index + 1)
+                yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
+
+
+def _wanted(row: Row) -> tuple[str, str]:
+    """The column that a waiting row asks for first, and what to say of it."""
+    if not row["weight"].strip():
+        return "weight", _tr("未填权重")
+    if not row["actual"].strip():
+        return "actual", _tr("未填完成值")
+    return "manual_score", _tr("得分待评定")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Gap", text)

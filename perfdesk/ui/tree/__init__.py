@@ -1,0 +1,1 @@
+"""The tree of years, units and projects (年度、单位、项目)."""

@@ -1,0 +1,141 @@
+"""What the tree knows of a library's units and records, and how it words each node."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from perfdesk.model.library import Library
+from perfdesk.model.state import State
+from perfdesk.model.tree import RecordSummary, UnitSummary
+from perfdesk.model.value import display_score
+from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, shape_of
+
+STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
+"""The mark of each state, told apart by its form as well as by its colour."""
+
+_KIND_ICONS = {Kind.YEAR: "year", Kind.UNIT: "unit", Kind.RECORD: "record"}
+
+
+class Column(IntEnum):
+    """The columns of the tree."""
+
+    NAME = 0
+    SCORE = 1
+    GRADE = 2
+    STATE = 3
+
+
+class Listing:
+    """The summaries of a library as last read, and which nodes of them are listed where."""
+
+    def __init__(self) -> None:
+        self.shape = Shape({ROOT: []}, {})
+        self._units: dict[int, UnitSummary] = {}
+        self._records: dict[int, RecordSummary] = {}
+        self._counted: Counter[int] = Counter()  # records by unit node and year node
+        self._ready: Counter[int] = Counter()  # those that are filled
+
+    def read(self, library: Library, search: str) -> Shape:
+        """Read all summaries; returns the shape that is now wanted (years newest first).
+
+        With ``search``, only what the library finds for it. :attr:`shape` is left to the caller.
+        """
+        units, records = library.all_units(), library.all_records()
+        self._units = {unit.id: unit for unit in units}
+        self._records = {record.id: record for record in records}
+        self._counted = Counter(record.unit_id << 2 | Kind.UNIT for record in records)
+        self._ready = Counter(
+            record.unit_id << 2 | Kind.UNIT for record in records if record.state is State.READY
+        )
+        for unit in units:
+            item, year = node(Kind.UNIT, unit.id), node(Kind.YEAR, unit.year)
+            self._counted[year] += self._counted[item]
+            self._ready[year] += self._ready[item]
+        found = frozenset(library.search(search)) if search else None
+        return shape_of(sorted(library.years(), reverse=True), units, records, found)
+
+    def resummarise(self, summary: RecordSummary) -> tuple[int, ...]:
+        """Take over a record's summary; returns the nodes that now read otherwise."""
+        before = self._records[summary.id]
+        self._records[summary.id] = summary
+        step = (summary.state is State.READY) - (before.state is State.READY)
+        above = (node(Kind.UNIT, summary.unit_id), node(Kind.YEAR, summary.year)) if step else ()
+        for item in above:
+            self._ready[item] += step
+        return node(Kind.RECORD, summary.id), *above
+
+    def unit(self, unit_id: int) -> UnitSummary:
+        """What is known of a unit; raises ``KeyError``."""
+        return self._units[unit_id]
+
+    def record(self, record_id: int) -> RecordSummary:
+        """What is known of a record; raises ``KeyError``."""
+        return self._records[record_id]
+
+    def unit_names(self) -> dict[int, str]:
+        """The name of each unit by its id."""
+        return {unit.id: unit.name for unit in self._units.values()}
+
+    def records_below(self, item: int) -> tuple[int, ...]:
+        """The ids of the listed records at or below a node, in order."""
+        if item != ROOT and kind_of(item) is Kind.RECORD:
+            return (number_of(item),)
+        below = self.shape.children.get(item, ())
+        return tuple(number for child in below for number in self.records_below(child))
+
+    def name(self, item: int) -> str:
+        """The name of a node as the user gave it; ``""`` of a project without a name."""
+        number = number_of(item)
+        match kind_of(item):
+            case Kind.YEAR:
+                return str(number)
+            case Kind.UNIT:
+                return self._units[number].name
+            case Kind.RECORD:
+                return self._records[number].name
+
+    def text(self, item: int, column: int) -> str:
+        """What stands in a column of a node's row."""
+        kind = kind_of(item)
+        if column == Column.NAME:
+            name = self.name(item)
+            if kind is Kind.YEAR:
+                return _tr("{year}年度").format(year=name)
+            return name or _tr("（未命名项目）")
+        if kind is not Kind.RECORD:
+            return f"{self._ready[item]}/{self._counted[item]}" if column == Column.STATE else ""
+        record = self._records[number_of(item)]
+        if column == Column.SCORE:
+            return "" if record.total is None else display_score(record.total)
+        if column == Column.GRADE:
+            return record.grade or ""
+        return str(record.state)
+
+    def icon(self, item: int, column: int) -> str:
+        """The name of the icon before the text, ``""`` for none."""
+        kind = kind_of(item)
+        if column == Column.NAME:
+            return _KIND_ICONS[kind]
+        if column == Column.STATE and kind is Kind.RECORD:
+            return STATE_ICONS[self._records[number_of(item)].state]
+        return ""
+
+    def tip(self, item: int) -> str:
+        """More about a node than its row has room for."""
+        name = self.text(item, Column.NAME)
+        if kind_of(item) is Kind.RECORD:
+            record = self._records[number_of(item)]
+            total = _tr("还有得分未填") if record.total is None else self.text(item, Column.SCORE)
+            lines = [name, _tr("合计：{total}").format(total=total), _tr("状态：{state}")]
+            if record.code:
+                lines.insert(1, _tr("编码：{code}").format(code=record.code))
+            return "\n".join(lines).replace("{state}", str(record.state))
+        counted = _tr("共 {all} 个项目，已填完 {ready} 个")
+        return f"{name}\n" + counted.format(all=self._counted[item], ready=self._ready[item])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tree", text)

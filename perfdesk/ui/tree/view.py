@@ -1,0 +1,150 @@
+"""The tree on screen: what is current, chosen and unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from perfdesk.ui import theme
+from perfdesk.ui.tree.delegate import TreeDelegate
+from perfdesk.ui.tree.listing import Column
+from perfdesk.ui.tree.model import Index, TreeModel
+from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node
+
+_SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE = "100.00", "等级", "已填完"
+_UNFOLDED_UP_TO = 200  # records: a library no larger than this opens with its whole tree in view
+
+
+class TreeView(QTreeView):
+    """Shows a :class:`TreeModel`; ``current_changed`` carries the current node, 0 for none."""
+
+    current_changed = Signal(object)
+
+    def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._kept: tuple[int, tuple[int, ...]] = (ROOT, ())
+        self.setUniformRowHeights(True)  # set before the model: ten thousand rows are not measured
+        self.setItemDelegate(TreeDelegate(self))
+        self.setModel(model)
+        self.setIconSize(QSize(16, 16))
+        self.setIndentation(16)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setExpandsOnDoubleClick(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName(self.tr("项目列表"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._set_columns()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+
+    # ---- what is current and chosen --------------------------------------------------------
+
+    @property
+    def current(self) -> int:
+        """The current node; :data:`ROOT` where there is none."""
+        index = self.currentIndex()
+        return index.internalId() if index.isValid() else ROOT
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The selected nodes from top to bottom."""
+        rows = self.selectionModel().selectedRows()
+        return tuple(index.internalId() for index in sorted(rows, key=_height))
+
+    @property
+    def chosen_records(self) -> tuple[int, ...]:
+        """The ids of the records at or below the selected nodes, each once, from top to bottom."""
+        below = (number for item in self.chosen for number in self._model.listing.records_below(item))
+        return tuple(dict.fromkeys(below))
+
+    def choose(self, items: Iterable[int]) -> None:
+        """Select nodes, unfold what holds them, and make the first one current."""
+        indexes = [index for index in map(self._model.index_of, items) if index.isValid()]
+        if not indexes:
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for index in indexes:
+            chosen.select(index, index)
+        self.setCurrentIndex(indexes[0])
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(indexes[0])
+
+    def choose_record(self, record_id: int) -> None:
+        """Select one record."""
+        self.choose([node(Kind.RECORD, record_id)])
+
+    def unfold_first(self) -> None:
+        """Unfold all where that is little, else the newest year."""
+        listing = self._model.listing
+        if len(listing.records_below(ROOT)) <= _UNFOLDED_UP_TO:
+            self.expandAll()
+        else:
+            for year in listing.shape.children[ROOT][:1]:
+                self.expand(self._model.index_of(year))
+
+    def edit_name(self) -> None:
+        """Type another name for the current node, in place."""
+        index = self.currentIndex().siblingAtColumn(Column.NAME)
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current_changed.emit(current.internalId() if current.isValid() else ROOT)
+
+    # ---- over a reset ----------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Remember what is current, and what is unfolded unless a search unfolded it."""
+        unfolded = self._kept[1] if self._model.searching else tuple(self._unfolded(ROOT))
+        self._kept = (self.current, unfolded)
+
+    def _unfolded(self, holder: int) -> Iterable[int]:
+        for item in self._model.listing.shape.children[holder]:
+            if kind_of(item) is not Kind.RECORD and self.isExpanded(self._model.index_of(item)):
+                yield item
+                yield from self._unfolded(item)
+
+    def _restore(self) -> None:
+        current, unfolded = self._kept
+        if self._model.searching:
+            self.unfold_first()
+        else:
+            for item in unfolded:
+                self.expand(self._model.index_of(item))
+        self.choose([current] if current else [])
+
+    # ---- looks -----------------------------------------------------------------------------
+
+    def _set_columns(self) -> None:
+        header = self.header()
+        metrics = self.fontMetrics()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(Column.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 12)
+        header.resizeSection(Column.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 14)
+        header.resizeSection(Column.STATE, metrics.horizontalAdvance(_STATE_SAMPLE) + 34)
+        palette = header.palette()
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.MUTED)
+        header.setPalette(palette)
+
+
+def _height(index: QModelIndex) -> tuple[int, ...]:
+    """Where an index stands from top to bottom: its row under the rows that hold it."""
+    rows = []
+    while index.isValid():
+        rows.append(index.row())
+        index = index.parent()
+    return tuple(reversed(rows))
