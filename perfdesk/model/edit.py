@@ -240,6 +240,24 @@ def move_record(library: Library, record_id: int, unit_id: int, position: int | 
     )
 
 
+def move_records(
+    library: Library, record_ids: Iterable[int], unit_id: int, before: int | None = None
+) -> Changes[None]:
+    """Move records, in the order given, before another record of a unit, or last, as one step.
+
+    As with :func:`move_record`, nothing typed changes.
+    """
+    moved = tuple(dict.fromkeys(record_ids))
+
+    def run(transaction: Transaction) -> None:
+        for record_id in moved:
+            others = [known for known in transaction.records_of(unit_id) if known != record_id]
+            at = others.index(before) if before in others else None
+            transaction.place_record(record_id, unit_id, at)
+
+    return library.transact("移动项目", run)
+
+
 def _with_values(record: Record, values: Mapping[Path, str]) -> Record:
     for path, text in values.items():
         record = record.with_value(path, text)
