@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfdesk.model.definition import Merge, RowLayout
@@ -22,16 +23,14 @@ def _column_spans(layout: RowLayout, rows: Sequence[Row]) -> Iterator[list[int]]
             spans = [len(rows)] + [0] * (len(rows) - 1)
         elif cell.merge is Merge.EQUAL:
             groups = _groups(outer, [row[cell.values[0]] for row in rows])
-            spans = [
-                groups.count(group) if not index or group != groups[index - 1] else 0
-                for index, group in enumerate(groups)
-            ]
+            counts = Counter(groups)
+            spans = [counts[group] if group == index else 0 for index, group in enumerate(groups)]
             outer = groups
         yield spans
 
 
 def _groups(outer: Sequence[int], texts: Sequence[str]) -> list[int]:
-    """A number for each run of equal, non-blank neighbours within the same outer group."""
+    """For each row, the first row of its run of equal, non-blank neighbours in one outer group."""
     groups: list[int] = []
     for index, text in enumerate(texts):
         joins = index > 0 and bool(text) and text == texts[index - 1] and outer[index] == outer[index - 1]

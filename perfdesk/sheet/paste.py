@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.indicator import indicator_score
+from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.value import parse_points
 from perfdesk.sheet.codec import typed
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
@@ -149,22 +149,24 @@ def _add_row(
 
 
 def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: Record) -> None:
-    rules = {rule.block: rule for rule in definition.scoring.indicators}
-    after = record
+    """Take back each pasted score that its row computes without it."""
+    pasted = [path for path, text in plan.values.items() if path.key == _MANUAL and text]
+    if not pasted and not any(row[_MANUAL] for row in plan.new_rows):
+        return
+    bare = record
     for path, text in plan.values.items():
-        after = after.with_value(path, text)
-    for path, text in list(plan.values.items()):
-        rule = rules.get(path.block)
-        if rule is not None and path.index is not None and path.key == _MANUAL and text:
-            row = after.rows(path.block)[path.index].with_value(_MANUAL, "")
-            if indicator_score(rule, row, record.year).computed == parse_points(text):
+        bare = bare.with_value(path, "" if path in pasted else text)
+    if plan.new_rows:
+        rows = [row.with_value(_MANUAL, "") for row in plan.new_rows]
+        bare = bare.with_rows(plan.block, [*bare.rows(plan.block), *rows])
+    scores = score_record(definition, bare).indicators
+    for path in pasted:
+        if path.index is not None and path.block in scores:
+            computed = scores[path.block][path.index].computed
+            if computed is not None and computed == parse_points(plan.values[path]):
                 plan.values[path] = ""
     for number, row in enumerate(plan.new_rows):
-        rule = rules.get(plan.block)
-        bare = row.with_value(_MANUAL, "")
-        if (
-            rule is not None
-            and row[_MANUAL]
-            and indicator_score(rule, bare, record.year).computed == parse_points(row[_MANUAL])
-        ):
-            plan.new_rows[number] = bare
+        if row[_MANUAL] and plan.block in scores:
+            computed = scores[plan.block][plan.index + number].computed
+            if computed is not None and computed == parse_points(row[_MANUAL]):
+                plan.new_rows[number] = row.with_value(_MANUAL, "")

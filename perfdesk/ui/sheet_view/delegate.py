@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.model.definition import Align, VerticalAlign
@@ -93,13 +93,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.WAITING_INK)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("待评"))
 
-    def _corner(self, painter: QPainter, rect: QRect, colour: object) -> None:
+    def _corner(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         size = 6 * self.zoom
         corner = rect.topRight()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)  # type: ignore[call-overload]
+        painter.setBrush(colour)
         points = [corner.toPointF(), corner.toPointF(), corner.toPointF()]
         points[0].setX(points[0].x() - size)
         points[2].setY(points[2].y() + size)
@@ -184,7 +184,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        editor.setGeometry(rect.adjusted(1, 1, -1, -1))
+        editor.setGeometry(rect.adjusted(2, 2, -2, -2))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._open = False

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QTextEdit, QWidget
 
 from perfdesk.model.definition import Align
 from perfdesk.sheet.sheet import Cell
+from perfdesk.ui.sheet_view import look
 
 _ALIGNMENTS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -71,7 +72,10 @@ class CellEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
-        self.setObjectName("cellEditor")
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Base, look.PAPER)
+        palette.setColor(palette.ColorRole.Text, look.INK)
+        self.setPalette(palette)
         self.overwriting = False
         self.cell: Cell | None = None
         self._line_height_px = 0.0

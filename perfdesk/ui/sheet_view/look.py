@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from perfdesk.model.definition import CellStyle
-from perfdesk.sheet.metrics import fonts_folder
+from perfdesk.paths import fonts_folder
 from perfdesk.sheet.sheet import Cell, CellKind, Origin
 
 PX_PER_MM = 96 / 25.4  # logical pixels at 100%: Qt scales them for the screen

@@ -105,7 +105,7 @@ class SheetModel(QAbstractTableModel):
         self.endResetModel()
         self.scores_changed.emit()
 
-    def follow(self, changes: Changes) -> None:
+    def follow(self, changes: Changes[Any]) -> None:
         """Take over what an operation changed in the open record."""
         if self._sheet is not None and self._record_id in changes.records | changes.rows:
             self.restore()
@@ -144,7 +144,7 @@ class SheetModel(QAbstractTableModel):
         self._record, self._scores, self._sheet = record, scores, new
         self.row_heights_mm = row_heights_mm(new)
         for had, has in zip(old.cells, new.cells, strict=True):
-            if had is not has:
+            if had is not has and had != has:
                 self._put(has)
                 index = self.index(has.row, has.column)
                 self.dataChanged.emit(index, index)

@@ -49,7 +49,10 @@ class RangeActions(QObject):
     def _empty(self, name: str) -> None:
         cells = [cell for cell in self._view.selected_cells() if self._model.can_type(cell)]
         if cells:
-            self._apply(plan_fill(self._model.record, cells, ""), name)
+            values = plan_fill(self._model.record, cells, "").values
+            record_id = self._model.record_id
+            if values and record_id is not None:
+                self._view.run(lambda library: edit.set_values(library, record_id, values, name))
         elif (at := self._view.current_cell()) is not None:
             self._view.message.emit(self._view.why_not(at))
 
@@ -69,15 +72,15 @@ class RangeActions(QObject):
         else:
             top, left = min(cell.row for cell in cells), min(cell.column for cell in cells)
             plan = plan_paste(definition, self._model.record, sheet, (top, left), table)
-        self._apply(plan, self.tr("粘贴"))
+        self._apply(plan)
 
-    def _apply(self, plan: PastePlan, name: str) -> None:
+    def _apply(self, plan: PastePlan) -> None:
         record_id = self._model.record_id
         assert record_id is not None
         if plan.values or plan.new_rows:
             self._view.run(
                 lambda library: edit.paste(
-                    library, record_id, plan.values, plan.block, plan.index, plan.new_rows, name
+                    library, record_id, plan.values, plan.block, plan.index, plan.new_rows
                 )
             )
         if plan.left_out:

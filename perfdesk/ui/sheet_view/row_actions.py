@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
@@ -144,6 +144,6 @@ class RowActions(QObject):
         self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._view.scrollTo(index)
 
-    def _run(self, operation: Callable[[Library, int], Changes]) -> bool:
+    def _run(self, operation: Callable[[Library, int], Changes[Any]]) -> bool:
         record_id = self._model.record_id
         return record_id is not None and self._view.run(lambda library: operation(library, record_id))

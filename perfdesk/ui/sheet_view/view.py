@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate, pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -127,14 +127,14 @@ class SheetView(QTableView):
             return None
         return next((cell for cell in sheet.cells if cell.kind is CellKind.INPUT), None)
 
-    def _follow(self, changes: Changes) -> None:
+    def _follow(self, changes: Changes[Any]) -> None:
         self._model.follow(changes)
 
     def _announce(self) -> None:
         self.current_changed.emit(self.current_cell())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self._announce()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -204,17 +204,18 @@ class SheetView(QTableView):
 
     # ---- typing ----------------------------------------------------------------------------
 
-    def edit(self, index: Index, trigger: Any = None, event: QEvent | None = None) -> Any:  # type: ignore[override]
-        triggers = QAbstractItemView.EditTrigger
-        if trigger is None:
-            trigger, event = triggers.AllEditTriggers, None
-        started = super().edit(index, trigger, event)  # type: ignore[call-overload]
+    def edit(  # type: ignore[override]
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        started = super().edit(index, trigger, event)  # type: ignore[arg-type]
         editor = self._delegate.editor
-        if started and editor is not None and trigger != triggers.AnyKeyPressed:
-            editor.overwriting = False
-            editor.put_caret_at_end()
-        elif started and editor is not None:
-            editor.overwriting = True
+        if started and editor is not None:
+            editor.overwriting = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+            if not editor.overwriting:
+                editor.put_caret_at_end()
         return started
 
     def commit_editor(self) -> None:
@@ -314,7 +315,7 @@ class SheetView(QTableView):
             rows.add(self.currentIndex().row())
         return rows
 
-    def run(self, operation: Callable[[Library], Changes]) -> bool:
+    def run(self, operation: Callable[[Library], Changes[Any]]) -> bool:
         """Do an operation on the library; false where it failed or nothing may be changed."""
         if not self._model.writable or self._bridge is None:
             if (at := self.current_cell()) is not None:
