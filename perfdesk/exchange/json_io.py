@@ -168,17 +168,18 @@ def _spanning(definition: FormDefinition, block: str) -> list[str]:
 
 
 def _written(record: Record, definition: FormDefinition) -> str:
+    fields = (f"{_json(field.key)}: {_json(record.fields.get(field.key, ''))}" for field in definition.fields)
     parts = [
         f'"form": {_json(record.form)}, "year": {record.year}',
-        f'"{FIELDS}": {_json({field.key: record.fields.get(field.key, "") for field in definition.fields})}',
+        f'"{FIELDS}": {{\n    ' + ",\n    ".join(fields) + "}",
     ]
     for block in definition.blocks:
         names = {line.key: line.name for line in block.lines}
-        rows = [
+        rows = (
             ({_LINE: names.get(row.line, row.line)} if names else {})
             | {column.key: row[column.key] for column in block.columns}
             for row in record.rows(block.key)
-        ]
+        )
         parts.append(f'"{block.key}": [\n    ' + ",\n    ".join(map(_json, rows)) + "]")
     return " {" + ",\n  ".join(parts) + "}"
 

@@ -1,0 +1,65 @@
+"""Names that Excel and file systems take, made from what people call their projects."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+
+# Characters that Windows or Excel forbid read the same in full width.
+_FULL_WIDTH = str.maketrans('[]:*?/\\<>"|', "［］：＊？／＼＜＞＂｜")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\s]+")
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+
+
+class _Names(ABC):
+    """Hands out names, each only once; upper and lower case and full and half width count as the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, text: str) -> str:
+        """A legal name as near to ``text`` as can be; a name taken before gets a number: 名称 (2)."""
+        plain = self._cut(_UNPRINTABLE.sub(" ", text).translate(_FULL_WIDTH), "") or "未命名"
+        name, number = plain, 1
+        while _key(name) in self._taken:
+            number += 1
+            name = self._cut(plain, f" ({number})")
+        self._taken.add(_key(name))
+        return name
+
+    @abstractmethod
+    def _cut(self, text: str, suffix: str) -> str:
+        """Shorten ``text`` so that it is legal with ``suffix`` behind it."""
+
+
+class SheetNames(_Names):
+    """Names of the sheets of one workbook, by Excel's rules.
+
+    At most 31 UTF-16 units, none of ``[]:*?/\\``, no apostrophe at either end, not History.
+    """
+
+    def _cut(self, text: str, suffix: str) -> str:
+        text = text.strip(" '")
+        while len((text + suffix).encode("utf-16-le")) > 2 * 31:
+            text = text[:-1].rstrip(" '")
+        return text + ("表" if text.casefold() == "history" else "") + suffix
+
+
+class FileNames(_Names):
+    """Names of the files of one folder without their ending, legal on Windows, Linux and macOS."""
+
+    # A file system takes 255 bytes; the rest is for the ending.
+    _MOST_BYTES = 240
+
+    def _cut(self, text: str, suffix: str) -> str:
+        text = text.strip(" .")
+        if device := _DEVICE.match(text):
+            text = f"{device[0]}_{text[device.end() :]}"
+        while len((text + suffix).encode()) > self._MOST_BYTES:
+            text = text[:-1].rstrip(" .")
+        return text + suffix
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
