@@ -79,6 +79,9 @@ class Measure:
         return self.scale * self.prefix
 
 
+_BARE = Measure("")
+
+
 @lru_cache(maxsize=4096)
 def measure_of(unit: str) -> Measure:
     """What ``unit`` (half-width, as :func:`perfdesk.model.value.folded` leaves it) counts.
@@ -109,17 +112,13 @@ def converted(number: Decimal, given: Measure, wanted: Measure) -> Decimal | Non
     where no unit is asked for, the unit that was written is believed (5台 for 5). Not so with
     percents, nor with a 万 that only one side writes: 100% is not 1, and 4万张 may be meant for 4.
     """
-    if given == wanted:
+    if given in (wanted, _BARE):
         return number
+    if wanted == _BARE and given.prefix != 1:
+        return None
     if given.kind == wanted.kind:
         return number * given.size / wanted.size
-    if given.kind and wanted.kind:
-        return None
-    if given == Measure(""):
-        return number
-    if PERCENT in (given.kind, wanted.kind):
-        return None
-    if wanted == Measure("") and given.prefix != 1:
+    if given.kind and wanted.kind or PERCENT in (given.kind, wanted.kind):
         return None
     return number * given.prefix / wanted.prefix
 

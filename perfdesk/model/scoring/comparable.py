@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.measure import PERCENT
+from perfdesk.model.measure import PERCENT, measure_of
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_person
 from perfdesk.model.scoring.quantitative import met, quantitative
 from perfdesk.model.value import Comparison, Quantity, display_score, parse_quantity, unit_text
@@ -34,6 +34,8 @@ def compare(
 
     column = unit_text(unit_cell)
     unit = column or target.unit
+    if measure_of(unit) == measure_of(PERCENT):
+        unit = PERCENT
     actual = parse_quantity(actual_text, unit)
     if actual is None:
         return wait(f"{wording.actual}“{actual_text}”不是单一的数值，不能与{wording.target} {asked()} 比较。")
