@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from perfdesk.model.change import RecordImage, RowImage
 from perfdesk.model.record import Record, Row
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def kept_values(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as the file keeps them: none blank, and each as UTF-8 can hold it."""
+    return {key: storable(text) for key, text in values.items() if text}
+
+
 def values_text(values: Mapping[str, str]) -> str:
-    """The JSON text of values by key: blank ones left out, and the same values always the same text."""
-    kept = {key: storable(text) for key, text in values.items() if text}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The JSON text of kept values: the same values always give the same text."""
+    return _JSON.encode(values)
 
 
 def storable(text: str) -> str:
-    """The text as UTF-8 can hold it: surrogate pairs joined, lone surrogates as U+FFFD.
+    """The text with surrogate pairs joined and lone surrogates as U+FFFD.
 
     Some input methods and clipboards hand characters beyond the BMP (𬱖) over in halves.
     """
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def record_from(image: RecordImage, rows: Iterable[RowImage], year: int, old: Record | None = None) -> Record:

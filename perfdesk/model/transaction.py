@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
 from perfdesk.model.record import Record, Row
-from perfdesk.model.record_text import same_row, storable, values_text
+from perfdesk.model.record_text import kept_values, same_row, storable, values_text
 from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.store import Store
 from perfdesk.model.tree import UnitSummary
@@ -63,7 +63,7 @@ class Transaction:
 
     def unit_of(self, record_id: int) -> UnitImage:
         """The unit that the record belongs to."""
-        return self.unit(_there(self._store.image(RecordImage, record_id), record_id).unit_id)
+        return self.unit(self._image(record_id).unit_id)
 
     def units(self) -> tuple[UnitSummary, ...]:
         """All units, as the tree lists them."""
@@ -71,7 +71,7 @@ class Transaction:
 
     def records_of(self, unit_id: int) -> tuple[int, ...]:
         """The ids of the unit's records, in order."""
-        return tuple(image.id for image in self._store.records_of(unit_id))
+        return tuple(record_id for record_id, _ in self._store.places(unit_id))
 
     # Writing records
 
@@ -84,10 +84,10 @@ class Transaction:
         """
         old = self.record(record.id)
         definition = known_form(self._forms, old.form)
-        fields = _kept(record.fields)
+        fields = kept_values(record.fields)
         if fields != old.fields:
             _expect_keys(fields, old.fields, definition.fields)
-            image = _there(self._store.image(RecordImage, record.id), record.id)
+            image = self._image(record.id)
             self._update(image._replace(fields=values_text(fields)))
         blocks = dict(old.blocks)
         # In the form's order, so that the same operation always gives the same ids.
@@ -104,9 +104,12 @@ class Transaction:
         left = {row.id: (index, row) for index, row in enumerate(old)}
         kept: list[Row] = []
         for index, given in enumerate(new):
-            values = _kept(given.values)
             # A row of another record, or a second copy of one of this, is a new row.
             old_index, before = left.pop(given.id, (-1, None))
+            if before is given and index == old_index:
+                kept.append(given)
+                continue
+            values = kept_values(given.values)
             _expect_keys(values, {} if before is None else before.values, block.columns)
             if before is None:
                 image = RowImage(0, record_id, block.key, index, given.line, values_text(values))
@@ -128,7 +131,7 @@ class Transaction:
         """
         definition = known_form(self._forms, record.form)
         position = self._place(unit_id, index)
-        fields = _kept(record.fields)
+        fields = kept_values(record.fields)
         _expect_keys(fields, {}, definition.fields)
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
@@ -137,7 +140,7 @@ class Transaction:
 
     def delete_record(self, record_id: int) -> None:
         """Delete a record; raises ``KeyError`` where there is none."""
-        image = _there(self._store.image(RecordImage, record_id), record_id)
+        image = self._image(record_id)
         for row in self._store.rows_of(record_id):
             self._delete(row)
         self._delete(image)
@@ -150,7 +153,7 @@ class Transaction:
         """
         record = self.record(record_id)
         position = self._place(unit_id, index, besides=record_id)
-        image = _there(self._store.image(RecordImage, record_id), record_id)
+        image = self._image(record_id)
         self._update(image._replace(unit_id=unit_id, position=position))
         self._records[record_id] = replace(record, year=self.unit(unit_id).year)
 
@@ -158,17 +161,15 @@ class Transaction:
         """A free position for a record; those behind it give way as far as they must."""
         if index is None:
             return self._store.last_position(unit_id) + 1
-        others = [image for image in self._store.records_of(unit_id) if image.id != besides]
+        others = [place for place in self._store.places(unit_id) if place[0] != besides]
         if index >= len(others):
-            return others[-1].position + 1 if others else 0
-        place = others[index].position
-        needed = place + 1
-        for image in others[index:]:
-            if image.position >= needed:
+            return others[-1][1] + 1 if others else 0
+        free = others[index][1]
+        for needed, (record_id, position) in enumerate(others[index:], start=free + 1):
+            if position >= needed:
                 break
-            self._update(image._replace(position=needed))
-            needed += 1
-        return place
+            self._update(self._image(record_id)._replace(position=needed))
+        return free
 
     # Writing units
 
@@ -185,8 +186,8 @@ class Transaction:
     def delete_unit(self, unit_id: int) -> None:
         """Delete a unit and its records."""
         unit = self.unit(unit_id)
-        for image in self._store.records_of(unit_id):
-            self.delete_record(image.id)
+        for record_id in self.records_of(unit_id):
+            self.delete_record(record_id)
         self._delete(unit)
 
     # Undo, redo and the end
@@ -222,6 +223,9 @@ class Transaction:
                     summaries.add(record_id)
         return Outcome(folded(self._log), records, frozenset(summaries))
 
+    def _image(self, record_id: int) -> RecordImage:
+        return _there(self._store.image(RecordImage, record_id), record_id)
+
     def _insert(self, image: ImageT) -> ImageT:
         after = self._store.insert(image)
         self._log.append(Change(None, after))
@@ -242,11 +246,6 @@ def _there(image: ImageT | None, row_id: int) -> ImageT:
     if image is None:
         raise KeyError(row_id)
     return image
-
-
-def _kept(values: Mapping[str, str]) -> dict[str, str]:
-    """The values as the file keeps them: no blank ones."""
-    return {key: storable(text) for key, text in values.items() if text}
 
 
 def _expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Iterable[Field]) -> None:

@@ -96,9 +96,11 @@ class Store:
         """All units by year and in order."""
         return tuple(self._images(UnitImage, " ORDER BY year, position, id"))
 
-    def records_of(self, unit_id: int) -> tuple[RecordImage, ...]:
-        """The records of a unit, in order."""
-        return tuple(self._images(RecordImage, " WHERE unit_id = ? ORDER BY position, id", unit_id))
+    def places(self, unit_id: int) -> tuple[tuple[int, int], ...]:
+        """The id and position of each record of a unit, in order."""
+        query = "SELECT id, position FROM record WHERE unit_id = ? ORDER BY position, id"
+        with explained(self._database.path):
+            return tuple(self._connection.execute(query, (unit_id,)))
 
     def records_with(self, form: str) -> tuple[int, ...]:
         """The ids of all records of a form."""

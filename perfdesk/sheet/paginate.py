@@ -1,0 +1,41 @@
+"""A sheet on paper: its pages, with every cell placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfdesk.model.definition import Page
+from perfdesk.sheet.flow import Flow
+from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
+from perfdesk.sheet.placement import PlacedCell
+from perfdesk.sheet.sheet import Sheet
+
+__all__ = ["PageLayout", "PlacedCell", "paginate", "row_heights_mm"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page; ``number`` counts from 1, of ``count``."""
+
+    page: Page
+    number: int
+    count: int
+    cells: tuple[PlacedCell, ...]
+
+    @property
+    def footer(self) -> str:
+        """The page number that is printed; nothing where the form has one page."""
+        return f"第 {self.number} 页 共 {self.count} 页" if self.count > 1 else ""
+
+
+def paginate(sheet: Sheet) -> tuple[PageLayout, ...]:
+    """The pages of a sheet, at least one. Nothing is shrunk and no text is lost.
+
+    A form that is too long flows: the heading rows of the section that it breaks in are drawn
+    again, merged cells are cut and their labels repeated, and a row higher than a page is cut
+    between its lines.
+    """
+    columns = column_edges_mm(sheet)
+    lines = [cell_lines(cell, columns) for cell in sheet.cells]
+    pages = Flow(sheet, row_heights_mm(sheet), columns, lines).pages()
+    return tuple(PageLayout(sheet.page, number, len(pages), cells) for number, cells in enumerate(pages, 1))
