@@ -6,8 +6,12 @@ import gc
 import math
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Work = TypeVar("Work")
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,10 @@ class Sample:
         return max(self.values)
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[..., object], *arguments: object) -> float:
     """How long one call takes."""
     start = time.perf_counter()
-    work()
+    work(*arguments)
     return (time.perf_counter() - start) * 1000
 
 
@@ -57,6 +61,24 @@ def in_turns(rounds: int, *works: Callable[[], float], warm_up: int = 1) -> tupl
     return tuple(Sample(tuple(row)) for row in values)
 
 
-def growth(small: Sequence[float], large: Sequence[float]) -> float:
-    """How many times the median grows."""
-    return statistics.median(large) / statistics.median(small)
+def fresh_rounds(
+    rounds: int,
+    prepare: Callable[[int], Work],
+    ours: Callable[[Work], object],
+    told: Callable[[Work], Told],
+    bare: Callable[[Told], object],
+) -> tuple[Sample, Sample]:
+    """Measure ours and the bare way in turns, each round with work never seen before.
+
+    ``prepare`` makes the work of a round. ``told`` makes of it all that the bare way is told; it is
+    called after ours, so that ours finds nothing worked out before it. The first round is not counted.
+    """
+    times: list[tuple[float, float]] = []
+    for number in range(rounds + 1):
+        work = prepare(number)
+        gc.collect()
+        ours_ms = milliseconds(ours, work)
+        rest = told(work)
+        gc.collect()
+        times.append((ours_ms, milliseconds(bare, rest)))
+    return Sample(tuple(pair[0] for pair in times[1:])), Sample(tuple(pair[1] for pair in times[1:]))

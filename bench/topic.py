@@ -1,0 +1,47 @@
+"""What is measured: one module a topic, each in a process of its own."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from bench.result import Row, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A module of this package with a function ``measure(quick: bool) -> list[Row]``."""
+
+    module: str
+    title: str
+
+    def run(self, quick: bool) -> list[Row]:
+        """Measure in a new process, so that no topic inherits the memory of another."""
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+            try:
+                return process.submit(_measure, self, quick).result()
+            except BrokenExecutor:
+                return [Skipped(self.title, "测量进程异常退出")]
+
+
+TOPICS = (
+    Topic("edit", "填一格，到画面更新"),
+    Topic("start", "启动到第一次显示"),
+    Topic("opening", "打开有 10000 个项目的库"),
+    Topic("pdf", "200 份表的 PDF"),
+    Topic("excel", "200 份表的 Excel"),
+    Topic("libreoffice", "PDF，与 LibreOffice 转换相比"),
+    Topic("memory", "内存"),
+)
+
+
+def _measure(topic: Topic, quick: bool) -> list[Row]:
+    try:
+        rows: list[Row] = importlib.import_module(f"bench.{topic.module}").measure(quick)
+    except Exception as problem:
+        traceback.print_exc()
+        return [Skipped(topic.title, f"出错：{problem!r}")]
+    return rows
