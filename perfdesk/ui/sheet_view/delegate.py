@@ -124,8 +124,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        field = self._model.field_of(cell)
-        if field is not None and field.choices and self._model.can_type(cell):
+        if self._model.choices_of(cell):
             middle = rect.center().y()
             left = rect.right() - ARROW_WIDTH_PX + 2
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -143,8 +142,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def arrow_hit(self, rect: QRect, cell: Cell, point: QPoint) -> bool:
         """Whether a point in the viewport is on the arrow that opens the cell's choices."""
-        field = self._model.field_of(cell)
-        return field is not None and bool(field.choices) and point.x() > rect.right() - ARROW_WIDTH_PX
+        return bool(self._model.choices_of(cell)) and point.x() > rect.right() - ARROW_WIDTH_PX
 
     def text_width_mm(self, cell: Cell) -> float:
         """The width that a cell's text is broken at."""
@@ -163,10 +161,9 @@ class CellDelegate(QStyledItemDelegate):
         cell = self._model.cell_at(index.row(), index.column())
         assert cell is not None
         scale = look.PX_PER_MM * self.zoom
-        field = self._model.field_of(cell)
         self._editor.open_for(
             cell,
-            field.choices if field is not None else (),
+            self._model.choices_of(cell),
             look.cell_font(cell.style, self.zoom, parent.logicalDpiY()),
             line_height_mm(cell.style) * scale,
             max(2, round(cell.style.padding_mm * scale)),

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QFrame, QTextEdit, QWidget
 
 from perfdesk.model.definition import Align
+from perfdesk.sheet.choices import Choice
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui.sheet_view import look
 
@@ -80,6 +81,7 @@ class CellEditor(QTextEdit):
         self.cell: Cell | None = None
         self._line_height_px = 0.0
         self._padding_px = 0
+        self._texts: dict[str, str] = {}  # what each line of the list puts into the cell
         self._choices = QStringListModel(self)
         self._completer = QCompleter(self._choices, self)
         self._completer.setWidget(self)
@@ -90,13 +92,14 @@ class CellEditor(QTextEdit):
         self.textChanged.connect(self._place_text)
 
     def open_for(
-        self, cell: Cell, choices: tuple[str, ...], font: QFont, line_height_px: float, padding_px: int
+        self, cell: Cell, choices: tuple[Choice, ...], font: QFont, line_height_px: float, padding_px: int
     ) -> None:
         """Take on the looks and the choices of a cell; the text is set by :meth:`set_text`."""
         self.cell = cell
         self._line_height_px = line_height_px
         self._padding_px = padding_px
-        self._choices.setStringList(list(choices))
+        self._texts = {f"{text}　{note}" if note else text: text for text, note in choices}
+        self._choices.setStringList(list(self._texts))
         self.setFont(font)
         self.setAlignment(_ALIGNMENTS[cell.style.align])
 
@@ -120,7 +123,7 @@ class CellEditor(QTextEdit):
     @property
     def has_choices(self) -> bool:
         """Whether the cell offers a list."""
-        return bool(self._choices.stringList())
+        return bool(self._texts)
 
     def show_choices(self, prefix: str = "") -> None:
         """Open the list of choices, those that contain ``prefix``."""
@@ -134,9 +137,9 @@ class CellEditor(QTextEdit):
         area.setWidth(width)
         self._completer.complete(area)
         if not prefix:
-            chosen = self._choices.stringList()
-            if self.toPlainText() in chosen:
-                row = chosen.index(self.toPlainText())
+            offered = list(self._texts.values())
+            if self.toPlainText() in offered:
+                row = offered.index(self.toPlainText())
                 popup.setCurrentIndex(self._completer.completionModel().index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -187,7 +190,7 @@ class CellEditor(QTextEdit):
 
     def _fill(self, text: str) -> None:
         self.selectAll()
-        self.insertPlainText(text)
+        self.insertPlainText(self._texts.get(text, text))
 
     def _choose(self, text: str) -> None:
         self._fill(text)

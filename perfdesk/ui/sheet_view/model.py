@@ -8,11 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
-from perfdesk.model.definition import Field, FormDefinition
+from perfdesk.model.definition import FormDefinition
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
+from perfdesk.sheet.choices import Choice, choices
 from perfdesk.sheet.codec import typed
 from perfdesk.sheet.compose import Composer
 from perfdesk.sheet.paginate import row_heights_mm
@@ -197,11 +198,11 @@ class SheetModel(QAbstractTableModel):
         """Whether the user can change what the cell holds."""
         return self.writable and cell.kind in (CellKind.INPUT, CellKind.SCORE)
 
-    def field_of(self, cell: Cell) -> Field | None:
-        """What the form expects in a cell that takes typing (the last value where it holds several)."""
-        if self._definition is None or not cell.paths:
-            return None
-        return self._definition.field_at(cell.paths[-1])
+    def choices_of(self, cell: Cell) -> tuple[Choice, ...]:
+        """What the list of a cell offers; empty where it has none or takes no typing."""
+        if self._definition is None or not self.can_type(cell):
+            return ()
+        return choices(self._definition, self._record, self._scores, cell)
 
     # ---- QAbstractTableModel ---------------------------------------------------------------
 

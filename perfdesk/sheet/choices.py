@@ -1,0 +1,50 @@
+"""What a cell offers to choose from: the form's choices, or the points of a qualitative score."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdesk.model.definition import FormDefinition, IndicatorRule
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.score import Outcome, Scores
+from perfdesk.model.value import display_score, parse_points, rounded
+from perfdesk.sheet.sheet import Cell, CellKind
+
+_SHARES = tuple(Decimal(share) for share in ("1", "0.9", "0.8", "0.7", "0.6", "0.5", "0"))
+
+
+class Choice(NamedTuple):
+    """A text to put into a cell, and a note beside it in the list."""
+
+    text: str
+    note: str = ""
+
+
+def choices(
+    definition: FormDefinition, record: Record, scores: Scores | None, cell: Cell
+) -> tuple[Choice, ...]:
+    """What the cell's list holds; empty where it has none."""
+    if not cell.paths:
+        return ()
+    path = cell.paths[-1]
+    if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
+        return tuple(Choice(text) for text in definition.field_at(path).choices)
+    rule = next((rule for rule in definition.scoring.indicators if rule.block == path.block), None)
+    score = scores.indicators[path.block][path.index] if path.block in scores.indicators else None
+    weight = parse_points(record.rows(path.block)[path.index]["weight"])
+    if rule is None or score is None or weight is None or score.computed is not None:
+        return ()
+    return _points(rule, weight) if score.outcome in (Outcome.WAITING, Outcome.MANUAL) else ()
+
+
+def _points(rule: IndicatorRule, weight: Decimal) -> tuple[Choice, ...]:
+    """Points a person may give where nothing is computed, with the band each belongs to."""
+    return tuple(
+        Choice(display_score(rounded(weight * share, rule.rounding)), _band(rule, share)) for share in _SHARES
+    )
+
+
+def _band(rule: IndicatorRule, share: Decimal) -> str:
+    label = next((band.label for band in rule.bands if band.least <= share <= band.most), "")
+    return f"{label}（{share:.0%}）" if label else f"{share:.0%}"
