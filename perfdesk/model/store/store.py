@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from decimal import Decimal
+from itertools import chain
 
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage
 from perfdesk.model.record import Record
@@ -27,10 +28,11 @@ _UPDATE = {
 _DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
 
 _SUMMARY = """
-    SELECT record.id, record.unit_id, unit.year, record.form, standing.name, code, total, grade, state
-    FROM unit JOIN record ON record.unit_id = unit.id JOIN standing ON standing.record_id = record.id
+    SELECT record.id, unit_id, form, name, code, total, grade, state
+    FROM record JOIN standing ON standing.record_id = record.id
 """
-_TREE_ORDER = " ORDER BY unit.year, unit.position, unit.id, record.position, record.id"
+# The index has this order, so nothing is sorted.
+_IN_UNIT = " ORDER BY unit_id, position"
 
 _STATES = {state.name: state for state in State}
 
@@ -98,7 +100,7 @@ class Store:
 
     def places(self, unit_id: int) -> tuple[tuple[int, int], ...]:
         """The id and position of each record of a unit, in order."""
-        query = "SELECT id, position FROM record WHERE unit_id = ? ORDER BY position, id"
+        query = "SELECT id, position FROM record WHERE unit_id = ? ORDER BY position"
         with explained(self._database.path):
             return tuple(self._connection.execute(query, (unit_id,)))
 
@@ -156,15 +158,14 @@ class Store:
 
     def record_summaries(self, unit_id: int | None = None) -> tuple[RecordSummary, ...]:
         """All records of a unit, or of the library, as the tree lists them and in its order."""
-        where, values = ("", ()) if unit_id is None else (" WHERE unit.id = ?", (unit_id,))
-        summaries: list[RecordSummary] = []
-        last_unit, position = 0, 0
+        years = {unit.id: unit.year for unit in self.units() if unit_id in (None, unit.id)}
+        where, values = ("", ()) if unit_id is None else (" WHERE unit_id = ?", (unit_id,))
+        listed: dict[int, list[RecordSummary]] = {known: [] for known in years}
         with explained(self._database.path):
-            for found in self._connection.execute(_SUMMARY + where + _TREE_ORDER, values):
-                position = position + 1 if found[1] == last_unit else 0
-                last_unit = found[1]
-                summaries.append(_summary(found, position))
-        return tuple(summaries)
+            for found in self._connection.execute(_SUMMARY + where + _IN_UNIT, values):
+                siblings = listed[found[1]]
+                siblings.append(_summary(found, years[found[1]], len(siblings)))
+        return tuple(chain.from_iterable(listed.values()))
 
     def record_summary(self, record_id: int) -> RecordSummary | None:
         """One record as the tree lists it."""
@@ -172,25 +173,26 @@ class Store:
             found = self._connection.execute(f"{_SUMMARY} WHERE record.id = ?", (record_id,)).fetchone()
             if found is None:
                 return None
-            before = self._connection.execute(
-                "SELECT count(*) FROM record, (SELECT unit_id, position, id FROM record WHERE id = ?) AS this"
-                " WHERE record.unit_id = this.unit_id"
-                " AND (record.position, record.id) < (this.position, this.id)",
+            year, before = self._connection.execute(
+                "SELECT year, (SELECT count(*) FROM record AS other"
+                " WHERE other.unit_id = record.unit_id AND other.position < record.position)"
+                " FROM record JOIN unit ON unit.id = record.unit_id WHERE record.id = ?",
                 (record_id,),
-            ).fetchone()[0]
-        return _summary(found, before)
+            ).fetchone()
+        return _summary(found, year, before)
 
     def search(self, words: tuple[str, ...]) -> list[int]:
         """The records whose name, code or unit holds every word, in the tree's order."""
-        condition = " AND ".join(
-            r"(standing.name LIKE ? ESCAPE '\' OR code LIKE ? ESCAPE '\' OR unit.name LIKE ? ESCAPE '\')"
-            for _ in words
-        )
+        holds = r"(standing.name LIKE ? ESCAPE '\' OR code LIKE ? ESCAPE '\' OR unit.name LIKE ? ESCAPE '\')"
+        where = " AND ".join([holds] * len(words)) or "TRUE"
         patterns = [f"%{_escaped(word)}%" for word in words for _ in range(3)]
-        where = f" WHERE {condition}" if words else ""
+        query = (
+            "SELECT record.id FROM record JOIN standing ON standing.record_id = record.id"
+            f" JOIN unit ON unit.id = record.unit_id WHERE {where}"
+            " ORDER BY unit.year, unit.position, unit.id, record.position"
+        )
         with explained(self._database.path):
-            found = self._connection.execute(_SUMMARY + where + _TREE_ORDER, patterns)
-            return [row[0] for row in found]
+            return [record_id for (record_id,) in self._connection.execute(query, patterns)]
 
     def close(self) -> None:
         """Close the file."""
@@ -202,11 +204,11 @@ class Store:
         return map(kind._make, found)
 
 
-_Found = tuple[int, int, int, str, str, str, str | None, str | None, str]
+_Found = tuple[int, int, str, str, str, str | None, str | None, str]
 
 
-def _summary(found: _Found, position: int) -> RecordSummary:
-    record_id, unit_id, year, form, name, code, total, grade, state = found
+def _summary(found: _Found, year: int, position: int) -> RecordSummary:
+    record_id, unit_id, form, name, code, total, grade, state = found
     points = None if total is None else Decimal(total)
     return RecordSummary(record_id, unit_id, year, form, name, code, points, grade, _STATES[state], position)
 
