@@ -118,7 +118,7 @@ def converted(number: Decimal, given: Measure, wanted: Measure) -> Decimal | Non
         return None
     if given.kind == wanted.kind:
         return number * given.size / wanted.size
-    if given.kind and wanted.kind or PERCENT in (given.kind, wanted.kind):
+    if (given.kind and wanted.kind) or PERCENT in (given.kind, wanted.kind):
         return None
     return number * given.prefix / wanted.prefix
 
