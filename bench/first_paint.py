@@ -1,0 +1,72 @@
+"""When a program's window is first painted, told by the program itself, which then ends.
+
+``python -m bench.first_paint bare`` opens an empty main window, ``… ours [LIBRARY]`` the program.
+Printed, with a blank between: the monotonic clock in seconds, and the memory the process then holds in MB.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+_IDLE_TURNS = 3
+
+
+class FirstPaint(QObject):
+    """Watches a window for its first paint event."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__()
+        self.seen = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+def tell() -> int:
+    """Stands for the event loop: runs it until the main window is painted, tells, and ends the process."""
+    [window] = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)]
+    paint = FirstPaint(window)
+    while not paint.seen:
+        QApplication.processEvents()
+    painted = time.monotonic()
+    for _ in range(_IDLE_TURNS):  # what the program does once it is shown counts as its memory
+        QApplication.processEvents()
+    print(painted, _resident_mb(), flush=True)
+    os._exit(0)
+
+
+def _resident_mb() -> float:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no VmRSS in /proc/self/status")
+
+
+def _bare() -> None:
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    application.exec()
+
+
+def _ours(library: str | None) -> None:
+    from perfdesk import app
+
+    app.run(library)
+
+
+if __name__ == "__main__":
+    QApplication.exec = staticmethod(tell)  # type: ignore[method-assign]
+    if sys.argv[1] == "bare":
+        _bare()
+    else:
+        _ours(sys.argv[2] if len(sys.argv) > 2 else None)
