@@ -1,0 +1,117 @@
+"""Edits as a restless person would make them, and the contents of a library to compare afterwards."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from perfdesk.model import edit
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.path import field_path
+from perfdesk.model.record import Row
+from tests.support.large_library import FORM, filled_record
+
+_MOST_RECORDS = 12
+_TEXTS = (
+    "",
+    "4",
+    "100%",
+    "≥95%",
+    "2025年12月31日前",
+    "（一）推进有力；\n（二）拨付及时。",
+    "𬱖㛃䶮",
+    "=1+1",
+    '"引号"\\',
+)
+_COLUMNS = ("level3", "nature", "target", "actual", "weight", "manual_score", "reason")
+
+
+def random_edit(library: Library, chance: Random) -> None:
+    """One operation by chance: the same library, history and chance give the same edit."""
+    units = library.all_units()
+    records = [summary.id for summary in library.all_records()]
+    if not units:
+        edit.add_unit(library, chance.choice((2024, 2025)), f"某某局{chance.randrange(10**6)}")
+    elif not records:
+        edit.add_records(library, [filled_record(number, 3) for number in range(3)])
+    elif chance.random() < 0.75:
+        _edit_rows(library, chance, chance.choice(records))
+    else:
+        _edit_tree(library, chance, records)
+
+
+def _edit_rows(library: Library, chance: Random, record: int) -> None:
+    count = len(library.record(record).rows("indicators"))
+    chosen = sorted(chance.sample(range(count), chance.randint(1, min(3, count))))
+    place = chance.randint(0, count)
+    new = [Row({"level3": f"新指标{chance.random()}", "weight": "5"}) for _ in range(chance.randint(1, 3))]
+    cells = {
+        ValuePath("indicators", index, chance.choice(_COLUMNS)): f"{chance.choice(_TEXTS)}{chance.random()}"
+        for index in chosen
+    }
+    kind = chance.choice(
+        ("cell", "cell", "cell", "field", "budget", "insert", "delete", "copy", "move", "paste")
+    )
+    if kind == "cell":
+        edit.set_values(library, record, dict([cells.popitem()]))
+    elif kind == "field":
+        edit.set_values(
+            library, record, {field_path("goal_done"): chance.choice(_TEXTS) * chance.randint(1, 99)}
+        )
+    elif kind == "budget":
+        edit.set_values(
+            library, record, {ValuePath("budget", 0, "executed"): f"{chance.randrange(20000) / 100}"}
+        )
+    elif kind == "insert":
+        edit.insert_rows(library, record, "indicators", place, new)
+    elif kind == "delete" or count > 40:
+        edit.delete_rows(library, record, "indicators", chosen)
+    elif kind == "copy":
+        edit.duplicate_rows(library, record, "indicators", chosen)
+    elif kind == "move":
+        edit.move_rows(library, record, "indicators", chosen, place)
+    else:
+        edit.paste(library, record, cells, "indicators", place, new)
+
+
+def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
+    units = library.all_units()
+    unit, record = chance.choice(units), chance.choice(records)
+    number = chance.randrange(10**6)
+    kind = chance.choice(
+        ("undo", "undo", "redo", "unit", "unit name", "new", "copy", "move", "name", "import")
+    )
+    if len(records) > _MOST_RECORDS:
+        edit.delete_records(library, chance.sample(records, len(records) // 2))
+    elif kind == "undo":
+        library.undo()
+    elif kind == "redo":
+        library.redo()
+    elif kind == "unit":
+        edit.add_unit(library, chance.choice((2023, 2024, 2025)), f"某某单位{number}")
+    elif kind == "unit name":
+        edit.rename_unit(library, unit.id, f"某某中心{number}", in_forms=chance.random() < 0.5)
+    elif kind == "new":
+        edit.add_record(library, unit.id, FORM, unit.year, chance.randint(0, 3))
+    elif kind == "copy":
+        edit.duplicate_record(library, record)
+    elif kind == "move":
+        edit.move_record(library, record, unit.id, chance.randint(0, 3))
+    elif kind == "name":
+        edit.rename_record(library, record, f"某项目{number}")
+    elif chance.random() < 0.2 and len(units) > 2:
+        edit.delete_unit(library, unit.id)
+    else:
+        edit.add_records(library, [filled_record(number, 2), filled_record(number + 1, 4)])
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything a library file holds, by table."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+            for table in ("unit", "record", "record_row", "standing", "form")
+        }
