@@ -7,7 +7,14 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from perfdesk.model.change import Changes
@@ -237,6 +244,17 @@ class SheetView(QTableView):
         self._draft_timer.stop()
         self.setFocus()
         self.cursor_moves.move(leave)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self._delegate.editor is not None
+        super().inputMethodEvent(event)
+        editor, cell = self._delegate.editor, self.current_cell()
+        if editor is not None and not was_open and event.commitString():
+            # Qt opens the editor for a text that comes without composing first, such as the ≥ or
+            # ， of a Chinese keyboard, but drops the text.
+            editor.insertPlainText(event.commitString())
+        elif editor is None and cell is not None and (event.commitString() or event.preeditString()):
+            self.message.emit(self.why_not(cell))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
