@@ -26,7 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "exchange": {"__init__", "errors", "paths", "model", "sheet"},
     "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
     "app": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange", "ui"},
-    "cli": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "command_line": {"errors"},
+    "cli": {"__init__", "command_line", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
     "__main__": {"errors", "log", "app", "cli"},
 }
 
