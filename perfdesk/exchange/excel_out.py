@@ -18,6 +18,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfdesk.errors import InputProblem
 from perfdesk.exchange.excel_measure import (
     MM_PER_INCH,
     NORMAL_FONT,
@@ -49,10 +50,11 @@ _MOST_DIGITS = 15  # that a number in Excel holds
 
 
 def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
-    """Write one worksheet for each sheet; there must be at least one.
+    """Write one worksheet for each sheet.
 
     Numbers are numbers with their display format, texts stay texts whatever they begin with.
-    Raises ``InputProblem`` where the file cannot be written; the old file is then untouched.
+    Raises ``InputProblem`` where there is no sheet or the file cannot be written; the old file is
+    then untouched.
     """
     workbook = Workbook()
     del workbook[workbook.sheetnames[0]]
@@ -64,6 +66,8 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     styles = _Styles()
     for sheet in sheets:
         _fill(workbook.create_sheet(names.take(sheet.title)), sheet, styles)
+    if not workbook.worksheets:
+        raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
     content = BytesIO()
     try:
         workbook.save(content)

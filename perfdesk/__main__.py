@@ -1,0 +1,31 @@
+"""``python -m perfdesk``: the window, or a command without it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from perfdesk import cli
+
+
+def main() -> int:
+    """Open the window, on the library that is named, or run a command; the exit code."""
+    arguments = sys.argv[1:]
+    if arguments and not _is_library(arguments):
+        return cli.main(arguments)
+    # Loaded only for the window: a command runs where Qt is not installed.
+    from perfdesk.app import run
+
+    return run(Path(arguments[0]) if arguments else None)
+
+
+def _is_library(arguments: list[str]) -> bool:
+    """Whether the arguments are the name of one library, as a double click hands it over."""
+    if len(arguments) != 1 or arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
+        return False
+    path = Path(arguments[0])
+    return path.suffix.lower() == cli.SUFFIX or path.is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,241 @@
+"""The program without its window: new, import, score, export, forms."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from perfdesk import __version__
+from perfdesk.command_line import Parser
+from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
+from perfdesk.exchange.json_io import read_records
+from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
+from perfdesk.log import start_log, stop_log
+from perfdesk.model.definition import Forms
+from perfdesk.model.edit import add_records
+from perfdesk.model.forms import load_forms
+from perfdesk.model.library import Library
+from perfdesk.model.record import Record
+from perfdesk.paths import forms_folders
+from perfdesk.sheet.compose import compose
+from perfdesk.sheet.sheet import Sheet
+
+T = TypeVar("T")
+
+DONE = 0
+NOTHING = 1  # nothing to do, or not all of it could be done
+WRONG = 2  # wrong use or bad input
+BUG = 3
+
+COMMANDS = frozenset({"new", "import", "score", "export", "forms"})
+SUFFIX = ".perfdesk"
+
+_ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
+
+不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
+_EXIT_CODES = "返回值：0 完成；1 没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code. No exception ever leaves it."""
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except PerfdeskError as error:
+        _complain(error.message)
+        return WRONG
+    except KeyboardInterrupt:
+        _complain("已中断。")
+        return WRONG
+    except BrokenPipeError:
+        # Whoever read the output has enough. Python would complain of it once more on leaving.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except SystemExit:  # of --help and --version
+        return DONE
+    except Exception as error:
+        return _logged(error)
+
+
+def _new(options: argparse.Namespace) -> int:
+    path: Path = options.library
+    if path.suffix.lower() != SUFFIX:
+        raise InputProblem(f"“{path}”的扩展名不是 {SUFFIX}。请写成 {path.with_suffix(SUFFIX)}。")
+    Library.create(path, _forms()).close()
+    print(f"已新建填报库：{path}")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    forms = _forms()
+    records = [record for file in options.files for record in read_records(file, forms)]
+    with Library.open(options.library, forms) as library:
+        if not records:
+            _complain("文件里没有自评表，填报库没有改动。")
+            return NOTHING
+        added = add_records(library, records).result
+    print(f"已导入 {len(added)} 份自评表，编号：{'、'.join(map(str, added))}")
+    return DONE
+
+
+def _score(options: argparse.Namespace) -> int:
+    with Library.open(options.library, _forms(), read_only=True) as library:
+        ids = [summary.id for summary in library.all_records()]
+        scored = list(_each_known(library, ids, _scored))
+        if options.json:
+            print(score_json(scored))
+        elif scored:
+            print(score_table(scored))
+        else:
+            _complain("填报库里没有可以计分的自评表。")
+        return DONE if scored and len(scored) == len(ids) else NOTHING
+
+
+def _export(options: argparse.Namespace) -> int:
+    # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
+    from perfdesk.exchange.export import export_each, export_together
+
+    endings = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
+    endings = endings or [".pdf", ".xlsx"]
+    with Library.open(options.library, _forms(), read_only=True) as library:
+        ids = _chosen(library, options.record)
+        laid_out = list(_each_known(library, ids, _laid_out))
+        if not laid_out:
+            _complain("没有可以导出的自评表。")
+            return NOTHING
+        if options.each:
+            written = export_each(laid_out, options.out, endings)
+        else:
+            written = export_together(laid_out, options.out, options.library.stem, endings)
+        for path in written:
+            print(path)
+        return DONE if len(laid_out) == len(ids) else NOTHING
+
+
+def _list_forms(options: argparse.Namespace) -> int:
+    forms = [
+        {"id": form.id, "title": form.title, "region": form.region, "years": list(form.years)}
+        for form in _forms().values()
+    ]
+    if options.json:
+        print(json.dumps(forms, ensure_ascii=False, indent=1))
+    else:
+        for form in forms:
+            years = "、".join(map(str, form["years"]))
+            print(f"{form['id']}  {form['region']}  {form['title']}（{years}年度）")
+    return DONE if forms else NOTHING
+
+
+def _forms() -> Forms:
+    return load_forms(forms_folders())
+
+
+def _chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
+    """The wanted records in the library's order, all where none are named."""
+    ids = [summary.id for summary in library.all_records()]
+    if wanted is None:
+        return ids
+    missing = [str(number) for number in wanted if number not in ids]
+    if missing:
+        raise InputProblem(
+            f"填报库“{library.path.name}”里没有编号为 {'、'.join(missing)} 的自评表。"
+            f"用 perfdesk score {library.path.name} 可以查到编号。"
+        )
+    return [number for number in ids if number in wanted]
+
+
+def _each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
+    """What ``make`` makes of each record; of one whose form is unknown, only a complaint."""
+    for number in ids:
+        try:
+            made = make(library, number)
+        except FormProblem as problem:
+            _complain(f"编号 {number}：{problem.message}")
+        else:
+            yield made
+
+
+def _scored(library: Library, number: int) -> ScoredRecord:
+    return ScoredRecord(library.definition(number), library.record(number), library.scores(number))
+
+
+def _laid_out(library: Library, number: int) -> tuple[Record, Sheet]:
+    record = library.record(number)
+    return record, compose(library.definition(number), record, library.scores(number))
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _logged(error: Exception) -> int:
+    """Log a bug and say where; its exit code."""
+    file = start_log()
+    if file is None:
+        where = f"日志写不进去，请记下：{type(error).__name__} {error}"
+    else:
+        logging.getLogger(__name__).error("command failed", exc_info=error)
+        where = f"经过已记入日志 {file}，请连同它一起反馈"
+    stop_log()
+    _complain(f"程序出错，操作没有完成。{where}。")
+    return BUG
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 also where Windows hands output on in the code page of the country."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="perfdesk", description=_ABOUT, epilog=_EXIT_CODES)
+    parser.switches.add_argument(
+        "--version", action="version", version=f"perfdesk {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
+        added: Parser = commands.add_parser(name, help=about, description=about, epilog=_EXIT_CODES)
+        added.set_defaults(run=run)
+        return added
+
+    def library_command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
+        added = command(name, run, about)
+        added.places.add_argument("library", metavar="填报库", type=Path, help=f"扩展名为 {SUFFIX} 的文件")
+        return added
+
+    library_command("new", _new, "新建一个空的填报库")
+    added = library_command("import", _import, "导入交换文件里的全部自评表，要么都导入，要么都不导入")
+    added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
+    added = library_command("score", _score, "给每份自评表计分")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added = library_command("export", _export, "导出 PDF 和 Excel，输出写好的文件名")
+    added.switches.add_argument(
+        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
+    )
+    added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
+    added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
+    added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
+    added.switches.add_argument(
+        "--record",
+        metavar="编号",
+        type=int,
+        nargs="+",
+        action="extend",
+        help="只要这些，编号见 score",
+    )
+    added = command("forms", _list_forms, "列出本程序认识的报表格式")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser

@@ -1,0 +1,66 @@
+"""The files that go to the finance bureau: PDF and Excel of chosen records, in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from perfdesk.errors import InputProblem
+from perfdesk.exchange.excel_out import write_workbook
+from perfdesk.exchange.legal_name import FileNames
+from perfdesk.exchange.pdf import write_pdf
+from perfdesk.model.record import Record
+from perfdesk.sheet.sheet import Sheet
+
+Writer = Callable[[Iterable[Sheet], Path], None]
+
+WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
+"""What writes a kind of file, by its ending."""
+
+
+def export_together(
+    laid_out: Sequence[tuple[Record, Sheet]], folder: Path, name: str, endings: Iterable[str]
+) -> Iterator[Path]:
+    """Write all records into one file of each ending; each file, once it is written.
+
+    The files are named after the record where there is one, else ``name``.
+    """
+    if len(laid_out) == 1:
+        name = file_title(laid_out[0][0])
+    name = FileNames().take(name)
+    _make_folder(folder)
+    for ending in endings:
+        path = folder / f"{name}{ending}"
+        WRITERS[ending]([sheet for _, sheet in laid_out], path)
+        yield path
+
+
+def export_each(
+    laid_out: Iterable[tuple[Record, Sheet]], folder: Path, endings: Sequence[str]
+) -> Iterator[Path]:
+    """Write a file of each ending for every record; each file, once it is written."""
+    names = FileNames()
+    _make_folder(folder)
+    for record, sheet in laid_out:
+        name = names.take(file_title(record))
+        for ending in endings:
+            path = folder / f"{name}{ending}"
+            WRITERS[ending]([sheet], path)
+            yield path
+
+
+def file_title(record: Record) -> str:
+    """What a record's file is called: 编码-项目名称-年度."""
+    parts = (record.fields.get("project_code", ""), record.fields.get("project_name", ""), str(record.year))
+    return "-".join(part.strip() for part in parts if part.strip())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputProblem(f"无法建立文件夹“{folder}”：路径中有一个同名的文件。请换一个文件夹。") from error
+    except OSError as error:
+        raise InputProblem(
+            f"无法建立文件夹“{folder}”：没有写入权限，或磁盘已满、名称太长。请换一个文件夹。"
+        ) from error

@@ -1,0 +1,108 @@
+"""The sample: seven published forms, their printed scores beside the computed ones."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdesk.exchange.json_io import read_records
+from perfdesk.model.forms import load_forms
+from perfdesk.model.library import Library
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.state import State
+
+PROJECT = Path(__file__).parents[1]
+SAMPLES = PROJECT / "resources" / "samples"
+FORMS = load_forms([PROJECT / "resources" / "forms"])
+RECORDS = read_records(SAMPLES / "sichuan.json", FORMS)
+PRINTED = tomllib.loads((PROJECT / "tests" / "files" / "printed_scores.toml").read_text(encoding="utf-8"))
+
+# Pairs of the record and what its form prints, in the same order.
+PAIRS = [
+    pytest.param(record, form, id=f"{number} {form['project']}")
+    for number, (record, form) in enumerate(zip(RECORDS, PRINTED["form"], strict=True), 1)
+]
+
+
+def scores_of(record: Record) -> Scores:
+    return score_record(FORMS[record.form], record)
+
+
+def scored_rows(record: Record) -> list[tuple[str, Score]]:
+    """The indicators that hold something, with their scores."""
+    rows = zip(record.rows("indicators"), scores_of(record).indicators["indicators"], strict=True)
+    return [(row["level3"], score) for row, score in rows if score.outcome is not Outcome.BLANK]
+
+
+def expected(entry: dict[str, str]) -> Decimal | None:
+    """What is to be computed: what is printed, unless a difference is entered with its reason."""
+    text = entry.get("computed", entry["printed"])
+    return Decimal(text) if text else None
+
+
+def entries(form: dict[str, Any]) -> list[dict[str, str]]:
+    return [form["execution"], *form["indicators"], form["total"]]
+
+
+@pytest.mark.parametrize(("record", "form"), PAIRS)
+def test_the_computed_scores_are_the_printed_ones_or_the_difference_is_named(
+    record: Record, form: dict[str, Any]
+) -> None:
+    assert (record.fields["project_name"], record.year) == (form["project"], form["year"])
+    scores, rows = scores_of(record), scored_rows(record)
+    assert scores.execution is not None
+    assert scores.total is not None
+    assert scores.execution.computed == expected(form["execution"])
+    assert [(name, score.computed) for name, score in rows] == [
+        (entry["level3"], expected(entry)) for entry in form["indicators"]
+    ]
+    assert scores.total.value == expected(form["total"])
+
+
+@pytest.mark.parametrize(("record", "form"), PAIRS)
+def test_the_score_that_counts_is_the_printed_one(record: Record, form: dict[str, Any]) -> None:
+    counted = [(name, score.value) for name, score in scored_rows(record)]
+    assert counted == [(entry["level3"], Decimal(entry["printed"])) for entry in form["indicators"]]
+
+
+@pytest.mark.parametrize(("record", "form"), PAIRS)
+def test_a_person_decided_only_where_nothing_is_computed_or_it_is_named(
+    record: Record, form: dict[str, Any]
+) -> None:
+    by_hand = [name for name, score in scored_rows(record) if score.outcome is Outcome.MANUAL]
+    assert by_hand == [entry["level3"] for entry in form["indicators"] if "reason" in entry]
+
+
+def test_every_difference_has_a_reason_and_every_reason_is_needed() -> None:
+    differing = [entry for form in PRINTED["form"] for entry in entries(form) if "reason" in entry]
+    assert {entry["reason"] for entry in differing} == set(PRINTED["reason"])
+    assert all(entry["computed"] != entry["printed"] for entry in differing)
+    with_computed = [entry for form in PRINTED["form"] for entry in entries(form) if "computed" in entry]
+    assert with_computed == differing
+
+
+def test_the_sample_library_holds_what_the_json_says() -> None:
+    with Library.open(SAMPLES / "sample.perfdesk", FORMS, read_only=True) as library:
+        summaries = sorted(library.all_records())
+        assert [plain(library.record(summary.id)) for summary in summaries] == [plain(r) for r in RECORDS]
+        assert {summary.state for summary in summaries} == {State.READY}
+        assert [summary.total for summary in summaries] == [
+            expected(form["total"]) for form in PRINTED["form"]
+        ]
+
+
+def test_the_sample_names_no_person() -> None:
+    heads = {record.fields[key] for record in RECORDS for key in ("project_head", "finance_head")}
+    assert heads == {"某某"}
+
+
+def plain(record: Record) -> object:
+    """A record as values that compare equal when the records say the same."""
+    blocks = {key: [(row.line, dict(row.values)) for row in rows] for key, rows in record.blocks.items()}
+    return record.form, record.year, dict(record.fields), blocks
