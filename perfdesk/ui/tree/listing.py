@@ -16,7 +16,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, s
 STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
 """The mark of each state, told apart by its form as well as by its colour."""
 
-_KIND_ICONS = {Kind.YEAR: "year", Kind.UNIT: "unit", Kind.RECORD: "record"}
+_KIND_ICONS = {Kind.YEAR: "year", Kind.UNIT: "unit"}  # projects have their room for the name
 
 
 class Column(IntEnum):
@@ -118,7 +118,7 @@ class Listing:
         """The name of the icon before the text, ``""`` for none."""
         kind = kind_of(item)
         if column == Column.NAME:
-            return _KIND_ICONS[kind]
+            return _KIND_ICONS.get(kind, "")
         if column == Column.STATE and kind is Kind.RECORD:
             return STATE_ICONS[self._records[number_of(item)].state]
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from perfdesk.ui import theme
@@ -14,7 +14,8 @@ from perfdesk.ui.tree.listing import Column
 from perfdesk.ui.tree.model import Index, TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node
 
-_SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE = "100.00", "等级", "已填完"
+_SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE, _COUNT_SAMPLE = "100.00", "等级", "已填完", "99/99"
+_ROOMY_PX = 360  # a view no wider shows the state's mark alone
 _UNFOLDED_UP_TO = 200  # records: a library no larger than this opens with its whole tree in view
 
 
@@ -31,7 +32,7 @@ class TreeView(QTreeView):
         self.setItemDelegate(TreeDelegate(self))
         self.setModel(model)
         self.setIconSize(QSize(16, 16))
-        self.setIndentation(16)
+        self.setIndentation(14)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -123,6 +124,13 @@ class TreeView(QTreeView):
                 self.expand(self._model.index_of(item))
         self.choose([current] if current else [])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        sample = _STATE_SAMPLE if self.width() > _ROOMY_PX else _COUNT_SAMPLE
+        width = self.fontMetrics().horizontalAdvance(sample) + (34 if sample == _STATE_SAMPLE else 12)
+        if self.header().sectionSize(Column.STATE) != width:
+            self.header().resizeSection(Column.STATE, width)
+
     # ---- looks -----------------------------------------------------------------------------
 
     def _set_columns(self) -> None:
@@ -133,9 +141,8 @@ class TreeView(QTreeView):
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(Column.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 12)
-        header.resizeSection(Column.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 14)
-        header.resizeSection(Column.STATE, metrics.horizontalAdvance(_STATE_SAMPLE) + 34)
+        header.resizeSection(Column.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 6)
+        header.resizeSection(Column.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 10)
         palette = header.palette()
         palette.setColor(QPalette.ColorRole.ButtonText, theme.MUTED)
         header.setPalette(palette)

@@ -1,0 +1,91 @@
+"""The program: application, log, settings, forms, library and main window put together."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from perfdesk import __version__, paths
+from perfdesk.errors import PerfdeskError
+from perfdesk.log import start_log
+from perfdesk.model.forms import load_forms
+from perfdesk.settings import load_settings
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.dialogs.message import offer, tell_problem
+from perfdesk.ui.input_method import choose_input_method
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.session import Session
+
+_DONE, _BAD_INPUT = 0, 2
+
+_log = logging.getLogger(__name__)
+
+
+def run(path: str | None) -> int:
+    """Open the program on a library, the last one where ``path`` is ``None``, until its window closes.
+
+    Returns the exit code: 0, or 2 where no library could be opened (the user has been told why).
+    """
+    start_log()
+    _log.info("perfdesk %s", __version__)
+    choose_input_method()
+    app = _application()
+    sys.excepthook = _tell_bug
+    try:
+        window = open_window(path)
+    except PerfdeskError as problem:
+        _log.warning("not started: %s", problem.message)
+        tell_problem(None, problem.message)
+        return _BAD_INPUT
+    window.show()
+    window.greet()
+    return _DONE if app.exec() == 0 else _BAD_INPUT
+
+
+def open_window(path: str | None) -> MainWindow:
+    """The main window over the library at ``path`` or the last one; raises ``PerfdeskError``."""
+    session = Session(load_forms(paths.forms_folders()), load_settings())
+    library = session.resume() if path is None else session.open(Path(path))
+    return MainWindow(Bridge(library), session)
+
+
+def _application() -> QApplication:
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("perfdesk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("perfdesk")
+    translator = QTranslator(app)
+    # Qt's own dialogs and context menus in Chinese; without the file they stay English.
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.apply(app)
+    return app
+
+
+_telling = False
+
+
+def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what went wrong inside the program, and say that nothing entered was lost."""
+    global _telling
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    _log.critical("a bug", exc_info=(kind, error, trace))
+    if _telling:  # a bug in what the dialog's own event loop runs
+        return
+    _telling = True
+    try:
+        told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
+        if offer(QApplication.activeWindow(), told, ("打开日志文件夹",)) == 0:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))
+    finally:
+        _telling = False

@@ -1,0 +1,242 @@
+"""Every command of the program once: its text, shortcut and icon, and the menus it stands in."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:  # PySide6 types it as returning an object
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+        """Mark a text for translation."""
+
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+_CONTEXT = "Actions"
+
+
+class Reach(Enum):
+    """Where the keyboard must be for a command's shortcut to work."""
+
+    WINDOW = auto()
+    TREE = auto()
+    SHEET = auto()
+
+
+class Spec(NamedTuple):
+    """What a command is to the person: ``text`` with its mnemonic, ``tip`` for the toolbar."""
+
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    reach: Reach = Reach.WINDOW
+    checkable: bool = False
+
+
+class Command(Enum):
+    """What the program can be told to do."""
+
+    NEW_RECORD = Spec(QT_TRANSLATE_NOOP("Actions", "新建项目(&N)…"), "Ctrl+N", "new")
+    NEW_UNIT = Spec(QT_TRANSLATE_NOOP("Actions", "新建单位(&U)…"), "Ctrl+Shift+N", "unit")
+    NEW_YEAR = Spec(QT_TRANSLATE_NOOP("Actions", "新建年度(&Y)…"), "", "year")
+    NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建填报库(&L)…"))
+    OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开填报库(&O)…"), "Ctrl+O", "open")
+    PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+Shift+P", "preview")
+    PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
+    EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
+    EXPORT_EXCEL = Spec(QT_TRANSLATE_NOOP("Actions", "导出 Excel(&E)…"), "Ctrl+Shift+E", "excel")
+    QUIT = Spec(QT_TRANSLATE_NOOP("Actions", "退出(&X)"), "Ctrl+Q")
+
+    UNDO = Spec(QT_TRANSLATE_NOOP("Actions", "撤销(&U)"), "Ctrl+Z", "undo")
+    REDO = Spec(QT_TRANSLATE_NOOP("Actions", "重做(&R)"), "Ctrl+Y", "redo")
+    CUT = Spec(QT_TRANSLATE_NOOP("Actions", "剪切(&T)"), "Ctrl+X", "", Reach.SHEET)
+    COPY = Spec(QT_TRANSLATE_NOOP("Actions", "复制(&C)"), "Ctrl+C", "", Reach.SHEET)
+    PASTE = Spec(QT_TRANSLATE_NOOP("Actions", "粘贴(&P)"), "Ctrl+V", "", Reach.SHEET)
+    CLEAR = Spec(QT_TRANSLATE_NOOP("Actions", "清除内容(&L)"), "Del", "", Reach.SHEET)
+    FIND = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&F)"), "Ctrl+F", "search")
+    RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
+    DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
+    DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除项目或单位(&E)"), "Del", "delete", Reach.TREE)
+    MOVE_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移项目(&A)"), "Alt+Up", "", Reach.TREE)
+    MOVE_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移项目(&B)"), "Alt+Down", "", Reach.TREE)
+
+    # The keys of rows are those of Excel (Ctrl++ and Ctrl+-) and of tables in Word (Alt+Shift+arrow).
+    ROW_ABOVE = Spec(QT_TRANSLATE_NOOP("Actions", "在上方插入行(&A)"), "Ctrl++", "row-above", Reach.SHEET)
+    ROW_BELOW = Spec(QT_TRANSLATE_NOOP("Actions", "在下方插入行(&B)"), "Ctrl+I", "row-below", Reach.SHEET)
+    ROW_COPY = Spec(QT_TRANSLATE_NOOP("Actions", "复制行(&C)"), "Ctrl+Shift+D", "row-copy", Reach.SHEET)
+    ROW_DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除行(&D)"), "Ctrl+-", "row-delete", Reach.SHEET)
+    ROW_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移行(&U)"), "Alt+Shift+Up", "row-up", Reach.SHEET)
+    ROW_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移行(&W)"), "Alt+Shift+Down", "row-down", Reach.SHEET)
+
+    ZOOM_IN = Spec(QT_TRANSLATE_NOOP("Actions", "放大(&I)"), "Ctrl+Alt+=", "zoom-in")
+    ZOOM_OUT = Spec(QT_TRANSLATE_NOOP("Actions", "缩小(&O)"), "Ctrl+Alt+-", "zoom-out")
+    ZOOM_RESET = Spec(QT_TRANSLATE_NOOP("Actions", "原始大小(&R)"), "Ctrl+0")
+    FIT_WIDTH = Spec(QT_TRANSLATE_NOOP("Actions", "适合宽度(&W)"), "Ctrl+Alt+0", "fit-width")
+    SHOW_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "项目列表(&T)"), "F6", checkable=True)
+    SHOW_EXPLANATION = Spec(QT_TRANSLATE_NOOP("Actions", "填报说明(&E)"), "F7", checkable=True)
+
+    KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "F1")
+    OPEN_LOG = Spec(QT_TRANSLATE_NOOP("Actions", "打开日志文件夹(&L)"))
+    ABOUT = Spec(QT_TRANSLATE_NOOP("Actions", "关于绩效填报台(&A)"))
+
+    @property
+    def text(self) -> str:
+        """The text a person reads, with its mnemonic."""
+        return translated(self.value.text)
+
+    @property
+    def label(self) -> str:
+        """The text without mnemonic and dots."""
+        return plain(self.text)
+
+
+def translated(text: str) -> str:
+    """A text of this module in the user's language."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
+RECENT = "recent"
+"""Stands in a menu where the libraries opened lately are listed."""
+
+Entry = Command | str | None
+"""A command, :data:`RECENT`, or ``None`` for a line between groups."""
+
+MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("Actions", "文件(&F)"),
+        (
+            Command.NEW_RECORD,
+            Command.NEW_UNIT,
+            Command.NEW_YEAR,
+            None,
+            Command.NEW_LIBRARY,
+            Command.OPEN_LIBRARY,
+            RECENT,
+            None,
+            Command.PREVIEW,
+            Command.PRINT,
+            Command.EXPORT_PDF,
+            Command.EXPORT_EXCEL,
+            None,
+            Command.QUIT,
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "编辑(&E)"),
+        (
+            Command.UNDO,
+            Command.REDO,
+            None,
+            Command.CUT,
+            Command.COPY,
+            Command.PASTE,
+            Command.CLEAR,
+            None,
+            Command.RENAME,
+            Command.DUPLICATE,
+            Command.DELETE,
+            Command.MOVE_UP,
+            Command.MOVE_DOWN,
+            None,
+            Command.FIND,
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "行(&R)"),
+        (
+            Command.ROW_ABOVE,
+            Command.ROW_BELOW,
+            Command.ROW_COPY,
+            Command.ROW_DELETE,
+            None,
+            Command.ROW_UP,
+            Command.ROW_DOWN,
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "视图(&V)"),
+        (
+            Command.ZOOM_IN,
+            Command.ZOOM_OUT,
+            Command.ZOOM_RESET,
+            Command.FIT_WIDTH,
+            None,
+            Command.SHOW_TREE,
+            Command.SHOW_EXPLANATION,
+        ),
+    ),
+    (QT_TRANSLATE_NOOP("Actions", "帮助(&H)"), (Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT)),
+)
+
+TOOLBAR: tuple[Entry, ...] = (
+    Command.NEW_RECORD,
+    None,
+    Command.UNDO,
+    Command.REDO,
+    None,
+    Command.ROW_ABOVE,
+    Command.ROW_BELOW,
+    Command.ROW_COPY,
+    Command.ROW_DELETE,
+    Command.ROW_UP,
+    Command.ROW_DOWN,
+    None,
+    Command.PREVIEW,
+    Command.PRINT,
+    Command.EXPORT_PDF,
+    Command.EXPORT_EXCEL,
+)
+
+ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
+
+TREE_MENU: tuple[Entry, ...] = (
+    Command.NEW_RECORD,
+    Command.NEW_UNIT,
+    Command.NEW_YEAR,
+    None,
+    Command.RENAME,
+    Command.DUPLICATE,
+    Command.DELETE,
+    None,
+    Command.MOVE_UP,
+    Command.MOVE_DOWN,
+    None,
+    Command.PREVIEW,
+    Command.EXPORT_PDF,
+    Command.EXPORT_EXCEL,
+)
+
+
+PREVIEW_BAR: tuple[Entry, ...] = (
+    Command.PRINT,
+    Command.EXPORT_PDF,
+    None,
+    Command.ZOOM_OUT,
+    Command.ZOOM_IN,
+    Command.ZOOM_RESET,
+    Command.FIT_WIDTH,
+)
+
+SHEET_MENU: tuple[Entry, ...] = (
+    Command.CUT,
+    Command.COPY,
+    Command.PASTE,
+    Command.CLEAR,
+    None,
+    Command.ROW_ABOVE,
+    Command.ROW_BELOW,
+    Command.ROW_COPY,
+    Command.ROW_DELETE,
+    None,
+    Command.ROW_UP,
+    Command.ROW_DOWN,
+)
+
+
+def plain(text: str) -> str:
+    """A menu text without its mnemonic and dots: ``打印(&P)…`` → ``打印``."""
+    head, mark, _ = text.partition("(&")
+    return head if mark else text.rstrip("…")

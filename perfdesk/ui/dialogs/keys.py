@@ -1,0 +1,71 @@
+"""The dialog 快捷键: every key of the program, from the same table that the menus are made from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from perfdesk.ui import theme
+from perfdesk.ui.command import MENUS, Command, plain, translated
+
+_COLUMNS = 2  # of menus side by side
+
+
+class KeysDialog(QDialog):
+    """Lists the shortcuts by menu, and the keys for moving about on the sheet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("快捷键"))
+        columns = QGridLayout()
+        columns.setHorizontalSpacing(theme.SPACE * 5)
+        columns.setVerticalSpacing(theme.SPACE * 2)
+        groups = [
+            (self.tr("表格中"), self._sheet_keys()),
+            *((plain(translated(title)), _shortcuts(entries)) for title, entries in MENUS),
+        ]
+        for number, (title, rows) in enumerate(group for group in groups if group[1]):
+            columns.addLayout(
+                self._group(title, rows), number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop
+            )
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE * 3] * 4)
+        layout.setSpacing(theme.SPACE * 2)
+        layout.addLayout(columns)
+        layout.addWidget(buttons)
+
+    def _sheet_keys(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("到下一格、上一格"), "Tab、Shift+Tab"),
+            (self.tr("到下方、上方的格"), "Enter、Shift+Enter"),
+            (self.tr("修改格中的内容"), "F2"),
+            (self.tr("格内换行"), "Alt+Enter"),
+            (self.tr("放弃正在键入的内容"), "Esc"),
+            (self.tr("打开选择列表"), "Alt+↓"),
+        ]
+
+    def _group(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE * 2)
+        grid.setVerticalSpacing(theme.SPACE // 2)
+        heading = theme.muted(QLabel(title, self))
+        heading.setFont(theme.scaled(self.font(), 1.0, bold=True))
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (what, keys) in enumerate(rows, start=1):
+            grid.addWidget(QLabel(what, self), row, 0)
+            grid.addWidget(theme.muted(QLabel(keys, self)), row, 1)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+
+def _shortcuts(entries: tuple[object, ...]) -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (entry.label, QKeySequence(entry.value.shortcut).toString(native))
+        for entry in entries
+        if isinstance(entry, Command) and entry.value.shortcut
+    ]

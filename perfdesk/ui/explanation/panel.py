@@ -1,0 +1,92 @@
+"""The right pane: the passages about the current cell, with links that jump to other cells."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from perfdesk.model.path import Path
+from perfdesk.sheet.sheet import Cell
+from perfdesk.ui import theme
+from perfdesk.ui.explanation.content import Passage, Role, Subject, passages
+
+_DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
+_MUTED, _GOOD, _PROBLEM = theme.MUTED.name(), theme.ACCENT.name(), theme.PROBLEM.name()
+_STYLES = {
+    Role.TITLE: "font-size:13pt; font-weight:600; margin-bottom:2px;",
+    Role.PLACE: f"color:{_MUTED}; margin-bottom:8px;",
+    Role.VALUE: f"font-size:15pt; color:{_GOOD}; margin-top:4px; margin-bottom:6px;",
+    Role.HEADING: f"font-weight:600; color:{_MUTED}; margin-top:14px; margin-bottom:4px;",
+    Role.TEXT: "margin-bottom:6px;",
+    Role.STEP: "margin-left:10px; margin-bottom:4px;",
+    Role.CLAUSE: f"color:{_MUTED}; margin-bottom:6px;",
+    Role.PROBLEM: f"color:{_PROBLEM}; margin-bottom:6px;",
+    Role.GAP: "margin-left:10px; margin-bottom:4px;",
+}
+
+
+class ExplanationPanel(QWidget):
+    """Says how the current cell is filled and why its score is what it is.
+
+    ``jump`` carries the :class:`Path` of a cell that a link was clicked for.
+    """
+
+    jump = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._subject: Subject | None = None
+        self._cell: Cell | None = None
+        self._html = ""
+        self._text = QTextBrowser(self)
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.document().setDocumentMargin(theme.SPACE * 1.5)
+        self._text.setAccessibleName(self.tr("填报说明"))
+        self._text.anchorClicked.connect(self._clicked)
+        heading = QLabel(self.tr("填报说明"), self)
+        heading.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.SPACE)
+        theme.muted(heading)
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
+        self._text.setPalette(palette)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(heading)
+        layout.addWidget(self._text)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def explain(self, subject: Subject | None, cell: Cell | None) -> None:
+        """Explain a cell, or the whole form where it is ``None``; nothing without a subject."""
+        self._subject, self._cell = subject, cell
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def refresh(self) -> None:
+        """Show at once what :meth:`explain` was last asked for."""
+        self._timer.stop()
+        subject = self._subject
+        html = "".join(map(_paragraph, passages(subject, self._cell))) if subject is not None else ""
+        if html != self._html:
+            self._html = html
+            self._text.setHtml(html)
+
+    @property
+    def plain_text(self) -> str:
+        """What the panel says, without its looks."""
+        return self._text.toPlainText()
+
+    def _clicked(self, url: QUrl) -> None:
+        self.jump.emit(Path.parse(url.toString()))
+
+
+def _paragraph(passage: Passage) -> str:
+    text = escape(passage.text).replace("\n", "<br>")
+    if passage.link is not None:
+        text = f'<a href="{passage.link}" style="text-decoration:none;">{text}</a>'
+    return f'<p style="margin-top:0; {_STYLES[passage.role]}">{text}</p>'

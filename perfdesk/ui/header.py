@@ -1,0 +1,138 @@
+"""The bar over the sheet: what is open, how it stands, and that it is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from perfdesk.model.definition import FormDefinition
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.score import Total
+from perfdesk.model.state import State
+from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.value import display_score
+from perfdesk.ui import theme
+from perfdesk.ui.tree.listing import STATE_ICONS
+
+_MARK = 16
+
+
+class RecordHeader(QFrame):
+    """Shows name and form of the open record on the left, its total, grade and state on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.BASE)
+        self.setPalette(palette)
+        self._name = ElidedLabel(self)
+        self._name.setFont(theme.scaled(self.font(), 1.25, bold=True))
+        self._form = ElidedLabel(self)
+        theme.muted(self._form)
+        self._total, self._grade, self._state = (_Figure(self) for _ in range(3))
+        self._total.caption.setText(self.tr("合计"))
+        self._grade.caption.setText(self.tr("等级"))
+        self._state.caption.setText(self.tr("状态"))
+        self._kept_mark = QLabel(self)
+        self._kept = theme.muted(QLabel(self))
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self._name)
+        titles.addWidget(self._form)
+        kept = QHBoxLayout()
+        kept.setSpacing(4)
+        kept.addWidget(self._kept_mark)
+        kept.addWidget(self._kept)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
+        layout.setSpacing(theme.SPACE * 2)
+        layout.addLayout(titles, 1)
+        for figure in (self._total, self._grade, self._state):
+            layout.addWidget(figure)
+        layout.addLayout(kept)
+
+    def show_record(self, definition: FormDefinition, record: Record, total: Total | None) -> None:
+        """Show what is typed and how it scores at this moment."""
+        self._name.setText(record.fields.get(NAME_FIELD, "").strip() or self.tr("（未命名项目）"))
+        parts = [self.tr("{year}年度").format(year=record.year), definition.title]
+        unit = record.fields.get(UNIT_FIELD, "").strip()
+        self._form.setText("　".join([*parts, unit] if unit else parts))
+        self._show_total(definition, total)
+
+    def show_state(self, state: State) -> None:
+        """Show how far the record is filled."""
+        self._state.set(str(state), mark=STATE_ICONS[state])
+
+    def show_kept(self, text: str, mark: str) -> None:
+        """Show whether what was typed is in the file, with the icon named ``mark``."""
+        if self._kept.text() != text:
+            self._kept.setText(text)
+            self._kept_mark.setPixmap(theme.icon(mark).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+
+    def _show_total(self, definition: FormDefinition, total: Total | None) -> None:
+        rule = definition.scoring.total
+        for figure in (self._total, self._grade):
+            figure.setVisible(rule is not None)
+        if rule is None or total is None:
+            return
+        full = display_score(rule.full)
+        if total.value is not None:
+            self._total.set(display_score(total.value), f" / {full}")
+            self._total.setToolTip("")
+        else:
+            self._total.set("—", f" / {full}")
+            self._total.setToolTip(
+                self.tr("还有 {count} 项得分未填，目前 {score} 分").format(
+                    count=total.waiting, score=display_score(total.so_far)
+                )
+            )
+        self._grade.set(total.grade or "—")
+
+
+class _Figure(QWidget):
+    """A caption over a value, with an optional mark before it and a small text behind it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.caption = theme.muted(QLabel(self))
+        self._mark = QLabel(self)
+        self._mark.hide()
+        self._value = QLabel(self)
+        self._value.setFont(theme.scaled(self.font(), 1.25, bold=True))
+        self._behind = theme.muted(QLabel(self))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(4)
+        layout.setVerticalSpacing(2)
+        layout.addWidget(self.caption, 0, 0, 1, 3)
+        layout.addWidget(self._mark, 1, 0)
+        layout.addWidget(self._value, 1, 1)
+        layout.addWidget(self._behind, 1, 2, Qt.AlignmentFlag.AlignBottom)
+
+    def set(self, value: str, behind: str = "", mark: str = "") -> None:
+        """Show a value."""
+        if self._value.text() == value:
+            return
+        self._value.setText(value)
+        self._behind.setText(behind)
+        self._mark.setVisible(bool(mark))
+        if mark:
+            self._mark.setPixmap(theme.icon(mark).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+
+
+class ElidedLabel(QLabel):
+    """A line of text that ends in … where it has no room, and is then whole in its tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()

@@ -1,0 +1,112 @@
+"""Libraries as files: making, opening and finding again the ones used lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from perfdesk import paths
+from perfdesk.errors import PerfdeskError
+from perfdesk.model.library import Library
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.command import Command
+from perfdesk.ui.dialogs.message import offer, tell_problem
+from perfdesk.ui.session import SUFFIX, Session
+
+
+class LibraryFile(QObject):
+    """The commands that put another library behind the window."""
+
+    def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._session = session
+        self._window = window
+        self._menu = actions.recent
+        actions[Command.NEW_LIBRARY].triggered.connect(self.ask_new)
+        actions[Command.OPEN_LIBRARY].triggered.connect(self.ask_open)
+        self._menu.aboutToShow.connect(self._fill)
+        self._fill()
+
+    def ask_new(self) -> None:
+        """Ask where a new library goes and open it."""
+        start = self._folder() / self.tr("绩效填报库{suffix}").format(suffix=SUFFIX)
+        written, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("新建填报库"),
+            str(start),
+            self._filter(),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # an existing library is never replaced
+        )
+        if written:
+            path = Path(written)
+            self.create(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def ask_open(self) -> None:
+        """Ask for a library and open it."""
+        written, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("打开填报库"), str(self._folder()), self._filter()
+        )
+        if written:
+            self.open(Path(written))
+
+    def create(self, path: Path) -> None:
+        """Make a library and put it behind the window."""
+        self._put(lambda: self._session.create(path))
+
+    def open(self, path: Path) -> None:
+        """Put a library behind the window, unless it is there already."""
+        if path.absolute() != self._bridge.library.path:
+            self._put(lambda: self._session.open(path))
+
+    def tell_backup(self) -> None:
+        """Say where the copy is that was made before the library was brought to this version."""
+        backup = self._bridge.library.backup
+        if backup is not None:
+            told = self.tr("填报库已升级到本版本的格式。升级前的备份在：\n{path}").format(path=backup)
+            offer(self._window, told, ())
+
+    def _put(self, opening: Callable[[], Library]) -> None:
+        try:
+            library = opening()
+        except PerfdeskError as problem:
+            tell_problem(self._window, problem.message)
+            return
+        self._bridge.replace(library)
+        self.tell_backup()
+
+    def _folder(self) -> Path:
+        folder = self._bridge.library.path.parent
+        return folder if folder.is_dir() else paths.documents()
+
+    def _filter(self) -> str:
+        return self.tr("绩效填报库 (*{suffix})").format(suffix=SUFFIX)
+
+    def _fill(self) -> None:
+        """List the libraries used lately, without the one that is open."""
+        self._menu.clear()
+        others = [
+            known
+            for known in self._session.settings.recent_libraries
+            if known != str(self._bridge.library.path)
+        ]
+        for number, known in enumerate(others, start=1):
+            action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
+            action.triggered.connect(lambda checked=False, path=Path(known): self._open_recent(path))
+        self._menu.setEnabled(bool(others))
+
+    def _open_recent(self, path: Path) -> None:
+        if path.exists():
+            self.open(path)
+            return
+        self._session.forget(path)
+        tell_problem(
+            self._window,
+            self.tr("填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。").format(
+                path=path
+            ),
+        )

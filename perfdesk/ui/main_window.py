@@ -1,0 +1,210 @@
+"""The main window: tree, sheet and explanation side by side, and the commands wired to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QSplitter, QToolBar, QWidget
+
+from perfdesk import paths
+from perfdesk.model.change import Changes
+from perfdesk.ui import theme
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.command import TOOLBAR, ZOOM_BAR, Command
+from perfdesk.ui.dialogs.about import AboutDialog
+from perfdesk.ui.dialogs.keys import KeysDialog
+from perfdesk.ui.dialogs.message import tell_problem
+from perfdesk.ui.explanation.panel import ExplanationPanel
+from perfdesk.ui.library_file import LibraryFile
+from perfdesk.ui.output import Output
+from perfdesk.ui.session import Session
+from perfdesk.ui.sheet_pane import SheetPane
+from perfdesk.ui.tree.node import ROOT, Kind, node
+from perfdesk.ui.tree.pane import TreePane
+
+_PANES_PX = (300, 830, 236)
+_MESSAGE_MS = 8000
+_SIZE = QSize(1366, 740)
+
+
+class MainWindow(QMainWindow):
+    """The window over one library at a time; closing it closes the library."""
+
+    def __init__(self, bridge: Bridge, session: Session) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._session = session
+        self.commands = Actions(self)
+        self.tree = TreePane(bridge, self.commands, self)
+        self.sheet = SheetPane(bridge, self.commands, self)
+        self.explanation = ExplanationPanel(self)
+        self.output = Output(bridge, session, self)
+        self.library_file = LibraryFile(bridge, session, self.commands, self)
+        self._splitter = QSplitter(self)
+        for pane in (self.tree, self.sheet, self.explanation):
+            self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(4)
+        self._splitter.setCollapsible(1, False)
+        self.setCentralWidget(self._splitter)
+        self.commands.fill_bar(self.menuBar())
+        self._zoom = QLabel(self)
+        self._build_bar()
+        self._count = theme.muted(QLabel(self))
+        self.statusBar().addPermanentWidget(self._count)
+        self._connect()
+        self._restore()
+        self._open_library()
+
+    # ---- set-up ----------------------------------------------------------------------------
+
+    def _build_bar(self) -> None:
+        bar = QToolBar(self.tr("工具栏"), self)
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.commands.fill(bar, TOOLBAR)
+        room = QWidget(bar)
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(room)
+        self.commands.fill(bar, ZOOM_BAR)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("300%") + theme.SPACE)
+        bar.insertWidget(self.commands[Command.ZOOM_IN], theme.muted(self._zoom))
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        bridge, output = self._bridge, self.output
+        bridge.changed.connect(self._follow)
+        bridge.replaced.connect(self._open_library)
+        bridge.failed.connect(lambda sentence: tell_problem(self, sentence))
+        self.tree.current_changed.connect(self._show_node)
+        self.sheet.subject_changed.connect(self.explanation.explain)
+        self.explanation.jump.connect(self.sheet.view.focus_cell)
+        self.sheet.view.zoom_changed.connect(self._show_zoom)
+        for source in (self.sheet, self.tree.operations, output):
+            source.message.connect(self._tell)
+        for command, slot in {
+            Command.PREVIEW: lambda: output.preview(self.chosen_records),
+            Command.PRINT: lambda: output.print(self.chosen_records),
+            Command.EXPORT_PDF: lambda: output.export_pdf(self.chosen_records),
+            Command.EXPORT_EXCEL: lambda: output.export_excel(self.chosen_records),
+            Command.UNDO: self.undo,
+            Command.REDO: self.redo,
+            Command.QUIT: self.close,
+            Command.KEYS: lambda: KeysDialog(self).exec(),
+            Command.ABOUT: lambda: AboutDialog(self._bridge.library.path, self).exec(),
+            Command.OPEN_LOG: _open_log_folder,
+        }.items():
+            self.commands[command].triggered.connect(slot)
+        self.commands[Command.SHOW_TREE].toggled.connect(self.tree.setVisible)
+        self.commands[Command.SHOW_EXPLANATION].toggled.connect(self.explanation.setVisible)
+
+    def _restore(self) -> None:
+        """Bring back size, panes and zoom of the last session."""
+        settings = self._session.settings
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self._splitter.setSizes(_PANES_PX)
+        self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self._splitter.restoreState(QByteArray.fromBase64(settings.panes.encode()))
+        self.sheet.view.set_zoom(settings.zoom)
+        self._show_zoom(self.sheet.view.zoom)
+        for command, pane in ((Command.SHOW_TREE, self.tree), (Command.SHOW_EXPLANATION, self.explanation)):
+            self.commands[command].setChecked(not pane.isHidden())
+
+    def _open_library(self) -> None:
+        """Show the library that now stands behind the window, on the record shown last."""
+        self.tree.view.unfold_first()
+        listed = self.tree.model.listing.records_below(ROOT)
+        last = self._session.settings.last_record
+        if listed:
+            self.tree.view.choose_record(last if last in listed else listed[0])
+        else:
+            self._show_node(ROOT)
+        self._refresh()
+
+    def greet(self) -> None:
+        """Tell, once the window is there, what the user has to know about how it opened."""
+        if self._session.told:
+            tell_problem(self, self._session.told)
+        self.library_file.tell_backup()
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    @property
+    def chosen_records(self) -> tuple[int, ...]:
+        """The records to print or export: those chosen in the tree, else the one on the sheet."""
+        self.sheet.view.commit_editor()
+        if self.tree.view.chosen_records:
+            return self.tree.view.chosen_records
+        return () if self.sheet.record_id is None else (self.sheet.record_id,)
+
+    def undo(self) -> None:
+        """Take back the last operation, and show where it was."""
+        self._show_step(self._bridge.undo(), self.tr("已撤销“{operation}”"))
+
+    def redo(self) -> None:
+        """Do the last undone operation again, and show where it is."""
+        self._show_step(self._bridge.redo(), self.tr("已重做“{operation}”"))
+
+    def _show_step(self, changes: Changes[None] | None, told: str) -> None:
+        if changes is None:
+            return
+        self._tell(told.format(operation=changes.operation))
+        touched = sorted(changes.added or changes.records | changes.rows)
+        if touched and self.sheet.record_id not in touched:
+            self.tree.view.choose(node(Kind.RECORD, record) for record in touched)
+
+    def _show_node(self, item: int) -> None:
+        self.sheet.show_node(self.tree.model.listing, item)
+        self._refresh()
+
+    def _follow(self, changes: Changes[Any]) -> None:
+        if changes.tree or changes.summaries:
+            self.sheet.show_node(self.tree.model.listing, self.tree.view.current)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        library = self._bridge.library
+        self.commands.name_step(Command.UNDO, library.undo_name or "")
+        self.commands.name_step(Command.REDO, library.redo_name or "")
+        for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR):
+            self.commands[command].setEnabled(not library.read_only)
+        there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
+        for command in (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL):
+            self.commands[command].setEnabled(there)
+        self.setWindowTitle(
+            self.tr("{library} - 绩效填报台").format(library=library.path.stem)
+            if not library.read_only
+            else self.tr("{library}（只读）- 绩效填报台").format(library=library.path.stem)
+        )
+        count = len(self.tree.model.listing.records_below(ROOT))
+        self._count.setText(self.tr("共 {count} 个项目").format(count=count))
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{zoom:.0%}")
+
+    def _tell(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence, _MESSAGE_MS)
+
+    # ---- the end ---------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Enter what is being typed, remember the window, and close the library."""
+        self.sheet.view.commit_editor()
+        self._session.remember(
+            geometry=self.saveGeometry().toBase64().toStdString(),
+            panes=self._splitter.saveState().toBase64().toStdString(),
+            zoom=self.sheet.view.zoom,
+            last_record=self.sheet.record_id or 0,
+        )
+        self._bridge.close()
+        super().closeEvent(event)
+
+
+def _open_log_folder() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))

@@ -1,0 +1,214 @@
+"""The middle pane: the banner of a read-only library, the bar over the sheet, and the sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.errors import PerfdeskError
+from perfdesk.model.change import Changes
+from perfdesk.sheet.sheet import Cell
+from perfdesk.ui import theme
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.command import SHEET_MENU, Command, Reach
+from perfdesk.ui.explanation.content import Subject
+from perfdesk.ui.header import RecordHeader
+from perfdesk.ui.overview import Overview
+from perfdesk.ui.sheet_view.view import SheetView
+from perfdesk.ui.tree.listing import Listing
+from perfdesk.ui.tree.node import Kind, kind_of, number_of
+
+_MARK = 18
+
+
+class SheetPane(QWidget):
+    """Shows one project's form, or how far a unit or year has come.
+
+    ``subject_changed`` carries what the explanation panel is to explain: a :class:`Subject` or
+    ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence.
+    """
+
+    subject_changed = Signal(object, object)
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._actions = actions
+        self._record_id: int | None = None
+        self.view = SheetView(self)
+        self._header = RecordHeader(self)
+        self._banner = _Banner(self)
+        self._overview = Overview(actions, self)
+        self._unknown = theme.muted(QLabel(self, wordWrap=True))
+        self._unknown.setMargin(theme.SPACE * 5)
+        self._unknown.setAlignment(Qt.AlignmentFlag.AlignTop)
+        form = QWidget(self)
+        form_layout = QVBoxLayout(form)
+        form_layout.setContentsMargins(0, 0, 0, 0)
+        form_layout.setSpacing(0)
+        form_layout.addWidget(self._header)
+        form_layout.addWidget(self.view, 1)
+        self._form = form
+        self._stack = QStackedWidget(self)
+        for page in (form, self._overview, self._unknown):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._banner)
+        layout.addWidget(self._stack, 1)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh_header)
+        self.view.current_changed.connect(self._cell_changed)
+        self.view.message.connect(self.message)
+        self.view.menu_wanted.connect(self._menu)
+        bridge.changed.connect(self._follow)
+        bridge.replaced.connect(self._library_replaced)
+        self._connect()
+        self._library_replaced()
+
+    @property
+    def record_id(self) -> int | None:
+        """The record on the sheet."""
+        return self._record_id
+
+    def show_node(self, listing: Listing, item: int) -> None:
+        """Show a project's form, or the overview of a year, a unit or the library."""
+        if item and kind_of(item) is Kind.RECORD:
+            self._show_record(number_of(item))
+        else:
+            self._show_no_record(self._overview)
+            self._overview.show_node(listing, item)
+
+    def _show_record(self, record_id: int) -> None:
+        if record_id == self._record_id:
+            return
+        try:
+            self._bridge.library.scores(record_id)
+        except PerfdeskError as problem:  # a form that this program does not have
+            self._show_no_record(self._unknown)
+            self._unknown.setText(problem.message)
+            return
+        self._record_id = record_id
+        self.view.show_record(self._bridge, record_id)
+        self._stack.setCurrentWidget(self._form)
+        self._refresh_state()
+
+    def _show_no_record(self, page: QWidget) -> None:
+        if self._record_id is not None:
+            self._record_id = None
+            self.view.show_record(self._bridge, None)
+        self._stack.setCurrentWidget(page)
+        self._refresh_actions()
+
+    # ---- following -------------------------------------------------------------------------
+
+    def _follow(self, changes: Changes[Any]) -> None:
+        if self._record_id is None:
+            return
+        if self._record_id in changes.removed:
+            self._show_no_record(self._stack.currentWidget())
+        elif self._record_id in changes.summaries | changes.records | changes.rows:
+            self._refresh_state()
+
+    def _library_replaced(self) -> None:
+        self._record_id = None
+        self.view.show_record(self._bridge, None)
+        self._stack.setCurrentWidget(self._overview)
+        self._banner.show_reason(self._bridge.library.read_only_reason)
+        self._refresh_actions()
+
+    def _cell_changed(self, cell: Cell | None) -> None:
+        model = self.view.sheet_model
+        self._refresh_actions()
+        self._later.start()
+        if model.definition is None or model.scores is None:
+            self.subject_changed.emit(None, None)
+        else:
+            self.subject_changed.emit(Subject(model.definition, model.record, model.scores), cell)
+
+    def _refresh_header(self) -> None:
+        model = self.view.sheet_model
+        if model.definition is None or model.scores is None:
+            return
+        self._header.show_record(model.definition, model.record, model.scores.total)
+        if self._bridge.library.read_only:
+            self._header.show_kept(self.tr("只读"), "locked")
+        elif self.view.state() is SheetView.State.EditingState:
+            self._header.show_kept(self.tr("正在键入…"), "rename")
+        else:
+            self._header.show_kept(self.tr("已自动保存"), "saved")
+
+    def _refresh_state(self) -> None:
+        if self._record_id is not None:
+            self._header.show_state(self._bridge.library.summary(self._record_id).state)
+        self._later.start()
+
+    # ---- actions ---------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        rows, ranges, view = self.view.rows, self.view.ranges, self.view
+        self._actions.attach(Reach.SHEET, view)
+        self._row_slots = {
+            Command.ROW_ABOVE: rows.insert_above,
+            Command.ROW_BELOW: rows.insert_below,
+            Command.ROW_COPY: rows.duplicate,
+            Command.ROW_DELETE: rows.delete,
+            Command.ROW_UP: rows.move_up,
+            Command.ROW_DOWN: rows.move_down,
+        }
+        self._range_slots = {
+            Command.CUT: ranges.cut,
+            Command.COPY: ranges.copy,
+            Command.PASTE: ranges.paste,
+            Command.CLEAR: ranges.clear,
+        }
+        for command, slot in {**self._row_slots, **self._range_slots}.items():
+            self._actions[command].triggered.connect(slot)
+        self._actions[Command.ZOOM_IN].triggered.connect(lambda: view.set_zoom(view.zoom * 1.1))
+        self._actions[Command.ZOOM_OUT].triggered.connect(lambda: view.set_zoom(view.zoom / 1.1))
+        self._actions[Command.ZOOM_RESET].triggered.connect(lambda: view.set_zoom(1.0))
+
+    def _refresh_actions(self) -> None:
+        open_one = self._record_id is not None
+        can_edit_rows = open_one and self.view.rows.can_edit()
+        writable = open_one and not self._bridge.library.read_only
+        for command in self._row_slots:
+            self._actions[command].setEnabled(can_edit_rows)
+        for command in self._range_slots:
+            self._actions[command].setEnabled(writable or (open_one and command is Command.COPY))
+
+    def _menu(self, point: object) -> None:
+        menu = QMenu(self)
+        self._actions.fill(menu, SHEET_MENU)
+        menu.exec(self.cursor().pos())
+        menu.deleteLater()
+
+
+class _Banner(QFrame):
+    """Says why a library can only be read."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.WARNING_SOFT)
+        palette.setColor(QPalette.ColorRole.WindowText, theme.WARNING)
+        self.setPalette(palette)
+        mark = QLabel(self)
+        mark.setPixmap(theme.icon("locked").pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+        self._text = QLabel(self, wordWrap=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
+        layout.addWidget(mark)
+        layout.addWidget(self._text, 1)
+
+    def show_reason(self, reason: str) -> None:
+        """Show the reason, or nothing for ``""``."""
+        self._text.setText(self.tr("只能查看：本填报库{reason}。").format(reason=reason))
+        self.setVisible(bool(reason))

@@ -1,0 +1,213 @@
+"""What people do in the tree: make, rename, copy, delete and move projects and units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from perfdesk.model import edit
+from perfdesk.model.change import Changes
+from perfdesk.model.forms import form_of
+from perfdesk.model.library import Library
+from perfdesk.model.path import field_path
+from perfdesk.model.row_plan import new_record
+from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.dialogs.new_record import NewRecord, NewRecordDialog
+from perfdesk.ui.dialogs.new_unit import NewUnitDialog
+from perfdesk.ui.tree.model import TreeModel
+from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
+from perfdesk.ui.tree.view import TreeView
+
+_DEPARTMENT = "department"
+
+
+class TreeOperations(QObject):
+    """The operations on what is chosen in a tree view; ``message`` carries a sentence for the status bar."""
+
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, model: TreeModel, view: TreeView) -> None:
+        super().__init__(view)
+        self._bridge = bridge
+        self._model = model
+        self._view = view
+        model.renamed.connect(self._rename)
+        model.dropped.connect(self._drop)
+
+    # ---- what can be done now --------------------------------------------------------------
+
+    def can_rename(self) -> bool:
+        """Whether the current node has a name to type."""
+        return self._writable() and self._kind() in (Kind.UNIT, Kind.RECORD)
+
+    def can_duplicate(self) -> bool:
+        """Whether the current node is a project."""
+        return self._writable() and self._kind() is Kind.RECORD
+
+    def can_delete(self) -> bool:
+        """Whether projects, or one unit, are chosen."""
+        kinds = [kind_of(item) for item in self._view.chosen]
+        return self._writable() and (kinds == [Kind.UNIT] or set(kinds) == {Kind.RECORD})
+
+    def can_move(self, step: int) -> bool:
+        """Whether the current project has a neighbour ``step`` rows below it in its unit."""
+        if not self.can_duplicate() or self._model.searching:
+            return False
+        shape = self._model.listing.shape
+        row = shape.row(self._view.current) + step
+        return 0 <= row < len(shape.children[shape.parents[self._view.current]])
+
+    def _writable(self) -> bool:
+        return not self._bridge.library.read_only
+
+    def _kind(self) -> Kind | None:
+        return kind_of(self._view.current) if self._view.current != ROOT else None
+
+    # ---- making ----------------------------------------------------------------------------
+
+    def new_record(self) -> None:
+        """Ask for a new project and make it."""
+        year, unit = self._place()
+        dialog = NewRecordDialog(self._bridge.library, year, unit, self._view.window())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.add_record(dialog.answer)
+
+    def add_record(self, asked: NewRecord) -> None:
+        """Make a project, and its unit where the year has none of that name, as one step.
+
+        The 主管部门 is that of the unit's last project.
+        """
+        library = self._bridge.library
+        record = new_record(form_of(library.forms, asked.form), asked.year, asked.unit)
+        units = {unit.name: unit.id for unit in library.units(asked.year)}
+        known = library.records(units[asked.unit]) if asked.unit in units else ()
+        department = library.record(known[-1].id).fields.get(_DEPARTMENT, "") if known else ""
+        for key, text in ((NAME_FIELD, asked.name), (_DEPARTMENT, department)):
+            record = record.with_value(field_path(key), text)
+        changes = self._bridge.run(lambda library: edit.add_records(library, [record], self.tr("新建项目")))
+        if changes is not None:
+            self._view.choose_record(changes.result[0])
+
+    def new_unit(self) -> None:
+        """Ask for a new unit and make it."""
+        year, _ = self._place()
+        title, told = self.tr("新建单位"), self.tr("单位在项目列表中归集它的项目。")
+        self._ask_unit(title, told, year or self._years()[-1], "")
+
+    def new_year(self) -> None:
+        """Ask for a new year, which begins with its first unit."""
+        _, unit = self._place()
+        title, told = self.tr("新建年度"), self.tr("新年度从它的第一个单位开始，之后可以继续新建单位和项目。")
+        self._ask_unit(title, told, self._years()[-1] + 1, unit)
+
+    def _ask_unit(self, title: str, told: str, year: int, name: str) -> None:
+        dialog = NewUnitDialog(title, told, year, name, self._view.window())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            year, name = dialog.year, dialog.name
+            changes = self._bridge.run(lambda library: edit.add_unit(library, year, name))
+            if changes is not None:
+                self._view.choose([node(Kind.UNIT, changes.result)])
+
+    def _years(self) -> list[int]:
+        """The years of the library, or of the known forms where it is empty, rising."""
+        library = self._bridge.library
+        return sorted(library.years() or {year for form in library.forms.values() for year in form.years})
+
+    def _place(self) -> tuple[int | None, str]:
+        """The year and the unit that the current node is in."""
+        item, year, unit = self._view.current, None, ""
+        while item != ROOT:
+            if kind_of(item) is Kind.YEAR:
+                year = number_of(item)
+            elif kind_of(item) is Kind.UNIT:
+                unit = self._model.listing.name(item)
+            item = self._model.listing.shape.parents[item]
+        return year, unit
+
+    # ---- changing --------------------------------------------------------------------------
+
+    def rename(self) -> None:
+        """Type another name for the current node."""
+        if self.can_rename():
+            self._view.edit_name()
+
+    def _rename(self, item: int, name: str) -> None:
+        number = number_of(item)
+        if kind_of(item) is Kind.RECORD:
+            self._bridge.run(lambda library: edit.rename_record(library, number, name))
+            return
+        in_forms = self._printed_with_name(number) and self._wants_in_forms(name)
+        self._bridge.run(lambda library: edit.rename_unit(library, number, name, in_forms))
+
+    def _printed_with_name(self, unit_id: int) -> bool:
+        """Whether a form of the unit prints the unit's name."""
+        library, name = self._bridge.library, self._model.listing.unit(unit_id).name
+        records = (library.record(record.id) for record in library.records(unit_id))
+        return any(record.fields.get(UNIT_FIELD) == name for record in records)
+
+    def _wants_in_forms(self, name: str) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("单位改名"),
+            self.tr("表中的“实施单位”也改为“{name}”吗？").format(name=name),
+            parent=self._view.window(),
+        )
+        both = box.addButton(self.tr("表中也改(&Y)"), QMessageBox.ButtonRole.YesRole)
+        box.addButton(self.tr("只改列表(&N)"), QMessageBox.ButtonRole.NoRole)
+        box.setDefaultButton(both)
+        box.exec()
+        return box.clickedButton() is both
+
+    def duplicate(self) -> None:
+        """Copy the current project."""
+        if self.can_duplicate():
+            number = number_of(self._view.current)
+            changes = self._bridge.run(lambda library: edit.duplicate_record(library, number))
+            if changes is not None:
+                self._view.choose_record(changes.result)
+
+    def delete(self) -> None:
+        """Delete the chosen projects, or the chosen unit with its projects."""
+        if not self.can_delete():
+            return
+        chosen = self._view.chosen
+        numbers = [number_of(item) for item in chosen]
+        name = self._model.listing.text(chosen[0], 0)
+        next_one = self._beside(chosen)
+        if kind_of(chosen[0]) is Kind.UNIT:
+            told = self.tr("已删除单位“{name}”及其项目，可按 Ctrl+Z 撤销。").format(name=name)
+            done = self._run(lambda library: edit.delete_unit(library, numbers[0]))
+        else:
+            told = self.tr("已删除项目“{name}”，可按 Ctrl+Z 撤销。").format(name=name)
+            if len(numbers) > 1:
+                told = self.tr("已删除 {count} 个项目，可按 Ctrl+Z 撤销。").format(count=len(numbers))
+            done = self._run(lambda library: edit.delete_records(library, numbers))
+        if done:
+            self._view.choose([next_one] if next_one else [])
+            self.message.emit(told)
+
+    def _beside(self, chosen: Sequence[int]) -> int:
+        """What becomes current once the chosen nodes are gone: a neighbour, else what holds them."""
+        shape = self._model.listing.shape
+        holder = shape.parents[chosen[-1]]
+        neighbours, gone = shape.children[holder], set(chosen)
+        at = neighbours.index(chosen[-1])
+        near = [*neighbours[at + 1 :], *reversed(neighbours[:at])]
+        return next((item for item in near if item not in gone), holder)
+
+    def move(self, step: int) -> None:
+        """Move the current project ``step`` rows down in its unit."""
+        if self.can_move(step):
+            shape, item = self._model.listing.shape, self._view.current
+            unit, row = shape.parents[item], shape.row(item) + step
+            self._run(lambda library: edit.move_record(library, number_of(item), number_of(unit), row))
+            self._view.scrollTo(self._model.index_of(item))
+
+    def _drop(self, records: list[int], unit_id: int, before: int | None) -> None:
+        self._run(lambda library: edit.move_records(library, records, unit_id, before))
+
+    def _run(self, operation: Callable[[Library], Changes[None]]) -> bool:
+        return self._bridge.run(operation) is not None

@@ -1,0 +1,114 @@
+"""The left pane: the search box over the tree."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from perfdesk.ui import theme
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.command import TREE_MENU, Command, Reach
+from perfdesk.ui.tree.model import TreeModel
+from perfdesk.ui.tree.node import ROOT
+from perfdesk.ui.tree.operation import TreeOperations
+from perfdesk.ui.tree.view import TreeView
+
+_SEARCH_DELAY_MS = 120
+
+
+class TreePane(QWidget):
+    """Search box and tree, with the tree's actions wired to what is chosen in it."""
+
+    current_changed = Signal(object)
+
+    def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.model = TreeModel(bridge, self)
+        self.view = TreeView(self.model, self)
+        self.operations = TreeOperations(bridge, self.model, self.view)
+        self._box = _SearchBox(self)
+        self._nothing = theme.muted(QLabel(self.tr("没有符合的项目"), self))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._box)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.view)
+        self._box.textChanged.connect(lambda: self._timer.start())
+        self._box.down.connect(self.view.setFocus)
+        self._timer.timeout.connect(self._search)
+        self.view.current_changed.connect(self.current_changed)
+        self.view.selectionModel().selectionChanged.connect(self.refresh)
+        self.view.customContextMenuRequested.connect(self._menu)
+        bridge.changed.connect(self.refresh)
+        bridge.replaced.connect(self._box.clear)
+        actions.attach(Reach.TREE, self.view)
+        operations = self.operations
+        for command, slot in {
+            Command.NEW_RECORD: operations.new_record,
+            Command.NEW_UNIT: operations.new_unit,
+            Command.NEW_YEAR: operations.new_year,
+            Command.RENAME: operations.rename,
+            Command.DUPLICATE: operations.duplicate,
+            Command.DELETE: operations.delete,
+            Command.MOVE_UP: lambda: operations.move(-1),
+            Command.MOVE_DOWN: lambda: operations.move(1),
+            Command.FIND: self.start_search,
+        }.items():
+            actions[command].triggered.connect(slot)
+        self.refresh()
+
+    def start_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self._box.setFocus()
+        self._box.selectAll()
+
+    def refresh(self) -> None:
+        """Enable the actions that what is chosen allows."""
+        operations = self.operations
+        for command, enabled in {
+            Command.RENAME: operations.can_rename(),
+            Command.DUPLICATE: operations.can_duplicate(),
+            Command.DELETE: operations.can_delete(),
+            Command.MOVE_UP: operations.can_move(-1),
+            Command.MOVE_DOWN: operations.can_move(1),
+        }.items():
+            self._actions[command].setEnabled(enabled)
+
+    def _search(self) -> None:
+        self.model.search(self._box.text().strip())
+        self._nothing.setVisible(self.model.searching and not self.model.listing.shape.children[ROOT])
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        self._actions.fill(menu, TREE_MENU)
+        menu.exec(self.cursor().pos())
+        menu.deleteLater()
+
+
+class _SearchBox(QLineEdit):
+    """``down`` asks for the keyboard to go on to the results."""
+
+    down = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(self.tr("查找项目名称、编码或单位"))
+        self.setClearButtonEnabled(True)
+        self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setAccessibleName(self.tr("查找项目"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
