@@ -16,7 +16,7 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.choices import Choice, choices
 from perfdesk.sheet.codec import typed
 from perfdesk.sheet.compose import Composer
-from perfdesk.sheet.paginate import row_heights_mm
+from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.bridge import Bridge
 
@@ -136,20 +136,23 @@ class SheetModel(QAbstractTableModel):
     def _show(self, record: Record, scores: Scores, *, draft: bool) -> None:
         assert self._composer is not None
         assert self._sheet is not None
-        old, old_heights = self._sheet, self.row_heights_mm
+        old = self._sheet
         new = self._composer.compose(record, scores)
         if not _same_structure(old, new):
             if not draft:
                 self._restructure(record, scores)
             return
         self._record, self._scores, self._sheet = record, scores, new
-        self.row_heights_mm = row_heights_mm(new)
+        edges = column_edges_mm(new)
+        regrown = False
         for had, has in zip(old.cells, new.cells, strict=True):
             if had is not has and had != has:
                 self._put(has)
+                regrown = regrown or len(cell_lines(had, edges)) != len(cell_lines(has, edges))
                 index = self.index(has.row, has.column)
                 self.dataChanged.emit(index, index)
-        if self.row_heights_mm != old_heights:
+        if regrown:
+            self.row_heights_mm = row_heights_mm(new)
             self.heights_changed.emit()
         self.scores_changed.emit()
 

@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
 
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
@@ -208,6 +209,16 @@ class SheetView(QTableView):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # QAbstractItemView would repaint the whole sheet at each change of focus, and so for each
+        # cell that is typed into; only the cell under the cursor looks different.
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self.update(self.currentIndex())
 
     # ---- typing ----------------------------------------------------------------------------
 
