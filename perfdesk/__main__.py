@@ -16,7 +16,7 @@ def main() -> int:
     # Loaded only for the window: a command runs where Qt is not installed.
     from perfdesk.app import run
 
-    return run(Path(arguments[0]) if arguments else None)
+    return run(arguments[0] if arguments else None)
 
 
 def _is_library(arguments: list[str]) -> bool:

@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from perfdesk import cli
+from perfdesk.model.forms import load_forms
+from perfdesk.model.library import Library
+
+PROJECT = Path(__file__).parents[1]
+FORMS = load_forms([PROJECT / "resources" / "forms"])
+
+WORKING_FUNDS = {
+    "form": "sichuan-project-2024",
+    "year": 2024,
+    "fields": {"project_name": "城乡居民医保工作经费", "project_code": "51090422T01", "unit": "某局"},
+    "budget": [{"line": "总额", "initial": "0.00", "adjusted": "137.07", "executed": "48.13"}],
+    "indicators": [
+        {"level1": "产出指标", "level3": "参保人数", "nature": "≥", "target": "47.5", "actual": "48.01", "weight": "10"},
+        {"level1": "产出指标"},
+        {"level1": "成本指标", "level3": "成本", "nature": "≤", "target": "6", "actual": "7", "weight": "9.6",
+         "manual_score": "8.10"},
+    ],
+}  # fmt: skip
+UNFINISHED = {
+    "form": "sichuan-project-2025",
+    "year": 2025,
+    "fields": {"project_name": "监督/举报", "unit": "某局"},
+    "indicators": [
+        {"level1": "产出指标", "level3": "人数", "nature": "定性", "target": "据实", "weight": "20"}
+    ],
+}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command; its exit code and what it wrote to standard output and standard error."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "某局.perfdesk"
+    Library.create(path, FORMS).close()
+    return path
+
+
+@pytest.fixture
+def library(empty: Path, run: Run) -> Path:
+    """A library with two records: a finished one of 2024 (1) and an unfinished one of 2025 (2)."""
+    run("import", empty, interchange(empty.parent / "自评表.json", WORKING_FUNDS, UNFINISHED))
+    return empty
+
+
+def interchange(path: Path, *records: object) -> Path:
+    path.write_text(json.dumps({"perfdesk": 1, "records": records}, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def names(path: Path) -> list[str]:
+    with Library.open(path, FORMS, read_only=True) as library:
+        return [summary.name for summary in library.all_records()]
+
+
+def test_new_makes_an_empty_library(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "某局.perfdesk"
+    code, out, err = run("new", path)
+    assert (code, out, err) == (0, f"已新建填报库：{path}\n", "")
+    assert names(path) == []
+
+
+def test_new_leaves_what_is_there(run: Run, library: Path) -> None:
+    before = library.read_bytes()
+    code, _, err = run("new", library)
+    assert code == 2
+    assert "已存在" in err
+    assert library.read_bytes() == before
+
+
+def test_new_wants_the_ending_by_which_the_file_is_opened(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("new", tmp_path / "某局.db")
+    assert code == 2
+    assert f"请写成 {tmp_path / '某局.perfdesk'}" in err
+
+
+def test_import_adds_all_records_of_all_files(run: Run, empty: Path, tmp_path: Path) -> None:
+    first = interchange(tmp_path / "1.json", WORKING_FUNDS)
+    second = interchange(tmp_path / "2.json", UNFINISHED, UNFINISHED)
+    code, out, _ = run("import", empty, first, second)
+    assert (code, out) == (0, "已导入 3 份自评表，编号：1、2、3\n")
+    assert names(empty) == ["城乡居民医保工作经费", "监督/举报", "监督/举报"]
+
+
+def test_import_of_one_bad_file_imports_nothing(run: Run, empty: Path, tmp_path: Path) -> None:
+    good = interchange(tmp_path / "好.json", WORKING_FUNDS)
+    bad = interchange(tmp_path / "坏.json", WORKING_FUNDS, {"form": "sichuan-project-2024", "year": 24})
+    code, out, err = run("import", empty, good, bad)
+    assert (code, out) == (2, "")
+    assert err.startswith("坏.json：records[1].year")
+    assert err.count("\n") == 1
+    assert names(empty) == []
+
+
+def test_import_of_nothing_says_so(run: Run, empty: Path, tmp_path: Path) -> None:
+    code, _, err = run("import", empty, interchange(tmp_path / "空.json"))
+    assert code == 1
+    assert "没有自评表" in err
+
+
+def test_a_library_that_a_window_holds_is_read_and_not_written(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    more = interchange(tmp_path / "更多.json", WORKING_FUNDS)
+    with Library.open(library, FORMS) as held:
+        assert not held.read_only
+        code, _, err = run("import", library, more)
+        assert code == 2
+        assert "不能导入" in err
+        assert run("score", library)[0] == 0
+        assert run("export", library, "--out", tmp_path / "出", "--xlsx")[0] == 0
+        assert len(held.all_records()) == 2
+
+
+def test_score_as_json(run: Run, library: Path) -> None:
+    code, out, err = run("score", library, "--json")
+    assert (code, err) == (0, "")
+    finished, unfinished = json.loads(out, parse_float=Decimal)
+    explanations = [indicator.pop("explanation") for indicator in finished["indicators"]]
+    assert finished == {
+        "id": 1,
+        "form": "sichuan-project-2024",
+        "year": 2024,
+        "unit": "某局",
+        "project_name": "城乡居民医保工作经费",
+        "execution_rate": Decimal("48.13") / Decimal("137.07"),
+        "execution_score": Decimal("3.51"),
+        "indicators": [
+            {"level3": "参保人数", "weight": 10, "computed": 10, "manual": None, "score": 10},
+            {"level3": "成本", "weight": Decimal("9.6"), "computed": 8, "manual": Decimal("8.1"), "score": Decimal("8.1")},
+        ],
+        "total": Decimal("21.61"),
+        "grade": "差",
+    }  # fmt: skip
+    assert "48.01 ≥ 47.5" in explanations[0]
+    assert [unfinished[key] for key in ("execution_rate", "execution_score", "total", "grade")] == [None] * 4
+    (waiting,) = unfinished["indicators"]
+    assert [waiting[key] for key in ("weight", "computed", "manual", "score")] == [20, None, None, None]
+    assert "待" in waiting["explanation"]
+
+
+def test_numbers_keep_all_their_digits_and_no_more(run: Run, library: Path) -> None:
+    _, out, _ = run("score", library, "--json")
+    assert '"total": 21.61,' in out
+    assert '"manual": 8.1,' in out
+    assert '"score": 10,' in out
+
+
+def test_score_as_a_table(run: Run, library: Path) -> None:
+    code, out, _ = run("score", library)
+    assert code == 0
+    assert [line.split() for line in out.splitlines()] == [
+        ["编号", "年度", "实施单位", "项目名称", "执行率", "执行得分", "指标得分", "合计", "等级"],
+        ["1", "2024", "某局", "城乡居民医保工作经费", "35.11%", "3.51", "18.1", "21.61", "差"],
+        ["2", "2025", "某局", "监督/举报", "—", "—", "—", "缺2项", "—"],
+    ]
+
+
+def test_an_empty_library_gives_nothing_to_do(run: Run, empty: Path, tmp_path: Path) -> None:
+    assert run("score", empty, "--json")[:2] == (1, "[]\n")
+    assert run("score", empty)[0] == 1
+    code, out, err = run("export", empty, "--out", tmp_path / "出")
+    assert (code, out) == (1, "")
+    assert "没有可以导出的" in err
+    assert not (tmp_path / "出").exists()
+
+
+def test_export_writes_one_pdf_and_one_workbook(run: Run, library: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "报送" / "2024"
+    code, out, _ = run("export", library, "--out", folder)
+    assert (code, out.splitlines()) == (0, [str(folder / "某局.pdf"), str(folder / "某局.xlsx")])
+    assert (folder / "某局.pdf").read_bytes().startswith(b"%PDF")
+    assert load_workbook(folder / "某局.xlsx").sheetnames == ["城乡居民医保工作经费", "监督／举报"]
+
+
+def test_export_of_one_record_is_named_after_it(run: Run, library: Path, tmp_path: Path) -> None:
+    _, out, _ = run("export", library, "--out", tmp_path / "出", "--xlsx", "--record", "1")
+    assert out == f"{tmp_path / '出' / '51090422T01-城乡居民医保工作经费-2024.xlsx'}\n"
+
+
+def test_export_of_each_record_by_itself(run: Run, library: Path, tmp_path: Path) -> None:
+    run("import", library, interchange(tmp_path / "再.json", UNFINISHED))
+    code, out, _ = run(
+        "export", library, "--out", tmp_path, "--pdf", "--each", "--record", "3", "2", "--record", "2"
+    )
+    assert code == 0
+    assert [Path(line).name for line in out.splitlines()] == [
+        "监督／举报-2025.pdf",
+        "监督／举报-2025 (2).pdf",
+    ]
+
+
+def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:
+    code, out, err = run("export", library, "--out", tmp_path / "出", "--record", "1", "7", "9")
+    assert (code, out) == (2, "")
+    assert "没有编号为 7、9 的自评表" in err
+    assert not (tmp_path / "出").exists()
+
+
+def test_export_into_a_file(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "文件").touch()
+    for folder in (tmp_path / "文件", tmp_path / "文件" / "下"):
+        code, _, err = run("export", library, "--out", folder)
+        assert code == 2
+        assert "无法建立文件夹" in err
+
+
+def test_records_of_a_form_that_is_gone_are_named_and_the_others_done(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = {"sichuan-project-2024": FORMS["sichuan-project-2024"]}
+    monkeypatch.setattr(cli, "load_forms", lambda _folders: only)
+    code, out, err = run("score", library, "--json")
+    assert code == 1
+    assert [record["id"] for record in json.loads(out)] == [1]
+    assert err.startswith("编号 2：")
+    assert "sichuan-project-2025" in err
+    code, out, err = run("export", library, "--out", tmp_path / "出", "--xlsx")
+    assert code == 1
+    assert load_workbook(out.strip()).sheetnames == ["城乡居民医保工作经费"]
+
+
+def test_forms(run: Run) -> None:
+    code, out, _ = run("forms")
+    assert code == 0
+    assert out.splitlines()[0] == "sichuan-project-2024  四川  部门预算项目支出绩效自评表（2024年度）"
+    listed = json.loads(run("forms", "--json")[1])
+    assert listed[1] == {
+        "id": "sichuan-project-2025",
+        "title": "部门预算项目支出绩效自评表",
+        "region": "四川",
+        "years": [2025],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "缺少参数：命令"),
+        (["exprt"], "没有命令 'exprt'"),
+        (["score"], "缺少参数：填报库"),
+        (["score", "a.perfdesk", "b"], "不认识的参数：b"),
+        (["score", "a.perfdesk", "--jsn"], "不认识的参数：--jsn"),
+        (["score", "a.perfdesk", "--json=1"], "--json 后面不能带 '1'"),
+        (["import", "a.perfdesk"], "缺少参数：文件"),
+        (["export", "a.perfdesk"], "缺少参数：--out"),
+        (["export", "a.perfdesk", "--out"], "--out 后面缺少内容"),
+        (["export", "a.perfdesk", "--out", "b", "--record", "x"], "--record 后面应是编号，不是 'x'"),
+        (["score", "没有.perfdesk"], "不存在"),
+        (["import", "没有.perfdesk", "没有.json"], "找不到文件“没有.json”"),
+    ],
+)
+def test_wrong_use_is_told_in_one_sentence(run: Run, arguments: list[str], sentence: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in sorted(cli.COMMANDS))])
+def test_help_is_chinese(run: Run, command: list[str]) -> None:
+    code, out, _ = run(*command, "--help")
+    assert code == 0
+    assert out.startswith("用法：perfdesk")
+    assert "返回值：" in out
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in out
+
+
+def test_a_bug_is_logged_and_told_without_a_trace(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "日志" / "perfdesk.log"
+    monkeypatch.setattr("perfdesk.log.log_file", lambda: log)
+    monkeypatch.setattr(cli, "score_table", lambda _scored: 1 / 0)
+    code, _, err = run("score", library)
+    assert code == 3
+    assert err == f"程序出错，操作没有完成。经过已记入日志 {log}，请连同它一起反馈。\n"
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_output_is_utf8_whatever_the_code_page(library: Path) -> None:
+    done = python("-m", "perfdesk", "score", str(library), PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "城乡居民医保工作经费" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_has_enough_is_no_error(library: Path) -> None:
+    closed = python("-c", _CLOSED_PIPE, "score", str(library), "--json")
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
+def test_a_command_loads_no_window(library: Path) -> None:
+    code = "import sys; from perfdesk import cli; cli.main(sys.argv[1:]); sys.exit('PySide6' in sys.modules)"
+    assert python("-c", code, "score", str(library)).returncode == 0
+
+
+_CLOSED_PIPE = """
+import os, sys
+from perfdesk import cli
+read, write = os.pipe()
+os.dup2(write, 1)
+os.close(read)
+os.close(write)
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
