@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from perfdesk.sheet.geometry import Edges, row_edges_mm
 from perfdesk.sheet.metrics import line_height_mm, text_height_mm
 from perfdesk.sheet.placement import Lines, PlacedCell, Slice, place, prints_everywhere
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.sheet import Cell, Sheet
 
 _SLACK_MM = 0.01
 _LEAST_LINES = 3  # of a row that is cut at the foot of a page
@@ -53,25 +53,23 @@ class Flow:
                 return slices, row, above + part.height_mm
             first = row + 1
         end = self._furthest(slices, first)
-        if end < len(self._heights) and self._too_high(end):
-            page = self._grown([*slices, *self._whole(first, end)])
-            left = self._room - _height(page)
-            if left >= self._least(end) or end == row:
-                return [*page, Slice(end, left, closes=False)], end, left
-        end = next((stop for stop in range(end, row, -1) if self._may_begin(stop)), end)
-        return self._grown([*slices, *self._whole(first, end)]), end, 0.0
+        page = self._grown([*slices, *self._whole(first, end)])
+        left = self._room - _height(page)
+        if end == row or (end < len(self._heights) and self._too_high(end) and left >= self._least(end)):
+            return [*page, Slice(end, left, closes=False)], end, left
+        stop = next((stop for stop in range(end, row, -1) if self._may_begin(stop)), end)
+        if not self._may_begin(stop) and stop > first and (spare := self._spare(stop - 1)):
+            page = self._grown([*slices, *self._whole(first, stop - 1)])
+            height = self._heights[stop - 1] - spare
+            return [*page, Slice(stop - 1, height, closes=False)], stop - 1, height
+        return self._grown([*slices, *self._whole(first, stop)]), stop, 0.0
 
     def _furthest(self, slices: list[Slice], first: int) -> int:
-        """The end of the rows from ``first`` that the page has room for below what it holds.
-
-        A page takes at least one row, unless that must be cut.
-        """
+        """The end of the rows from ``first`` that the page has room for below what it holds."""
         left = self._room - _height(slices)
         end = bisect_right(self._tops, self._tops[first] + left) - 1
         while end > first and _height(self._grown([*slices, *self._whole(first, end)])) > self._room:
             end -= 1
-        if end == first < len(self._heights) and not self._too_high(first) and _only_headings(slices):
-            end += 1
         return end
 
     def _may_begin(self, row: int) -> bool:
@@ -91,25 +89,39 @@ class Flow:
     def _continued(self, row: int, above: float, left: float) -> Slice:
         """The part of a cut row on its next page, where ``left`` is free."""
         height = self._heights[row] - above
-        spare = 0.0  # what the part can do without, where the row is to go on
-        for index, cell in enumerate(self._sheet.cells):
-            if cell.row + cell.row_span - 1 == row:
-                open_lines = len(self._lines[index]) - self._done(index)
-                height = max(height, text_height_mm(open_lines, cell.style))
-                if open_lines > _LINES_LEFT and not prints_everywhere(cell):
-                    spare = max(spare, _LINES_LEFT * line_height_mm(cell.style))
+        for index, cell in self._ending(row):
+            height = max(height, text_height_mm(self._open_lines(index), cell.style))
         if height > left:
             return Slice(row, left, opens=False, closes=False)
         held = row + 1
         while held < len(self._heights) and self._sheet.rows[held].keep:
             held += 1
+        spare = self._spare(row)
         if spare and self._tops[held] - self._tops[row + 1] > left - height:
             return Slice(row, height - spare, opens=False, closes=False)
         return Slice(row, height, opens=False)
 
-    def _done(self, index: int) -> int:
-        """How many lines of a cell need no room any more."""
-        return 0 if prints_everywhere(self._sheet.cells[index]) else self._printed[index]
+    def _spare(self, row: int) -> float:
+        """The height of the last lines of a row, which can go on to the next page; 0 for a short row."""
+        return max(
+            (
+                _LINES_LEFT * line_height_mm(cell.style)
+                for index, cell in self._ending(row)
+                if self._open_lines(index) > _LINES_LEFT and not prints_everywhere(cell)
+            ),
+            default=0.0,
+        )
+
+    def _ending(self, row: int) -> Iterator[tuple[int, Cell]]:
+        """The cells whose last row it is, with their places in the sheet."""
+        for index, cell in enumerate(self._sheet.cells):
+            if cell.row + cell.row_span - 1 == row:
+                yield index, cell
+
+    def _open_lines(self, index: int) -> int:
+        """How many lines of a cell the next page has to show."""
+        count = len(self._lines[index])
+        return count if prints_everywhere(self._sheet.cells[index]) else count - self._printed[index]
 
     def _headings(self, row: int) -> list[Slice]:
         """The heading rows to draw again above a row; none where they would take half the page."""
@@ -132,14 +144,16 @@ class Flow:
             cell = self._sheet.cells[index]
             own = range(cell.row, cell.row + cell.row_span)
             at = [place for place, part in enumerate(grown) if part.row in own]
-            if not at or (len(at) == cell.row_span and not grown[at[0]].again):
+            if not at:
                 continue
-            if not prints_everywhere(cell) and grown[at[-1]].row != own[-1]:
+            first, last = grown[at[0]], grown[at[-1]]
+            if len(at) == cell.row_span and first.opens and last.closes and not first.again:
                 continue
-            needed = text_height_mm(len(self._lines[index]) - self._done(index), cell.style)
+            if not prints_everywhere(cell) and last.row != own[-1]:
+                continue
+            needed = text_height_mm(self._open_lines(index), cell.style)
             missing = needed - _height(grown[place] for place in at)
-            if missing > 0 and not grown[at[-1]].again:
-                last = grown[at[-1]]
+            if missing > 0 and not last.again:
                 grown[at[-1]] = replace(last, height_mm=last.height_mm + missing)
         return grown
 
@@ -149,7 +163,3 @@ class Flow:
 
 def _height(slices: Iterable[Slice]) -> float:
     return sum(part.height_mm for part in slices)
-
-
-def _only_headings(slices: Iterable[Slice]) -> bool:
-    return all(part.again for part in slices)
