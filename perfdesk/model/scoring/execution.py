@@ -95,10 +95,11 @@ def _rate(rule: ExecutionRule, words: _Words, amounts: _Amounts | str) -> Rate:
             steps.append(f"{words.budget}为 0 而{words.spent}为 {spent}，请核对")
         return Rate(_ZERO, Explanation(title, tuple(steps), rule.clause))
     rate = amounts.spent / amounts.budget
+    step = f"{spent} ÷ {budget} = {display_percent(rate, rule.rate_display_decimals)}"
     if rule.rate_rounding is not None:
         rate = rounded(rate * _HUNDRED, rule.rate_rounding) / _HUNDRED
-    shown = display_percent(rate, rule.rate_display_decimals)
-    steps.append(f"{spent} ÷ {budget} = {shown}")
+        step += f"，取 {_shown(rule, rate)}"
+    steps.append(step)
     if rate > 1:
         steps.append(f"{words.spent}大于{words.budget}，请核对")
     elif rate < 0:
@@ -109,7 +110,7 @@ def _rate(rule: ExecutionRule, words: _Words, amounts: _Amounts | str) -> Rate:
 def _score(rule: ExecutionRule, amounts: _Amounts | str, rate: Rate) -> Score:
     if rate.value is None or isinstance(amounts, str):
         return _waiting(rule, Explanation("预算执行得分暂不能计算", rate.explanation.steps, rule.clause))
-    shown = display_percent(rate.value, rule.rate_display_decimals)
+    shown = _shown(rule, rate.value)
     steps = list(rate.explanation.steps)
     if rule.bands:
         title = "预算执行得分：按执行率分档"
@@ -148,6 +149,12 @@ def _waiting(rule: ExecutionRule, explanation: Explanation) -> Score:
 
 def _capped(points: Decimal, weight: Decimal) -> Decimal:
     return min(max(points, _ZERO), weight)
+
+
+def _shown(rule: ExecutionRule, rate: Decimal) -> str:
+    """A rate at the decimals it counts with."""
+    rounding = rule.rate_rounding
+    return display_percent(rate, rounding.decimals if rounding else rule.rate_display_decimals)
 
 
 def _percent(rate: Decimal) -> str:

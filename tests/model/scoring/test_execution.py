@@ -65,6 +65,11 @@ def test_the_2023_form_rounds_the_rate_to_a_whole_percent_first(
     assert score.value == Decimal(points)
 
 
+def test_a_rounded_rate_shows_both_rates() -> None:
+    _, score = scored(WHOLE_PERCENT, "1.5", "0.85")
+    assert score.explanation.steps[:2] == ("0.85 ÷ 1.5 = 56.67%，取 57%", "57% × 10 = 5.70")
+
+
 @pytest.mark.parametrize(
     ("rule", "adjusted", "executed", "points"),
     [
