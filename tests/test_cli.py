@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 
 from perfdesk import cli
+from perfdesk.__main__ import main
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
 
@@ -24,19 +26,23 @@ WORKING_FUNDS = {
     "fields": {"project_name": "城乡居民医保工作经费", "project_code": "51090422T01", "unit": "某局"},
     "budget": [{"line": "总额", "initial": "0.00", "adjusted": "137.07", "executed": "48.13"}],
     "indicators": [
-        {"level1": "产出指标", "level3": "参保人数", "nature": "≥", "target": "47.5", "actual": "48.01", "weight": "10"},
-        {"level1": "产出指标"},
-        {"level1": "成本指标", "level3": "成本", "nature": "≤", "target": "6", "actual": "7", "weight": "9.6",
-         "manual_score": "8.10"},
+        {"level3": "参保人数", "nature": "≥", "target": "47.5", "actual": "48.01", "weight": "10"},
+        {"level1": "成本指标"},
+        {
+            "level3": "成本",
+            "nature": "≤",
+            "target": "6",
+            "actual": "7",
+            "weight": "9.6",
+            "manual_score": "8.10",
+        },
     ],
-}  # fmt: skip
+}
 UNFINISHED = {
     "form": "sichuan-project-2025",
     "year": 2025,
     "fields": {"project_name": "监督/举报", "unit": "某局"},
-    "indicators": [
-        {"level1": "产出指标", "level3": "人数", "nature": "定性", "target": "据实", "weight": "20"}
-    ],
+    "indicators": [{"level3": "人数", "nature": "定性", "target": "据实", "weight": "20"}],
 }
 
 Run = Callable[..., tuple[int, str, str]]
@@ -142,7 +148,17 @@ def test_score_as_json(run: Run, library: Path) -> None:
     assert (code, err) == (0, "")
     finished, unfinished = json.loads(out, parse_float=Decimal)
     explanations = [indicator.pop("explanation") for indicator in finished["indicators"]]
-    assert finished == {
+    assert finished["indicators"] == [
+        {"level3": "参保人数", "weight": 10, "computed": 10, "manual": None, "score": 10},
+        {
+            "level3": "成本",
+            "weight": Decimal("9.6"),
+            "computed": 8,
+            "manual": Decimal("8.1"),
+            "score": Decimal("8.1"),
+        },
+    ]
+    assert {key: value for key, value in finished.items() if key != "indicators"} == {
         "id": 1,
         "form": "sichuan-project-2024",
         "year": 2024,
@@ -150,13 +166,9 @@ def test_score_as_json(run: Run, library: Path) -> None:
         "project_name": "城乡居民医保工作经费",
         "execution_rate": Decimal("48.13") / Decimal("137.07"),
         "execution_score": Decimal("3.51"),
-        "indicators": [
-            {"level3": "参保人数", "weight": 10, "computed": 10, "manual": None, "score": 10},
-            {"level3": "成本", "weight": Decimal("9.6"), "computed": 8, "manual": Decimal("8.1"), "score": Decimal("8.1")},
-        ],
         "total": Decimal("21.61"),
         "grade": "差",
-    }  # fmt: skip
+    }
     assert "48.01 ≥ 47.5" in explanations[0]
     assert [unfinished[key] for key in ("execution_rate", "execution_score", "total", "grade")] == [None] * 4
     (waiting,) = unfinished["indicators"]
@@ -205,14 +217,10 @@ def test_export_of_one_record_is_named_after_it(run: Run, library: Path, tmp_pat
 
 def test_export_of_each_record_by_itself(run: Run, library: Path, tmp_path: Path) -> None:
     run("import", library, interchange(tmp_path / "再.json", UNFINISHED))
-    code, out, _ = run(
-        "export", library, "--out", tmp_path, "--pdf", "--each", "--record", "3", "2", "--record", "2"
-    )
-    assert code == 0
-    assert [Path(line).name for line in out.splitlines()] == [
-        "监督／举报-2025.pdf",
-        "监督／举报-2025 (2).pdf",
-    ]
+    chosen = "--record", "3", "2", "--record", "2"
+    code, out, _ = run("export", library, "--out", tmp_path, "--pdf", "--each", *chosen)
+    written = [Path(line).name for line in out.splitlines()]
+    assert (code, written) == (0, ["监督／举报-2025.pdf", "监督／举报-2025 (2).pdf"])
 
 
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:
@@ -304,6 +312,21 @@ def test_a_bug_is_logged_and_told_without_a_trace(
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("arguments", [[], ["某局.perfdesk"], ["某局.PERFDESK"]])
+def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    opened: list[str | None] = []
+    monkeypatch.setitem(sys.modules, "perfdesk.app", SimpleNamespace(run=opened.append))
+    monkeypatch.setattr(sys, "argv", ["perfdesk", *arguments])
+    main()
+    assert opened == [arguments[0] if arguments else None]
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["forms"], 0), (["--version"], 0), (["某局"], 2)])
+def test_anything_else_is_a_command(monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int) -> None:
+    monkeypatch.setattr(sys, "argv", ["perfdesk", *arguments])
+    assert main() == code
+
+
 def test_output_is_utf8_whatever_the_code_page(library: Path) -> None:
     done = python("-m", "perfdesk", "score", str(library), PYTHONIOENCODING="gbk", PYTHONUTF8="0")
     assert done.returncode == 0
@@ -323,6 +346,7 @@ def test_a_command_loads_no_window(library: Path) -> None:
 _CLOSED_PIPE = """
 import os, sys
 from perfdesk import cli
+from perfdesk.__main__ import main
 read, write = os.pipe()
 os.dup2(write, 1)
 os.close(read)
