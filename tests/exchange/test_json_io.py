@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,12 @@ from perfdesk.model.definition import Forms
 from perfdesk.model.forms import load_forms
 from perfdesk.model.record import Record, Row
 
-FORMS_FOLDER = Path(__file__).parents[2] / "resources" / "forms"
+PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def forms() -> Forms:
-    return load_forms([FORMS_FOLDER])
+    return load_forms([PROJECT / "resources" / "forms"])
 
 
 def document(**parts: object) -> dict[str, object]:
@@ -259,6 +260,21 @@ def test_a_written_file_names_every_value(forms: Forms, tmp_path: Path) -> None:
         "reason": "",
     }
     assert written["indicators"][0]["manual_score"] == ""
+
+
+def test_the_example_in_the_documentation_is_read(forms: Forms) -> None:
+    page = (PROJECT / "docs" / "json.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (record,) = records_from(parse_json(example.encode(), "json.md"), forms, "json.md")
+    assert record.rows("budget")[1]["initial"] == "2.00"
+
+
+def test_the_documentation_names_every_key(forms: Forms) -> None:
+    page = (PROJECT / "docs" / "json.md").read_text(encoding="utf-8")
+    form = forms["sichuan-project-2025"]
+    places = [*form.fields, *(column for block in form.blocks for column in block.columns)]
+    assert [place.key for place in places if f"`{place.key}` " not in page] == []
+    assert [line.name for block in form.blocks for line in block.lines if line.name not in page] == []
 
 
 def test_no_records_are_a_file_too(forms: Forms, tmp_path: Path) -> None:
