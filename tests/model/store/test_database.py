@@ -1,0 +1,239 @@
+"""Library files made, opened, refused and read beside their writer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.model import edit
+from perfdesk.model.library import Library
+from perfdesk.model.path import field_path
+from perfdesk.model.store.database import create_database, open_database
+from tests.support.library import FORMS, small_library, untouched
+
+
+def write(path: Path, statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statements)
+
+
+def overwrite(path: Path, at: int, data: bytes) -> None:
+    with path.open("r+b") as stream:
+        stream.seek(at)
+        stream.write(data)
+
+
+def test_a_new_library_is_one_whole_file_with_its_marks(tmp_path: Path) -> None:
+    path = tmp_path / "某县.perfdesk"
+    with Library.create(path, FORMS) as library:
+        assert not library.read_only
+        assert library.all_records() == ()
+    assert list(tmp_path.iterdir()) == [path]
+    start = path.read_bytes()[:100]
+    assert (start[:16], start[68:72], int.from_bytes(start[60:64])) == (b"SQLite format 3\x00", b"PFDK", 1)
+    assert (start[18], start[19]) == (1, 1), "a rollback journal, not WAL"
+
+
+def test_every_table_is_strict_and_every_reference_checked(tmp_path: Path) -> None:
+    with closing(create_database(tmp_path / "x.perfdesk").connection) as connection:
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'"
+        )
+        assert set(tables) == {(name, 1) for name in ("unit", "record", "record_row", "standing", "form")}
+        settings = ("foreign_keys", "synchronous", "trusted_schema", "journal_mode")
+        values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
+        assert values == [1, 2, 0, "delete"]
+
+
+def test_a_new_library_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.perfdesk"
+    path.write_text("mine")
+    with untouched(path), pytest.raises(LibraryProblem, match="已存在。请换一个文件名"):
+        Library.create(path, FORMS)
+
+
+def test_a_new_library_in_a_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(LibraryProblem, match=r"文件夹.*不存在。请先建好文件夹"):
+        Library.create(tmp_path / "no" / "x.perfdesk", FORMS)
+
+
+def test_a_file_that_is_missing_or_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(LibraryProblem, match=r"“.*x.perfdesk”不存在。请选择"):
+        Library.open(tmp_path / "x.perfdesk", FORMS)
+    with pytest.raises(LibraryProblem, match="是文件夹，不是填报库"):
+        Library.open(tmp_path, FORMS)
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "text": (lambda path: path.write_bytes("预算绩效".encode() * 100), "不是绩效填报台的填报库"),
+    "empty": (lambda path: path.write_bytes(b""), "不是绩效填报台的填报库"),
+    "another program's": (lambda path: write(path, "PRAGMA application_id = 42"), "不是绩效填报台的填报库"),
+    "newer": (
+        lambda path: write(path, "PRAGMA user_version = 99"),
+        "由更新版本的绩效填报台写成（文件版本 99，本程序只到 1）.*请升级本程序",
+    ),
+    "unfinished": (lambda path: write(path, "PRAGMA user_version = 0"), "没有写完整"),
+    "cut short": (lambda path: os.truncate(path, path.stat().st_size - 8192), "文件已损坏.*请改用最近的备份"),
+    "a page overwritten": (
+        lambda path: overwrite(path, 3 * 8192, os.urandom(8192)),
+        "文件已损坏.*最近的备份",
+    ),
+    "the schema overwritten": (lambda path: overwrite(path, 100, b"\xff" * 200), "文件已损坏.*最近的备份"),
+    "a column gone": (
+        lambda path: write(path, "ALTER TABLE standing DROP COLUMN grade"),
+        "内部结构被其他程序改动过",
+    ),
+    "a stranger's trigger": (
+        lambda path: write(
+            path, "CREATE TRIGGER t AFTER UPDATE ON record_row BEGIN DELETE FROM record_row; END"
+        ),
+        "内部结构被其他程序改动过",
+    ),
+}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("spoil", REFUSED)
+def test_a_file_that_is_no_whole_library_is_refused_and_untouched(
+    tmp_path: Path, spoil: str, read_only: bool
+) -> None:
+    path = small_library(tmp_path)
+    change, sentence = REFUSED[spoil]
+    change(path)
+    with untouched(path), pytest.raises(LibraryProblem, match=sentence):
+        Library.open(path, FORMS, read_only=read_only)
+
+
+def test_a_table_that_someone_added_does_no_harm(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    write(path, "CREATE TABLE note (text); CREATE INDEX by_form ON record (form)")
+    with Library.open(path, FORMS) as library:
+        assert len(library.all_records()) == 2
+
+
+def test_opening_and_closing_writes_nothing(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with untouched(path), Library.open(path, FORMS) as library:
+        library.scores(1)
+
+
+def test_a_second_opener_reads_while_the_first_writes(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with Library.open(path, FORMS) as writer:
+        edit.rename_record(writer, 1, "改名之前")
+        with Library.open(path, FORMS) as reader:
+            assert reader.read_only
+            assert "正由" in reader.read_only_reason
+            assert "只能查看" in reader.read_only_reason
+            edit.rename_record(writer, 1, "改名之后")
+            assert (reader.summary(1).name, writer.summary(1).name) == ("改名之前", "改名之后")
+            with pytest.raises(ReadOnlyLibrary, match=r"某县.perfdesk.*正由.*只能查看，不能项目改名"):
+                edit.rename_record(reader, 1, "不行")
+            assert reader.record(1).fields["project_name"] == "改名之前"
+    with Library.open(path, FORMS) as next_writer:
+        assert not next_writer.read_only
+        assert next_writer.summary(1).name == "改名之后"
+
+
+def test_reading_on_request_leaves_the_library_free(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with Library.open(path, FORMS, read_only=True) as reader:
+        assert reader.read_only_reason == "以只读方式打开，只能查看"
+        with Library.open(path, FORMS) as writer:
+            assert not writer.read_only
+
+
+def test_a_library_that_another_program_wrote_to_takes_no_edit(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with Library.open(path, FORMS) as library:
+        write(path, "UPDATE unit SET name = '别的程序'")
+        with pytest.raises(LibraryProblem, match="刚被其他程序改动，操作没有完成。请重新打开"):
+            edit.rename_record(library, 1, "新名称")
+        assert library.undo_name is None
+    with Library.open(path, FORMS) as library:
+        assert (library.all_units()[0].name, library.summary(1).name[:2]) == ("别的程序", "某县")
+
+
+def test_a_library_that_another_program_holds_takes_no_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfdesk.model.store.database._PATIENCE_S", 0.05)
+    path = small_library(tmp_path)
+    with Library.open(path, FORMS) as library, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryProblem, match="正被其他程序占用，操作没有完成。请稍候重试"):
+            edit.set_values(library, 1, {field_path("goal"): "目标"})
+        other.rollback()
+        edit.set_values(library, 1, {field_path("goal"): "目标"})
+        assert library.record(1).fields["goal"] == "目标"
+
+
+def test_a_library_whose_file_was_moved_away_says_so(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with Library.open(path, FORMS) as library:
+        path.rename(tmp_path / "moved.perfdesk")
+        with pytest.raises(LibraryProblem, match="已被移动、改名或删除，操作没有完成。请把文件放回原处"):
+            edit.rename_record(library, 1, "新名称")
+        assert library.record(1).fields["project_name"] != "新名称"
+        (tmp_path / "moved.perfdesk").rename(path)
+        edit.rename_record(library, 1, "新名称")
+    with Library.open(path, FORMS) as library:
+        assert library.summary(1).name == "新名称"
+
+
+def test_a_link_to_a_library_is_the_same_library(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    link = tmp_path / "链接.perfdesk"
+    link.symlink_to(path)
+    with Library.open(link, FORMS) as library:
+        assert library.path == path
+        assert Library.open(path, FORMS).read_only
+
+
+def test_names_with_signs_that_mean_something_in_addresses(tmp_path: Path) -> None:
+    path = tmp_path / "100% 完成? #1&mode=ro.perfdesk"
+    Library.create(path, FORMS).close()
+    with closing(open_database(path)) as database:
+        assert database.read_only_reason == ""
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def half_done(path: Path) -> None:
+    """Leave the file as a program does that dies in the middle of a large transaction."""
+    copy = path.with_name("copy")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE record SET fields = replace(fields, '某县', '半途而废')")
+        connection.execute("UPDATE record_row SET cells = replace(cells, '批', '半途而废')")
+        journal = path.with_name(f"{path.name}-journal").read_bytes()
+        copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+    path.with_name(f"{path.name}-journal").write_bytes(journal)
+
+
+def test_a_half_done_transaction_is_taken_back_on_opening(tmp_path: Path) -> None:
+    path = small_library(tmp_path, 40)
+    half_done(path)
+    assert "半途而废".encode() in path.read_bytes()
+    with Library.open(path, FORMS) as library:
+        assert library.record(1).fields["unit"].startswith("某县")
+    assert "半途而废".encode() not in path.read_bytes()
+
+
+def test_who_may_only_read_is_told_of_a_half_done_transaction(tmp_path: Path) -> None:
+    path = small_library(tmp_path, 40)
+    half_done(path)
+    with (
+        untouched(path),
+        pytest.raises(
+            LibraryProblem, match=r"上次写入时中断，需要先恢复.*请在能写入这个文件的地方正常打开一次"
+        ),
+    ):
+        Library.open(path, FORMS, read_only=True)

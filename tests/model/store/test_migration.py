@@ -1,0 +1,136 @@
+"""Older libraries brought up to date, with a backup, or not changed at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from perfdesk.errors import LibraryProblem
+from perfdesk.model.library import Library
+from perfdesk.model.store.database import create_database, open_database
+from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
+from tests.support.library import FORMS, small_library, untouched
+from tests.support.random_edit import contents
+
+# What a later version could bring: a column, and a table made anew while others refer to it.
+NOTES = Upgrade(2, "0002_note.sql", "ALTER TABLE record ADD COLUMN note TEXT NOT NULL DEFAULT '';")
+CODES = Upgrade(
+    3,
+    "0003_unit_code.sql",
+    """
+    CREATE TABLE new_unit (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      year INTEGER NOT NULL,
+      name TEXT NOT NULL, -- a comment; with a semicolon
+      code TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      UNIQUE (year, name)
+    ) STRICT;
+    INSERT INTO new_unit SELECT id, year, name, 'U' || id, position FROM unit;
+    DROP TABLE unit;
+    ALTER TABLE new_unit RENAME TO unit;
+    """,
+)
+BROKEN = Upgrade(3, "0003_broken.sql", "UPDATE record SET note = 'x'; INSERT INTO nothing VALUES (1);")
+ORPHANS = Upgrade(3, "0003_orphans.sql", "DELETE FROM unit;")
+
+
+def with_later(*later: Upgrade) -> tuple[Upgrade, ...]:
+    return (*bundled_upgrades(), *later)
+
+
+def query(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_upgrades_are_numbered_by_their_names() -> None:
+    assert [f"{step.number:04}" for step in bundled_upgrades()] == [
+        step.name.split("_")[0] for step in bundled_upgrades()
+    ]
+
+
+def test_an_older_library_is_upgraded_and_its_data_stays(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with closing(open_database(path, upgrades=with_later(NOTES, CODES))) as database:
+        assert version_of(database.connection) == 3
+    assert query(path, "SELECT name, code FROM unit") == [("某县第0服务中心", "U1")]
+    assert query(path, "SELECT id, note FROM record") == [(1, ""), (2, "")]
+    assert query(path, "PRAGMA integrity_check") == [("ok",)]
+    assert query(path, "PRAGMA foreign_key_check") == []
+
+
+def test_the_backup_is_the_library_as_it_was(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    old = contents(path)
+    with closing(open_database(path, upgrades=with_later(NOTES))) as database:
+        backup = database.backup
+    assert backup is not None
+    assert backup.parent == tmp_path
+    assert backup.match("某县-升级前备份-????????-??????.perfdesk")
+    assert contents(backup) == old
+    with Library.open(backup, FORMS) as library:
+        assert len(library.all_records()) == 2
+        assert library.backup is None
+    with closing(open_database(path, upgrades=with_later(NOTES))) as database:
+        assert database.backup is None, "upgraded once"
+
+
+def test_an_empty_library_needs_no_backup(tmp_path: Path) -> None:
+    path = tmp_path / "x.perfdesk"
+    create_database(path).close()
+    with closing(open_database(path, upgrades=with_later(NOTES))) as database:
+        assert database.backup is None
+        assert version_of(database.connection) == 2
+
+
+def test_two_backups_in_one_second_are_two_files(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    names = set()
+    for later in ([NOTES], [NOTES, CODES]):
+        with closing(open_database(path, upgrades=with_later(*later))) as database:
+            names.add(database.backup)
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize("failing", [BROKEN, ORPHANS])
+def test_an_upgrade_that_fails_leaves_the_step_before_it(tmp_path: Path, failing: Upgrade) -> None:
+    path = small_library(tmp_path)
+    with pytest.raises(sqlite3.Error):
+        open_database(path, upgrades=with_later(NOTES, failing))
+    assert query(path, "PRAGMA user_version") == [(2,)]
+    assert query(path, "SELECT note FROM record") == [("",), ("",)]
+    assert query(path, "SELECT count(*) FROM unit") == [(1,)]
+    assert not path.with_name(f"{path.name}.lock").exists()
+
+
+def test_an_older_library_opened_for_reading_is_upgraded_in_memory_only(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with (
+        untouched(path),
+        closing(open_database(path, read_only=True, upgrades=with_later(NOTES))) as database,
+    ):
+        assert database.connection.execute("SELECT DISTINCT note FROM record").fetchall() == [("",)]
+
+
+def test_without_room_for_the_backup_nothing_is_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small_library(tmp_path)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with untouched(path), pytest.raises(LibraryProblem, match=r"先备份再升级，而备份写不下.*文件没有改动"):
+        open_database(path, upgrades=with_later(NOTES))
+
+
+def test_a_script_that_ends_in_the_middle_is_a_bug() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with pytest.raises(ValueError, match="unfinished"):
+            upgrade(connection, [Upgrade(1, "0001.sql", "CREATE TABLE t (a)")])
+        assert version_of(connection) == 0
