@@ -33,6 +33,7 @@ SOURCES = {
 }
 LICENCE = "package/LICENSE_FONT"
 EM = 1000
+SOFT_HYPHEN = 0xAD  # has a glyph, but is never printed
 
 # What the people who fill in forms use beyond GBK: the dash (Python's codec maps GBK's to U+2015), signs of
 # units, and characters of names that stand in no list (𠅤).
@@ -187,7 +188,7 @@ def widths(fonts: dict[str, TTFont]) -> str:
     for face, found in (("regular", regular), ("bold", regular | bold)):
         by_width: dict[str, str] = {}
         for code, width in sorted(found.items()):
-            if width != EM:
+            if width != EM and code != SOFT_HYPHEN:
                 by_width[str(width)] = by_width.get(str(width), "") + chr(code)
         table[face] = dict(sorted(by_width.items(), key=lambda item: int(item[0])))
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"

@@ -10,9 +10,8 @@ import pytest
 from perfdesk.model.definition import Align, CellStyle, Orientation, Page, VerticalAlign
 from perfdesk.model.path import Path, field_path
 from perfdesk.sheet.metrics import line_height_mm, text_height_mm
-from perfdesk.sheet.paginate import PageLayout, PlacedCell, paginate, row_heights_mm
+from perfdesk.sheet.paginate import PageLayout, PlacedCell, paginate
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
-from perfdesk.sheet.wrap import wrap
 
 A4 = Page(Orientation.PORTRAIT, top_mm=20, right_mm=15, bottom_mm=17, left_mm=15)
 ROOM_MM = 297 - 20 - 17
@@ -57,32 +56,6 @@ def indicator_form(count: int, height: float = 10) -> Sheet:
         *cells,
         typed(count + 2, 0, "项目负责人："),
     )
-
-
-class TestRowHeights:
-    def test_a_row_has_at_least_its_own_height(self) -> None:
-        assert row_heights_mm(sheet(rows(2, 8), typed(0, 1, "短"), typed(1, 1, ""))) == (8, 8)
-
-    def test_a_row_grows_to_its_highest_text(self) -> None:
-        long = "绩效" * 40
-        lines = wrap(long, 60, STYLE)
-        heights = row_heights_mm(sheet(rows(1, 8), typed(0, 1, long), typed(0, 2, "短")))
-        assert heights == pytest.approx((text_height_mm(len(lines), STYLE),))
-
-    def test_line_breaks_of_the_text_count(self) -> None:
-        one, two = (row_heights_mm(sheet(rows(1, 1), typed(0, 1, text)))[0] for text in ("一", "一\n二"))
-        assert two - one == pytest.approx(LINE_MM)
-
-    def test_a_merged_cell_that_needs_more_makes_its_rows_grow_in_proportion(self) -> None:
-        form = sheet([SheetRow(5, 0), SheetRow(10, 0), SheetRow(7, 0)], typed(0, 1, "原因\n" * 11, down=2))
-        first, second, third = row_heights_mm(form)
-        assert first + second == pytest.approx(text_height_mm(12, STYLE))
-        assert second == pytest.approx(2 * first)
-        assert third == 7
-
-    def test_a_merged_cell_uses_what_its_rows_have_before_it_asks_for_more(self) -> None:
-        form = sheet(rows(2, 10), typed(0, 1, "一\n二\n三", down=2))
-        assert row_heights_mm(form) == (10, 10)
 
 
 class TestOnePage:

@@ -1,0 +1,41 @@
+"""Pages of a PDF as pictures: for the print preview, and for printers that take pictures.
+
+PDFium forbids two threads at once: call these functions from one thread only.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+_POINTS_PER_INCH = 72
+
+
+class PageImage(NamedTuple):
+    """A picture: rows of ``stride`` bytes, four bytes a pixel: blue, green, red, unused."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
+    """A page, counted from 0, on white; raises ``IndexError`` where there is no such page."""
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise IndexError(page)
+        bitmap = document[page].render(scale=dpi / _POINTS_PER_INCH, prefer_bgrx=True)
+        return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def _opened(pdf: bytes) -> Any:
+    # Not at the top: the window opens sooner without it.
+    import pypdfium2  # type: ignore[import-untyped]
+
+    return pypdfium2.PdfDocument(pdf)
