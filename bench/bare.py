@@ -1,4 +1,7 @@
-"""The barest window that holds the same: a tree of projects beside a grid of the form's size."""
+"""The barest window that holds the same: a tree of projects beside a grid of the form's size.
+
+Nothing of perfdesk is imported here, so that a process with this window has only PySide6 in it.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,26 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTableView, QTreeView
-
-from perfdesk.sheet.geometry import row_heights_mm
-from perfdesk.sheet.sheet import Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 ProjectRow = tuple[int, str, str, str | None, str | None, str]  # year, unit, name, total, grade, state
 
 SIZE = 1366, 768
 _NO_INDEX = QModelIndex()
-_PX_PER_MM = 96 / 25.4
 _BRANCH = 1 << 32  # internal ids from here on are units, below it projects
+
+
+class Grid(NamedTuple):
+    """A form as a grid of texts; lengths in pixels, a span as row, column, rows and columns."""
+
+    texts: list[list[str]]
+    spans: list[tuple[int, int, int, int]]
+    widths: list[int]
+    heights: list[int]
 
 
 def read_projects(path: Path) -> list[ProjectRow]:
@@ -115,32 +123,33 @@ class BareGrid(QAbstractTableModel):
 
 
 class BareWindow(QMainWindow):
-    """The tree beside the grid, merged and sized as the sheet is."""
+    """The tree beside the grid."""
 
-    def __init__(self, sheet: Sheet | None = None) -> None:
+    def __init__(self, grid: Grid | None = None) -> None:
         super().__init__()
         self.tree = QTreeView()
         self.tree.setUniformRowHeights(True)
         self.projects = BareTree()
         self.tree.setModel(self.projects)
         self.grid = QTableView()
-        if sheet is not None:
-            self._lay_out(sheet)
+        if grid is not None:
+            self._lay_out(grid)
         splitter = QSplitter()
         splitter.addWidget(self.tree)
         splitter.addWidget(self.grid)
         self.setCentralWidget(splitter)
         self.resize(*SIZE)
 
-    def _lay_out(self, sheet: Sheet) -> None:
-        texts = [[""] * len(sheet.column_widths_mm) for _ in sheet.rows]
-        for cell in sheet.cells:
-            texts[cell.row][cell.column] = cell.text
-        self.grid.setModel(BareGrid(texts))
-        for cell in sheet.cells:
-            if cell.row_span > 1 or cell.column_span > 1:
-                self.grid.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
-        for column, width in enumerate(sheet.column_widths_mm):
-            self.grid.setColumnWidth(column, round(width * _PX_PER_MM))
-        for row, height in enumerate(row_heights_mm(sheet)):
-            self.grid.setRowHeight(row, round(height * _PX_PER_MM))
+    def fill_tree(self, rows: Sequence[ProjectRow]) -> None:
+        """Show projects, the first unit unfolded."""
+        self.projects.take(rows)
+        self.tree.expand(self.projects.index(0, 0))
+
+    def _lay_out(self, grid: Grid) -> None:
+        self.grid.setModel(BareGrid(grid.texts))
+        for span in grid.spans:
+            self.grid.setSpan(*span)
+        for column, width in enumerate(grid.widths):
+            self.grid.setColumnWidth(column, width)
+        for row, height in enumerate(grid.heights):
+            self.grid.setRowHeight(row, height)

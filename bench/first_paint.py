@@ -1,11 +1,13 @@
 """When a program's window is first painted, told by the program itself, which then ends.
 
-``python -m bench.first_paint bare`` opens an empty main window, ``… ours [LIBRARY]`` the program.
+``python -m bench.first_paint empty`` opens a main window with nothing in it, ``bare LIBRARY GRID`` the bare
+window with the library's projects and a form from a JSON file, ``ours LIBRARY`` the program.
 Printed, with a blank between: the monotonic clock in seconds, and the memory the process then holds in MB.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -50,7 +52,7 @@ def _resident_mb() -> float:
     raise RuntimeError("no VmRSS in /proc/self/status")
 
 
-def _bare() -> None:
+def _empty() -> None:
     application = QApplication([])
     window = QMainWindow()
     window.resize(1366, 768)
@@ -58,7 +60,17 @@ def _bare() -> None:
     application.exec()
 
 
-def _ours(library: str | None) -> None:
+def _bare(library: str, grid: str) -> None:
+    from bench.bare import BareWindow, Grid, read_projects
+
+    application = QApplication([])
+    window = BareWindow(Grid(*json.loads(Path(grid).read_text(encoding="utf-8"))))
+    window.fill_tree(read_projects(Path(library)))
+    window.show()
+    application.exec()
+
+
+def _ours(library: str) -> None:
     from perfdesk import app
 
     app.run(library)
@@ -66,7 +78,10 @@ def _ours(library: str | None) -> None:
 
 if __name__ == "__main__":
     QApplication.exec = staticmethod(tell)  # type: ignore[method-assign]
-    if sys.argv[1] == "bare":
-        _bare()
-    else:
-        _ours(sys.argv[2] if len(sys.argv) > 2 else None)
+    match sys.argv[1:]:
+        case ["empty"]:
+            _empty()
+        case ["bare", library, grid]:
+            _bare(library, grid)
+        case ["ours", library]:
+            _ours(library)

@@ -53,11 +53,13 @@ class Skipped:
 Row = Result | Skipped
 
 
-def compared(name: str, ours: Sample, floor: Sample, most: float, *, p99: bool = False) -> list[Row]:
+def compared(
+    name: str, ours: Sample, floor: Sample, most: float, *, p99: bool = False, unit: str = "ms"
+) -> list[Row]:
     """The medians of both, and their p99 where asked, against the same goal."""
-    rows: list[Row] = [Result(f"{name}，中位数", ours.median, floor.median, most=most)]
+    rows: list[Row] = [Result(f"{name}，中位数" if p99 else name, ours.median, floor.median, unit, most)]
     if p99:
-        rows.append(Result(f"{name}，p99", ours.p99, floor.p99, most=most))
+        rows.append(Result(f"{name}，p99", ours.p99, floor.p99, unit, most))
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import traceback
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ TOPICS = (
 
 
 def _measure(topic: Topic, quick: bool) -> list[Row]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window in the user's way
     try:
         rows: list[Row] = importlib.import_module(f"bench.{topic.module}").measure(quick)
     except Exception as problem:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-from perfdesk.model import edit
+from bench.bare import Grid
 from perfdesk.model.definition import Forms
 from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.paths import resources
 from perfdesk.sheet.compose import compose
+from perfdesk.sheet.geometry import row_heights_mm
 from perfdesk.sheet.sheet import Sheet
 
 FORM = "sichuan-project-2024"
 YEAR = 2024
 USUAL = 12  # indicators of a form
 LONG = 60
+_PX_PER_MM = 96 / 25.4
 
 _LEVELS = (
     ("产出指标", "数量指标"),
@@ -95,10 +95,24 @@ def sheets(first: int, count: int) -> list[Sheet]:
     return [compose(known[item.form], item, score_record(known[item.form], item)) for item in filled]
 
 
-def library(path: Path, projects: int) -> None:
-    """Make a library of that many projects; the first has :data:`LONG` indicators."""
-    with Library.create(path, forms()) as made:
-        edit.add_records(made, (record(number, LONG if number == 0 else USUAL) for number in range(projects)))
+def grid(indicators: int) -> Grid:
+    """A form of that many indicators as the bare window shows it."""
+    form = forms()[FORM]
+    item = record(0, indicators)
+    sheet = compose(form, item, score_record(form, item))
+    texts = [[""] * len(sheet.column_widths_mm) for _ in sheet.rows]
+    for cell in sheet.cells:
+        texts[cell.row][cell.column] = cell.text
+    return Grid(
+        texts,
+        [
+            (cell.row, cell.column, cell.row_span, cell.column_span)
+            for cell in sheet.cells
+            if cell.row_span > 1 or cell.column_span > 1
+        ],
+        [round(width * _PX_PER_MM) for width in sheet.column_widths_mm],
+        [round(height * _PX_PER_MM) for height in row_heights_mm(sheet)],
+    )
 
 
 def _passage(chance: random.Random, length: int) -> str:

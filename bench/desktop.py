@@ -1,0 +1,62 @@
+"""Windows side by side in one process: settled, typed into, and timed until painted."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from bench.bare import SIZE
+from perfdesk import app
+from perfdesk.ui import theme
+from perfdesk.ui.main_window import MainWindow
+
+_IDLE_TURNS = 2
+
+
+def desktop(home: Path) -> QApplication:
+    """The application, looking as the program does; ``home`` stands for the user's folders."""
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    os.environ["HOME"] = str(home)
+    application = QApplication([])
+    theme.apply(application)
+    return application
+
+
+def our_window(library: Path) -> MainWindow:
+    """The program's window over a library, shown."""
+    window = app.open_window(str(library))
+    window.resize(*SIZE)
+    window.show()
+    return window
+
+
+class Paints(QObject):
+    """Counts how often a window is painted."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__()
+        self.count = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.UpdateRequest
+        return False
+
+    def settled(self, work: Callable[[], object]) -> float:
+        """The milliseconds from ``work`` until nothing is left to be painted."""
+        start = time.perf_counter()
+        work()
+        end, idle = start, 0
+        while idle < _IDLE_TURNS:
+            before = self.count
+            QApplication.processEvents()
+            idle = 0 if self.count > before else idle + 1
+            if idle == 0:
+                end = time.perf_counter()
+        return (end - start) * 1000
