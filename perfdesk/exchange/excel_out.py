@@ -26,12 +26,12 @@ from perfdesk.exchange.excel_measure import (
     PT_PER_MM,
     TALLEST_ROW_PT,
     column_widths,
+    room_mm,
     row_heights_pt,
 )
 from perfdesk.exchange.legal_name import SheetNames
 from perfdesk.exchange.whole_file import write_whole, writing_problem
 from perfdesk.model.definition import CellStyle, Page, VerticalAlign
-from perfdesk.sheet.geometry import row_heights_mm
 from perfdesk.sheet.sheet import Cell, Sheet, SheetRow
 
 _FONT = "宋体"  # every receiver has it
@@ -102,9 +102,7 @@ class _Styles:
 
 
 def _fill(target: Worksheet, sheet: Sheet, styles: _Styles) -> None:
-    heights_mm = row_heights_mm(sheet)
-    room_mm = sheet.page.height_mm - sheet.page.top_mm - sheet.page.bottom_mm
-    heights = row_heights_pt(heights_mm, room_mm)
+    heights, room_pt = row_heights_pt(sheet), room_mm(sheet.page) * PT_PER_MM
     # A row higher than Excel allows becomes several, merged.
     parts = [max(1, math.ceil(height / TALLEST_ROW_PT)) for height in heights]
     firsts = list(accumulate(parts, initial=1))
@@ -117,10 +115,10 @@ def _fill(target: Worksheet, sheet: Sheet, styles: _Styles) -> None:
         _put(target, cell, firsts[cell.row], firsts[cell.row + cell.row_span] - 1, styles)
     _set_up_page(target, sheet.page)
     target.print_area = f"A1:{get_column_letter(len(sheet.column_widths_mm))}{firsts[-1] - 1}"
-    headings = _repeated(sheet.rows, heights, room_mm * PT_PER_MM)
+    headings = _repeated(sheet.rows, heights, room_pt)
     if headings:
         target.print_title_rows = f"{firsts[headings[0]]}:{firsts[headings[-1] + 1] - 1}"
-    if sum(heights_mm) > room_mm:
+    if sum(heights) > room_pt:
         target.page_setup.firstPageNumber = 1
         target.page_setup.useFirstPageNumber = True
         target.oddFooter.center.text = "第 &P 页"  # type: ignore[union-attr]

@@ -80,8 +80,9 @@ def _execution_rate(item: ScoredRecord) -> Rate | None:
     rule = item.definition.scoring.execution
     if rule is None:
         return None
-    lines = [row.line for row in item.record.rows(rule.block)]
-    return item.scores.rates[rule.block][lines.index(rule.line)]
+    rows = item.record.rows(rule.block)
+    rates = zip(rows, item.scores.rates[rule.block], strict=True)
+    return next((rate for row, rate in rates if row.line == rule.line), None)
 
 
 def _cells(item: ScoredRecord) -> tuple[str, ...]:

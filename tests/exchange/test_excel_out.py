@@ -19,6 +19,7 @@ from perfdesk.model.definition import Align, CellStyle, Orientation, Page, Verti
 from perfdesk.model.forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.compose import compose
+from perfdesk.sheet.geometry import row_heights_mm
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
 
 FORMS = load_forms([Path(__file__).parents[2] / "resources" / "forms"])
@@ -234,10 +235,22 @@ def test_columns_together_are_as_wide_as_on_paper() -> None:
     assert pixels[0] * 25.4 / 96 == pytest.approx(16, abs=0.2)
 
 
-def test_rows_have_a_little_to_spare_where_the_page_has_room() -> None:
-    assert row_heights_pt((25.4, 50.8), room_mm=200) == [75.0, 149.25]
-    assert sum(row_heights_pt((25.4, 50.8), room_mm=77)) == pytest.approx(216, abs=1)
-    assert sum(row_heights_pt((25.4, 50.8), room_mm=50)) == pytest.approx(216 * 1.04, abs=1)
+def test_rows_full_of_text_have_something_to_spare_where_the_page_has_room() -> None:
+    lines = "\n".join("一二三四五六七八九十")
+    paper = row_heights_mm(sheet(cell(0, 0, lines)))[0] * 72 / 25.4
+    assert row_heights_pt(sheet(cell(0, 0, lines))) == [pytest.approx(paper * 1.11, abs=0.75)]
+    # One line stands in a row of 7 mm, ten over three of them.
+    assert row_heights_pt(sheet(cell(0, 0, "一"), rows=2)) == [pytest.approx(7 * 72 / 25.4, abs=0.75)] * 2
+    merged = row_heights_pt(sheet(cell(0, 0, lines, down=3), rows=3))
+    assert merged == [pytest.approx(paper * 1.11 / 3, abs=0.75)] * 3
+
+
+def test_what_fits_a_page_on_paper_fits_it_in_excel() -> None:
+    room = 297 - 24
+    for count in range(30, 80):
+        laid_out = sheet(*(cell(row, 0, "一\n二") for row in range(count)), rows=count, height_mm=3)
+        fits = sum(row_heights_mm(laid_out)) <= room
+        assert (sum(row_heights_pt(laid_out)) * 25.4 / 72 <= room) == fits
 
 
 def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
