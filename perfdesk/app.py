@@ -18,7 +18,6 @@ from perfdesk.model.forms import load_forms
 from perfdesk.settings import load_settings
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.dialogs.message import offer, tell_problem
 from perfdesk.ui.input_method import choose_input_method
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.session import Session
@@ -42,6 +41,8 @@ def run(path: str | None) -> int:
         window = open_window(path)
     except PerfdeskError as problem:
         _log.warning("not started: %s", problem.message)
+        from perfdesk.ui.dialogs.message import tell_problem
+
         tell_problem(None, problem.message)
         return _BAD_INPUT
     window.show()
@@ -83,6 +84,8 @@ def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
     if _telling:  # a bug in what the dialog's own event loop runs
         return
     _telling = True
+    from perfdesk.ui.dialogs.message import offer
+
     try:
         told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
         if offer(QApplication.activeWindow(), told, ("打开日志文件夹",)) == 0:

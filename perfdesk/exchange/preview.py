@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 _POINTS_PER_INCH = 72
+_MM_PER_POINT = 25.4 / _POINTS_PER_INCH
 
 
 class PageImage(NamedTuple):
@@ -23,6 +24,13 @@ def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with _opened(pdf) as document:
         return len(document)
+
+
+def page_sizes_mm(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page, in millimetres."""
+    with _opened(pdf) as document:
+        sizes = [document.get_page_size(page) for page in range(len(document))]
+        return tuple((width * _MM_PER_POINT, height * _MM_PER_POINT) for width, height in sizes)
 
 
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:

@@ -73,7 +73,7 @@ class Command(Enum):
 
     ZOOM_IN = Spec(QT_TRANSLATE_NOOP("Actions", "放大(&I)"), "Ctrl+Alt+=", "zoom-in")
     ZOOM_OUT = Spec(QT_TRANSLATE_NOOP("Actions", "缩小(&O)"), "Ctrl+Alt+-", "zoom-out")
-    ZOOM_RESET = Spec(QT_TRANSLATE_NOOP("Actions", "原始大小(&R)"), "Ctrl+0")
+    ZOOM_RESET = Spec(QT_TRANSLATE_NOOP("Actions", "原始大小(&R)"), "Ctrl+0", "zoom-reset")
     FIT_WIDTH = Spec(QT_TRANSLATE_NOOP("Actions", "适合宽度(&W)"), "Ctrl+Alt+0", "fit-width")
     SHOW_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "项目列表(&T)"), "F6", checkable=True)
     SHOW_EXPLANATION = Spec(QT_TRANSLATE_NOOP("Actions", "填报说明(&E)"), "F7", checkable=True)
@@ -189,6 +189,15 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.EXPORT_PDF,
     Command.EXPORT_EXCEL,
 )
+
+TOOLBAR_NAMED = (
+    Command.NEW_RECORD,
+    Command.PREVIEW,
+    Command.PRINT,
+    Command.EXPORT_PDF,
+    Command.EXPORT_EXCEL,
+)
+"""The commands whose name stands beside their icon."""
 
 ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
@@ -31,27 +31,26 @@ class RecordHeader(QFrame):
         self._name.setFont(theme.scaled(self.font(), 1.25, bold=True))
         self._form = ElidedLabel(self)
         theme.muted(self._form)
-        self._total, self._grade, self._state = (_Figure(self) for _ in range(3))
-        self._total.caption.setText(self.tr("合计"))
-        self._grade.caption.setText(self.tr("等级"))
-        self._state.caption.setText(self.tr("状态"))
-        self._kept_mark = QLabel(self)
-        self._kept = theme.muted(QLabel(self))
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self._name)
-        titles.addWidget(self._form)
-        kept = QHBoxLayout()
-        kept.setSpacing(4)
-        kept.addWidget(self._kept_mark)
-        kept.addWidget(self._kept)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
-        layout.setSpacing(theme.SPACE * 2)
-        layout.addLayout(titles, 1)
-        for figure in (self._total, self._grade, self._state):
-            layout.addWidget(figure)
-        layout.addLayout(kept)
+        layout.setHorizontalSpacing(theme.SPACE * 3)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(0, 1)
+        layout.addWidget(self._name, 0, 0)
+        layout.addWidget(self._form, 1, 0)
+        self._total, self._grade, self._state = (_Figure(self) for _ in range(3))
+        for column, (caption, figure) in enumerate(
+            {
+                self.tr("合计"): self._total,
+                self.tr("等级"): self._grade,
+                self.tr("状态"): self._state,
+            }.items(),
+            start=1,
+        ):
+            layout.addWidget(figure, 0, column)
+            layout.addWidget(theme.muted(QLabel(caption, self)), 1, column)
+        self._kept = _Figure(self, plain=True)
+        layout.addWidget(self._kept, 0, 4)
 
     def show_record(self, definition: FormDefinition, record: Record, total: Total | None) -> None:
         """Show what is typed and how it scores at this moment."""
@@ -67,9 +66,7 @@ class RecordHeader(QFrame):
 
     def show_kept(self, text: str, mark: str) -> None:
         """Show whether what was typed is in the file, with the icon named ``mark``."""
-        if self._kept.text() != text:
-            self._kept.setText(text)
-            self._kept_mark.setPixmap(theme.icon(mark).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+        self._kept.set(text, mark=mark)
 
     def _show_total(self, definition: FormDefinition, total: Total | None) -> None:
         rule = definition.scoring.total
@@ -79,10 +76,10 @@ class RecordHeader(QFrame):
             return
         full = display_score(rule.full)
         if total.value is not None:
-            self._total.set(display_score(total.value), f" / {full}")
+            self._total.set(display_score(total.value), f"/ {full}")
             self._total.setToolTip("")
         else:
-            self._total.set("—", f" / {full}")
+            self._total.set("—", f"/ {full}")
             self._total.setToolTip(
                 self.tr("还有 {count} 项得分未填，目前 {score} 分").format(
                     count=total.waiting, score=display_score(total.so_far)
@@ -92,24 +89,24 @@ class RecordHeader(QFrame):
 
 
 class _Figure(QWidget):
-    """A caption over a value, with an optional mark before it and a small text behind it."""
+    """A value, with an optional mark before it and a small text behind it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, plain: bool = False) -> None:
         super().__init__(parent)
-        self.caption = theme.muted(QLabel(self))
         self._mark = QLabel(self)
         self._mark.hide()
         self._value = QLabel(self)
-        self._value.setFont(theme.scaled(self.font(), 1.25, bold=True))
+        if plain:
+            theme.muted(self._value)
+        else:
+            self._value.setFont(theme.scaled(self.font(), 1.1, bold=True))
         self._behind = theme.muted(QLabel(self))
-        layout = QGridLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(4)
-        layout.setVerticalSpacing(2)
-        layout.addWidget(self.caption, 0, 0, 1, 3)
-        layout.addWidget(self._mark, 1, 0)
-        layout.addWidget(self._value, 1, 1)
-        layout.addWidget(self._behind, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        layout.setSpacing(4)
+        for label in (self._mark, self._value, self._behind):
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch()
 
     def set(self, value: str, behind: str = "", mark: str = "") -> None:
         """Show a value."""
@@ -117,6 +114,7 @@ class _Figure(QWidget):
             return
         self._value.setText(value)
         self._behind.setText(behind)
+        self._behind.setVisible(bool(behind))
         self._mark.setVisible(bool(mark))
         if mark:
             self._mark.setPixmap(theme.icon(mark).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))

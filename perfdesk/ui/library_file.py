@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
 from perfdesk.errors import PerfdeskError
@@ -14,12 +14,13 @@ from perfdesk.model.library import Library
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
-from perfdesk.ui.dialogs.message import offer, tell_problem
 from perfdesk.ui.session import SUFFIX, Session
 
 
 class LibraryFile(QObject):
     """The commands that put another library behind the window."""
+
+    # Dialogs are imported when first needed: they would delay the window.
 
     def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -34,6 +35,8 @@ class LibraryFile(QObject):
 
     def ask_new(self) -> None:
         """Ask where a new library goes and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = self._folder() / self.tr("绩效填报库{suffix}").format(suffix=SUFFIX)
         written, _ = QFileDialog.getSaveFileName(
             self._window,
@@ -48,6 +51,8 @@ class LibraryFile(QObject):
 
     def ask_open(self) -> None:
         """Ask for a library and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         written, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("打开填报库"), str(self._folder()), self._filter()
         )
@@ -67,6 +72,8 @@ class LibraryFile(QObject):
         """Say where the copy is that was made before the library was brought to this version."""
         backup = self._bridge.library.backup
         if backup is not None:
+            from perfdesk.ui.dialogs.message import offer
+
             told = self.tr("填报库已升级到本版本的格式。升级前的备份在：\n{path}").format(path=backup)
             offer(self._window, told, ())
 
@@ -74,7 +81,7 @@ class LibraryFile(QObject):
         try:
             library = opening()
         except PerfdeskError as problem:
-            tell_problem(self._window, problem.message)
+            self._tell_problem(problem.message)
             return
         self._bridge.replace(library)
         self.tell_backup()
@@ -89,11 +96,8 @@ class LibraryFile(QObject):
     def _fill(self) -> None:
         """List the libraries used lately, without the one that is open."""
         self._menu.clear()
-        others = [
-            known
-            for known in self._session.settings.recent_libraries
-            if known != str(self._bridge.library.path)
-        ]
+        here = str(self._bridge.library.path)
+        others = [known for known in self._session.settings.recent_libraries if known != here]
         for number, known in enumerate(others, start=1):
             action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
             action.triggered.connect(lambda checked=False, path=Path(known): self._open_recent(path))
@@ -104,9 +108,10 @@ class LibraryFile(QObject):
             self.open(path)
             return
         self._session.forget(path)
-        tell_problem(
-            self._window,
-            self.tr("填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。").format(
-                path=path
-            ),
-        )
+        told = self.tr("填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。")
+        self._tell_problem(told.format(path=path))
+
+    def _tell_problem(self, sentence: str) -> None:
+        from perfdesk.ui.dialogs.message import tell_problem
+
+        tell_problem(self._window, sentence)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QSplitter, QToolBar, QWidget
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QSplitter, QToolBar, QToolButton, QWidget
 
 from perfdesk import paths
 from perfdesk.model.change import Changes
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.command import TOOLBAR, ZOOM_BAR, Command
-from perfdesk.ui.dialogs.about import AboutDialog
-from perfdesk.ui.dialogs.keys import KeysDialog
-from perfdesk.ui.dialogs.message import tell_problem
+from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
@@ -68,6 +65,10 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.commands.fill(bar, TOOLBAR)
+        for command in TOOLBAR_NAMED:
+            button = bar.widgetForAction(self.commands[command])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         room = QWidget(bar)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(room)
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         bridge, output = self._bridge, self.output
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._open_library)
-        bridge.failed.connect(lambda sentence: tell_problem(self, sentence))
+        bridge.failed.connect(self._tell_problem)
         self.tree.current_changed.connect(self._show_node)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.view.focus_cell)
@@ -96,8 +97,8 @@ class MainWindow(QMainWindow):
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
-            Command.KEYS: lambda: KeysDialog(self).exec(),
-            Command.ABOUT: lambda: AboutDialog(self._bridge.library.path, self).exec(),
+            Command.KEYS: self._show_keys,
+            Command.ABOUT: self._show_about,
             Command.OPEN_LOG: _open_log_folder,
         }.items():
             self.commands[command].triggered.connect(slot)
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
     def greet(self) -> None:
         """Tell, once the window is there, what the user has to know about how it opened."""
         if self._session.told:
-            tell_problem(self, self._session.told)
+            self._tell_problem(self._session.told)
         self.library_file.tell_backup()
 
     # ---- what is shown ---------------------------------------------------------------------
@@ -191,7 +192,29 @@ class MainWindow(QMainWindow):
     def _tell(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
+    # Dialogs are imported when first needed: they would delay the window.
+
+    def _tell_problem(self, sentence: str) -> None:
+        from perfdesk.ui.dialogs.message import tell_problem
+
+        tell_problem(self, sentence)
+
+    def _show_keys(self) -> None:
+        from perfdesk.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def _show_about(self) -> None:
+        from perfdesk.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._bridge.library.path, self).exec()
+
     # ---- the end ---------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the head of the form: before it had its size, the sheet scrolled to its cursor."""
+        super().showEvent(event)
+        self.sheet.view.scrollToTop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library."""

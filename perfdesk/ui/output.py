@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
-from perfdesk.errors import PerfdeskError
-from perfdesk.exchange.legal_name import FileNames
-from perfdesk.sheet.compose import compose
-from perfdesk.sheet.sheet import Sheet
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.dialogs.message import offer, tell_problem
 from perfdesk.ui.session import Session
 
 if TYPE_CHECKING:
+    from perfdesk.sheet.sheet import Sheet
     from perfdesk.ui.preview.window import PreviewWindow
-
-T = TypeVar("T")
-
-_PATIENCE_MS = 800  # work that takes longer shows how far it is
-
-
-class _Stopped(Exception):
-    """The user stopped the work."""
 
 
 class Output(QObject):
@@ -42,7 +29,7 @@ class Output(QObject):
         self._session = session
         self._window = window
 
-    # What writes, shows and prints PDF and Excel is imported when first needed: it would delay the window.
+    # What asks, writes, shows and prints is imported when first needed: it would delay the window.
 
     def preview(self, record_ids: Sequence[int]) -> PreviewWindow | None:
         """Show the PDF of the records; ``None`` where it could not be made."""
@@ -59,6 +46,7 @@ class Output(QObject):
 
     def print(self, record_ids: Sequence[int]) -> None:
         """Print the records on a printer that the user chooses; offer a PDF where there is none."""
+        from perfdesk.ui.dialogs.message import offer
         from perfdesk.ui.preview.printing import print_pdf, printer_there
 
         if not printer_there():
@@ -80,20 +68,8 @@ class Output(QObject):
         """Ask where, and write one workbook with a sheet a record."""
         from perfdesk.exchange.excel_out import write_workbook
 
-        self._export(
-            record_ids, self.tr("导出 Excel"), ".xlsx", self.tr("Excel 工作簿 (*.xlsx)"), write_workbook
-        )
-
-    def write(
-        self, record_ids: Sequence[int], path: Path, writer: Callable[[Iterable[Sheet], Path], None]
-    ) -> bool:
-        """Write the records to a file; false where it failed or was stopped, after saying why."""
-
-        def work(sheets: Iterable[Sheet]) -> bool:
-            writer(sheets, path)
-            return True
-
-        return self._told(record_ids, work) or False
+        kind = self.tr("Excel 工作簿 (*.xlsx)")
+        self._export(record_ids, self.tr("导出 Excel"), ".xlsx", kind, write_workbook)
 
     def _export(
         self,
@@ -101,8 +77,13 @@ class Output(QObject):
         title: str,
         suffix: str,
         kind: str,
-        writer: Callable[[Iterable[Sheet], Path], None],
+        write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from perfdesk.exchange.legal_name import FileNames
+        from perfdesk.ui.sheet_work import with_sheets
+
         start = self._folder() / (FileNames().take(self._name(record_ids)) + suffix)
         written, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kind)
         if not written:
@@ -111,56 +92,40 @@ class Output(QObject):
         if path.suffix.lower() != suffix:
             path = path.with_name(path.name + suffix)
         self._session.remember(export_folder=str(path.parent))
-        if not self.write(record_ids, path, writer):
-            return
+
+        def work(sheets: Iterable[Sheet]) -> Path:
+            write(sheets, path)
+            return path
+
+        if with_sheets(self._bridge.library, record_ids, work, self._window) is not None:
+            self._tell_written(path, len(record_ids))
+
+    def _tell_written(self, path: Path, count: int) -> None:
+        """Say where the file is, and offer to open it or its folder."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        from perfdesk.ui.dialogs.message import offer
+
         self.message.emit(self.tr("已导出：{path}").format(path=path))
-        told = self.tr("已导出 {count} 份自评表：\n{path}").format(count=len(record_ids), path=path)
+        told = self.tr("已导出 {count} 份自评表：\n{path}").format(count=count, path=path)
         taken = offer(self._window, told, (self.tr("打开文件(&O)"), self.tr("打开所在文件夹(&F)")))
         if taken is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if taken == 0 else path.parent)))
 
     def _pdf(self, record_ids: Sequence[int]) -> bytes | None:
         from perfdesk.exchange.pdf import pdf_bytes
+        from perfdesk.ui.sheet_work import with_sheets
 
-        return self._told(record_ids, pdf_bytes)
-
-    def _told(self, record_ids: Sequence[int], work: Callable[[Iterable[Sheet]], T]) -> T | None:
-        """Do work on the sheets of the records, showing how far it is; ``None`` where it was not done."""
-        progress = QProgressDialog(
-            self.tr("正在生成自评表…"), self.tr("停止"), 0, len(record_ids), self._window
-        )
-        progress.setWindowTitle(self.tr("绩效填报台"))
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumDuration(_PATIENCE_MS)
-        try:
-            return work(self._sheets(record_ids, progress))
-        except PerfdeskError as problem:
-            progress.reset()
-            tell_problem(self._window, problem.message)
-        except _Stopped:
-            self.message.emit(self.tr("已停止，没有写出文件。"))
-        finally:
-            progress.reset()
-            progress.deleteLater()
-        return None
-
-    def _sheets(self, record_ids: Sequence[int], progress: QProgressDialog) -> Iterator[Sheet]:
-        library = self._bridge.library
-        for number, record_id in enumerate(record_ids):
-            progress.setValue(number)
-            if progress.wasCanceled():
-                raise _Stopped
-            record = library.record(record_id)
-            yield compose(library.definition(record_id), record, library.scores(record_id))
+        return with_sheets(self._bridge.library, record_ids, pdf_bytes, self._window)
 
     def _name(self, record_ids: Sequence[int]) -> str:
         """What a document of the records is called."""
         first = self._bridge.library.summary(record_ids[0])
         name = first.name.strip() or self.tr("未命名项目")
         if len(record_ids) > 1:
-            return self.tr("{name}等{count}个项目-{year}年度").format(
-                name=name, count=len(record_ids), year=first.year
-            )
+            told = self.tr("{name}等{count}个项目-{year}年度")
+            return told.format(name=name, count=len(record_ids), year=first.year)
         return self.tr("{name}-{year}年度").format(name=name, year=first.year)
 
     def _folder(self) -> Path:

@@ -27,7 +27,16 @@ SPACE = 8
 ICON_SIZE = 20
 
 _FONT_SIZE_PT = 10.0
-_UI_FONT_FILE = "NotoSerifSC-Regular.ttf"
+_BUNDLED = "NotoSerifSC-Regular.ttf"
+_SCREEN_FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)
 
 
 def apply(app: QApplication) -> None:
@@ -66,14 +75,27 @@ def scaled(font: QFont, factor: float, bold: bool = False) -> QFont:
 
 
 def _font(system: QFont) -> QFont:
-    """The system's font, not too small, or the bundled one where the system writes no Chinese."""
+    """The system's font, not too small, with a Chinese face named behind it.
+
+    Without one named, Qt would take Chinese characters from whatever face it finds, and so from the one
+    of printed forms once a sheet has loaded that.
+    """
     font = QFont(system)
     font.setPointSizeF(max(_FONT_SIZE_PT, system.pointSizeF()))
-    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-        number = QFontDatabase.addApplicationFont(str(paths.fonts_folder() / _UI_FONT_FILE))
-        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-        font.setFamilies([*families, *system.families()])
+    font.setFamilies([*system.families(), _chinese_family()])
     return font
+
+
+def _chinese_family() -> str:
+    """The installed Chinese face that reads best on screen, or the bundled one where there is none."""
+    installed = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    for wanted in _SCREEN_FAMILIES:
+        if wanted in installed:
+            return wanted
+    if installed:
+        return installed[0]
+    number = QFontDatabase.addApplicationFont(str(paths.fonts_folder() / _BUNDLED))
+    return next(iter(QFontDatabase.applicationFontFamilies(number)), "") if number >= 0 else ""
 
 
 def _palette() -> QPalette:

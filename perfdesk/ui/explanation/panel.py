@@ -14,12 +14,12 @@ from perfdesk.ui import theme
 from perfdesk.ui.explanation.content import Passage, Role, Subject, passages
 
 _DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
-_MUTED, _GOOD, _PROBLEM = theme.MUTED.name(), theme.ACCENT.name(), theme.PROBLEM.name()
+_MUTED, _ACCENT, _PROBLEM = theme.MUTED.name(), theme.ACCENT.name(), theme.PROBLEM.name()
 _STYLES = {
-    Role.TITLE: "font-size:13pt; font-weight:600; margin-bottom:2px;",
+    Role.TITLE: "font-size:13pt; font-weight:bold; margin-bottom:2px;",
     Role.PLACE: f"color:{_MUTED}; margin-bottom:8px;",
-    Role.VALUE: f"font-size:15pt; color:{_GOOD}; margin-top:4px; margin-bottom:6px;",
-    Role.HEADING: f"font-weight:600; color:{_MUTED}; margin-top:14px; margin-bottom:4px;",
+    Role.VALUE: f"font-size:15pt; color:{_ACCENT}; margin-top:4px; margin-bottom:6px;",
+    Role.HEADING: f"font-weight:bold; color:{_MUTED}; margin-top:14px; margin-bottom:4px;",
     Role.TEXT: "margin-bottom:6px;",
     Role.STEP: "margin-left:10px; margin-bottom:4px;",
     Role.CLAUSE: f"color:{_MUTED}; margin-bottom:6px;",

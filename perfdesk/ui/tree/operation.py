@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
@@ -15,11 +15,12 @@ from perfdesk.model.path import field_path
 from perfdesk.model.row_plan import new_record
 from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.dialogs.new_record import NewRecord, NewRecordDialog
-from perfdesk.ui.dialogs.new_unit import NewUnitDialog
 from perfdesk.ui.tree.model import TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.view import TreeView
+
+if TYPE_CHECKING:
+    from perfdesk.ui.dialogs.new_record import NewRecord
 
 _DEPARTMENT = "department"
 
@@ -66,13 +67,17 @@ class TreeOperations(QObject):
     def _kind(self) -> Kind | None:
         return kind_of(self._view.current) if self._view.current != ROOT else None
 
+    # Dialogs are imported when first needed: they would delay the window.
+
     # ---- making ----------------------------------------------------------------------------
 
     def new_record(self) -> None:
         """Ask for a new project and make it."""
+        from perfdesk.ui.dialogs.new_record import NewRecordDialog
+
         year, unit = self._place()
         dialog = NewRecordDialog(self._bridge.library, year, unit, self._view.window())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec():
             self.add_record(dialog.answer)
 
     def add_record(self, asked: NewRecord) -> None:
@@ -104,8 +109,10 @@ class TreeOperations(QObject):
         self._ask_unit(title, told, self._years()[-1] + 1, unit)
 
     def _ask_unit(self, title: str, told: str, year: int, name: str) -> None:
+        from perfdesk.ui.dialogs.new_unit import NewUnitDialog
+
         dialog = NewUnitDialog(title, told, year, name, self._view.window())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec():
             year, name = dialog.year, dialog.name
             changes = self._bridge.run(lambda library: edit.add_unit(library, year, name))
             if changes is not None:
@@ -149,17 +156,11 @@ class TreeOperations(QObject):
         return any(record.fields.get(UNIT_FIELD) == name for record in records)
 
     def _wants_in_forms(self, name: str) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("单位改名"),
-            self.tr("表中的“实施单位”也改为“{name}”吗？").format(name=name),
-            parent=self._view.window(),
-        )
-        both = box.addButton(self.tr("表中也改(&Y)"), QMessageBox.ButtonRole.YesRole)
-        box.addButton(self.tr("只改列表(&N)"), QMessageBox.ButtonRole.NoRole)
-        box.setDefaultButton(both)
-        box.exec()
-        return box.clickedButton() is both
+        from perfdesk.ui.dialogs.message import offer
+
+        told = self.tr("表中的“实施单位”也改为“{name}”吗？").format(name=name)
+        offers = (self.tr("表中也改(&Y)"),)
+        return offer(self._view.window(), told, offers, self.tr("只改列表(&N)")) == 0
 
     def duplicate(self) -> None:
         """Copy the current project."""
