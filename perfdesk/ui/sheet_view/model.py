@@ -201,6 +201,14 @@ class SheetModel(QAbstractTableModel):
         """Whether the user can change what the cell holds."""
         return self.writable and cell.kind in (CellKind.INPUT, CellKind.SCORE)
 
+    def why_not(self, cell: Cell) -> str:
+        """The sentence for an attempt to change a cell that takes no typing."""
+        if not self.writable:
+            return self.tr("此文件以只读方式打开，不能修改。")
+        if cell.kind is CellKind.COMPUTED:
+            return self.tr("此格由程序计算，不需要填写；右侧有计算过程。")
+        return self.tr("这是表格的固定文字，不能修改。")
+
     def choices_of(self, cell: Cell) -> tuple[Choice, ...]:
         """What the list of a cell offers; empty where it has none or takes no typing."""
         if self._definition is None or not self.can_type(cell):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from perfdesk.exchange.tabular import read_table, write_table
 from perfdesk.model import edit
 from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste
+from perfdesk.ui.sheet_view.selection import selected_cells
 
 if TYPE_CHECKING:
     from perfdesk.ui.sheet_view.view import SheetView
@@ -25,7 +26,7 @@ class RangeActions(QObject):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as Excel and WPS do."""
-        cells = self._view.selected_cells()
+        cells = selected_cells(self._view)
         if not cells:
             return
         rows = range(min(c.row for c in cells), max(c.row for c in cells) + 1)
@@ -47,14 +48,14 @@ class RangeActions(QObject):
         self._empty(self.tr("清除"))
 
     def _empty(self, name: str) -> None:
-        cells = [cell for cell in self._view.selected_cells() if self._model.can_type(cell)]
+        cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
         if cells:
             values = plan_fill(self._model.record, cells, "").values
             record_id = self._model.record_id
             if values and record_id is not None:
                 self._view.run(lambda library: edit.set_values(library, record_id, values, name))
         elif (at := self._view.current_cell()) is not None:
-            self._view.message.emit(self._view.why_not(at))
+            self._view.message.emit(self._model.why_not(at))
 
     def paste(self) -> None:
         """Lay the clipboard's block onto the sheet from the current cell; one text fills a range."""
@@ -63,10 +64,10 @@ class RangeActions(QObject):
         if sheet is None or definition is None or at is None or not text:
             return
         if not self._model.writable:
-            self._view.message.emit(self._view.why_not(at))
+            self._view.message.emit(self._model.why_not(at))
             return
         table = read_table(text)
-        cells = self._view.selected_cells()
+        cells = selected_cells(self._view)
         if len(table) == len(table[0]) == 1:
             plan = plan_fill(self._model.record, cells, table[0][0])
         else:

@@ -12,6 +12,7 @@ from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 from perfdesk.model.record import Row
 from perfdesk.ui.sheet_view.row_header import RowHeader
+from perfdesk.ui.sheet_view.selection import selected_grid_rows
 
 if TYPE_CHECKING:
     from perfdesk.ui.sheet_view.view import SheetView
@@ -35,9 +36,9 @@ class RowActions(QObject):
         sheet = self._model.sheet
         if sheet is None:
             return "", []
-        at = [sheet.rows[row] for row in sorted(self._view.selected_grid_rows()) if row < len(sheet.rows)]
+        at = [sheet.rows[row] for row in sorted(selected_grid_rows(self._view)) if row < len(sheet.rows)]
         blocks = {row.block for row in at}
-        if len(blocks) != 1 or not self._header.can_move(min(self._view.selected_grid_rows())):
+        if len(blocks) != 1 or not self._header.can_move(min(selected_grid_rows(self._view))):
             return "", []
         return blocks.pop(), [row.index for row in at if row.index is not None]
 
@@ -101,8 +102,8 @@ class RowActions(QObject):
         self._view.setFocus()
         flags = QItemSelectionModel.SelectionFlag
         last = self._model.columnCount() - 1
-        start = min([row, *self._view.selected_grid_rows()]) if extend else row
-        end = max([row, *self._view.selected_grid_rows()]) if extend else row
+        start = min([row, *selected_grid_rows(self._view)]) if extend else row
+        end = max([row, *selected_grid_rows(self._view)]) if extend else row
         first = self._column_of("level3") if self._header.can_move(row) else 0
         area = QItemSelection(self._model.index(start, first), self._model.index(end, last))
         self._view.selectionModel().setCurrentIndex(self._model.index(start, first), flags.NoUpdate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
@@ -30,7 +29,9 @@ from perfdesk.ui.sheet_view.editor import Leave
 from perfdesk.ui.sheet_view.model import Index, SheetModel
 from perfdesk.ui.sheet_view.range_actions import RangeActions
 from perfdesk.ui.sheet_view.row_actions import RowActions
-from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX, RowHeader
+from perfdesk.ui.sheet_view.row_header import RowHeader
+from perfdesk.ui.sheet_view.selection import selected_grid_rows
+from perfdesk.ui.sheet_view.sizing import Sizing
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 _ZOOM_STEP = 1.1
@@ -52,9 +53,7 @@ class SheetView(QTableView):
         super().__init__(parent)
         self._model = SheetModel(self)
         self._bridge: Bridge | None = None
-        self._zoom = 1.0
         self._draft: tuple[Cell, str] | None = None
-        self._shown_spans: list[tuple[int, int]] = []
         self.setModel(self._model)
         self._delegate = CellDelegate(self._model, self.viewport(), self)
         self.setItemDelegate(self._delegate)
@@ -85,6 +84,7 @@ class SheetView(QTableView):
         self._delegate.left.connect(self._leave)
         self._delegate.typing.connect(self._typing)
         self.cursor_moves = CursorMoves(self)
+        self._sizing = Sizing(self, self._header)
         self.ranges = RangeActions(self)
         self.rows = RowActions(self, self._header)
         self._header.picked.connect(self.rows.pick)
@@ -147,65 +147,41 @@ class SheetView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self._header.set_chosen(frozenset(self.selected_grid_rows()))
+        self._header.set_chosen(frozenset(selected_grid_rows(self)))
 
     # ---- geometry --------------------------------------------------------------------------
 
     @property
     def zoom(self) -> float:
         """1 is the size of paper."""
-        return self._zoom
+        return self._delegate.zoom
 
     def set_zoom(self, zoom: float) -> None:
         """Scale the sheet, between half and three times paper's size."""
         zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
-        if abs(zoom - self._zoom) < 1e-6:
+        if abs(zoom - self.zoom) < 1e-6:
             return
         self.commit_editor()
-        self._zoom = self._delegate.zoom = zoom
-        self._size_sections()
+        self._delegate.zoom = zoom
+        self._sizing.size_sections(zoom)
         self.viewport().update()
         self.zoom_changed.emit(zoom)
 
     def _lay_out(self) -> None:
-        sheet = self._model.sheet
-        kept = self.currentIndex()
-        self.setUpdatesEnabled(False)
-        self.clearSpans()
-        for cell in sheet.cells if sheet is not None else ():
-            if cell.row_span > 1 or cell.column_span > 1:
-                self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
-        self._size_sections()
-        self.setUpdatesEnabled(True)
-        if not kept.isValid():
-            self.viewport().update()
-
-    def _size_sections(self) -> None:
-        sheet = self._model.sheet
-        if sheet is not None:
-            for column, width in enumerate(_pixels(sheet.column_widths_mm, self._zoom)):
-                self.horizontalHeader().resizeSection(column, width)
-            self._resize_rows()
-        self._centre()
+        self._sizing.lay_out(self.zoom)
 
     def _resize_rows(self) -> None:
-        for row, height in enumerate(_pixels(self._model.row_heights_mm, self._zoom)):
-            if self._header.sectionSize(row) != height:
-                self._header.resizeSection(row, height)
+        self._sizing.resize_rows(self.zoom)
         if self._delegate.editor is not None:
             self.updateEditorGeometries()
 
-    def _centre(self) -> None:
-        room = self.width() - self.horizontalHeader().length() - self.verticalScrollBar().sizeHint().width()
-        self._header.set_width(max(LEAST_WIDTH_PX, room // 2))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._centre()
+        self._sizing.centre()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom * _ZOOM_STEP ** (event.angleDelta().y() / 120))
+            self.set_zoom(self.zoom * _ZOOM_STEP ** (event.angleDelta().y() / 120))
             event.accept()
             return
         super().wheelEvent(event)
@@ -265,7 +241,7 @@ class SheetView(QTableView):
             # ， of a Chinese keyboard, but drops the text.
             editor.insertPlainText(event.commitString())
         elif editor is None and cell is not None and (event.commitString() or event.preeditString()):
-            self.message.emit(self.why_not(cell))
+            self.message.emit(self._model.why_not(cell))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -285,17 +261,9 @@ class SheetView(QTableView):
             if self._model.can_type(cell):
                 super().keyPressEvent(event)
             else:
-                self.message.emit(self.why_not(cell))
+                self.message.emit(self._model.why_not(cell))
         else:
             super().keyPressEvent(event)
-
-    def why_not(self, cell: Cell) -> str:
-        """The sentence for an attempt to change a cell that takes no typing."""
-        if not self._model.writable:
-            return self.tr("此文件以只读方式打开，不能修改。")
-        if cell.kind is CellKind.COMPUTED:
-            return self.tr("此格由程序计算，不需要填写；右侧有计算过程。")
-        return self.tr("这是表格的固定文字，不能修改。")
 
     def open_choices(self) -> None:
         """Open the list of the current cell, where it has one."""
@@ -326,35 +294,13 @@ class SheetView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
 
-    # ---- the selection ---------------------------------------------------------------------
-
-    def selected_cells(self) -> list[Cell]:
-        """The cells of the selection, each once, in reading order."""
-        cells = {
-            (cell.row, cell.column): cell
-            for index in self.selectedIndexes()
-            if (cell := self._model.cell_at(index.row(), index.column())) is not None
-        }
-        return [cells[place] for place in sorted(cells)]
-
-    def selected_grid_rows(self) -> set[int]:
-        """The grid rows that the selection or the cursor touches."""
-        rows = {index.row() for index in self.selectedIndexes()}
-        if self.currentIndex().isValid():
-            rows.add(self.currentIndex().row())
-        return rows
+    # ---- changing ----------------------------------------------------------------------------
 
     def run(self, operation: Callable[[Library], Changes[Any]]) -> bool:
         """Do an operation on the library; false where it failed or nothing may be changed."""
         if not self._model.writable or self._bridge is None:
             if (at := self.current_cell()) is not None:
-                self.message.emit(self.why_not(at))
+                self.message.emit(self._model.why_not(at))
             return False
         self.commit_editor()
         return self._bridge.run(operation) is not None
-
-
-def _pixels(lengths_mm: tuple[float, ...], zoom: float) -> list[int]:
-    """Lengths in whole pixels whose sums stay true: each edge is rounded, not each length."""
-    edges = [round(edge * look.PX_PER_MM * zoom) for edge in accumulate(lengths_mm, initial=0.0)]
-    return [after - before for before, after in pairwise(edges)]
