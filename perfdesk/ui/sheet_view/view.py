@@ -35,6 +35,11 @@ from perfdesk.ui.sheet_view.sizing import Sizing
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 _ZOOM_STEP = 1.1
+_MODIFIERS = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class SheetView(QTableView):
@@ -103,9 +108,9 @@ class SheetView(QTableView):
         self.commit_editor()
         if bridge is not self._bridge:
             if self._bridge is not None:
-                self._bridge.changed.disconnect(self._follow)
+                self._bridge.changed.disconnect(self._model.follow)
             if bridge is not None:
-                bridge.changed.connect(self._follow)
+                bridge.changed.connect(self._model.follow)
             self._bridge = bridge
         self.cursor_moves.forget_run()
         self._model.show(bridge, record_id)
@@ -131,12 +136,8 @@ class SheetView(QTableView):
 
     def _first_input(self) -> Cell | None:
         sheet = self._model.sheet
-        if sheet is None:
-            return None
-        return next((cell for cell in sheet.cells if cell.kind is CellKind.INPUT), None)
-
-    def _follow(self, changes: Changes[Any]) -> None:
-        self._model.follow(changes)
+        cells = sheet.cells if sheet is not None else ()
+        return next((cell for cell in cells if cell.kind is CellKind.INPUT), None)
 
     def _announce(self) -> None:
         self.current_changed.emit(self.current_cell())
@@ -244,10 +245,8 @@ class SheetView(QTableView):
             self.message.emit(self._model.why_not(cell))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        shift, control, alt = (bool(modifiers & modifier) for modifier in _MODIFIERS)
         cell = self.current_cell()
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.cursor_moves.move(Leave.PREVIOUS if key == Qt.Key.Key_Backtab or shift else Leave.NEXT)
