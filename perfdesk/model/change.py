@@ -81,7 +81,7 @@ def inverted(changes: Iterable[Change]) -> tuple[Change, ...]:
 class Changes(Generic[T]):
     """What an operation did, for views to decide what to redraw.
 
-    All sets hold record ids. ``records``: values changed; ``rows``: rows were added, removed or
+    All sets hold record ids. ``records``: values or the unit changed; ``rows``: rows were added, removed or
     moved; ``summaries``: name, code, total, grade or state changed; ``added`` and ``removed``:
     whole records, which are in none of the other sets. ``tree``: units or records were added,
     removed or moved, or a unit was renamed. ``result`` is what the operation's function
@@ -116,7 +116,8 @@ def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], re
             if (before.block, before.position) != (after.block, after.position):
                 rows.add(after.record_id)
         elif isinstance(before, RecordImage) and isinstance(after, RecordImage):
-            if before.fields != after.fields:
+            # Another unit may be one of another year, which the form prints.
+            if before.fields != after.fields or before.unit_id != after.unit_id:
                 records.add(after.id)
             tree = tree or (before.unit_id, before.position) != (after.unit_id, after.position)
         else:
