@@ -96,8 +96,6 @@ class SheetView(QTableView):
         self._header.dropped.connect(self.rows.drop)
         self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
 
-    # ---- what is shown ---------------------------------------------------------------------
-
     @property
     def sheet_model(self) -> SheetModel:
         """The model behind the view."""
@@ -273,8 +271,6 @@ class SheetView(QTableView):
         if self._delegate.editor is not None:
             self._delegate.editor.show_choices()
 
-    # ---- the mouse -------------------------------------------------------------------------
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.cursor_moves.forget_run()
         index = self.indexAt(event.position().toPoint())
@@ -292,8 +288,6 @@ class SheetView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
-
-    # ---- changing ----------------------------------------------------------------------------
 
     def run(self, operation: Callable[[Library], Changes[Any]]) -> bool:
         """Do an operation on the library; false where it failed or nothing may be changed."""
