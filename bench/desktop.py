@@ -52,7 +52,7 @@ class Paints(QObject):
         """The milliseconds from ``work`` until nothing is left to be painted."""
         start = time.perf_counter()
         work()
-        end, idle = start, 0
+        end, idle = time.perf_counter(), 0
         while idle < _IDLE_TURNS:
             before = self.count
             QApplication.processEvents()

@@ -99,7 +99,11 @@ def grid(indicators: int) -> Grid:
     """A form of that many indicators as the bare window shows it."""
     form = forms()[FORM]
     item = record(0, indicators)
-    sheet = compose(form, item, score_record(form, item))
+    return grid_of(compose(form, item, score_record(form, item)))
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """A sheet as the bare window shows it."""
     texts = [[""] * len(sheet.column_widths_mm) for _ in sheet.rows]
     for cell in sheet.cells:
         texts[cell.row][cell.column] = cell.text

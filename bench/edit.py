@@ -1,0 +1,135 @@
+"""An edit by real keys until it is painted, in the program and in the bare window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
+
+from bench import workload
+from bench.bare import BareWindow, read_projects
+from bench.desktop import Paints, desktop, our_window
+from bench.result import Result, Row, compared, grown
+from bench.timing import Sample
+from perfdesk.model.path import Path as ValuePath
+from perfdesk.ui.main_window import MainWindow
+from tests.support.large_library import large_library
+
+_GOAL = 1.5
+_FRAME_MS = 16
+_SIZES = 100, 10_000
+
+
+class Edit(NamedTuple):
+    """One edit: the milliseconds from each key until nothing is left to be painted."""
+
+    frames: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """From the first key on."""
+        return sum(self.frames)
+
+
+class Typist:
+    """Types numbers into the same column of a window's grid, row after row."""
+
+    def __init__(self, window: QMainWindow, go: Callable[[int], object], shown: Callable[[int], str]) -> None:
+        """``go`` puts the cursor on the cell of a row; ``shown`` is what that cell holds."""
+        self._window = window
+        self._paints = Paints(window)
+        self._go = go
+        self._shown = shown
+        self._edits = self._type()
+
+    def edit(self) -> Edit:
+        """Type the next number and enter it."""
+        return next(self._edits)
+
+    def _type(self) -> Iterator[Edit]:
+        for number in count():
+            row, text = number % workload.LONG, str(10 + number % 90)
+            self._window.activateWindow()
+            self._paints.settled(lambda row=row: self._go(row))  # type: ignore[misc]
+            keys = [Qt.Key(ord(digit)) for digit in text] + [Qt.Key.Key_Return]
+            edit = Edit(tuple(self._paints.settled(lambda key=key: self._press(key)) for key in keys))  # type: ignore[misc]
+            if self._shown(row) != text:
+                raise RuntimeError(f"typed {text}, and row {row} holds {self._shown(row)}")
+            yield edit
+
+    def _press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self._window.windowHandle(), key)
+
+
+def measure(quick: bool) -> list[Row]:
+    """Edits in a form of many indicators, in a small and a large library, beside the bare window."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        application = desktop(home)
+        small, large = home / "small.perfdesk", home / "large.perfdesk"
+        for library, size in zip((small, large), _SIZES, strict=True):
+            large_library(library, workload.forms(), size, long=workload.LONG)
+        windows = [our_window(small), our_window(large)]
+        typists = [_our_typist(window) for window in windows]
+        typists.append(_bare_typist(windows[-1], large))
+        edits: list[list[Edit]] = [[] for _ in typists]
+        for number in range(-10, 60 if quick else 400):
+            for typist, done in zip(typists, edits, strict=True):
+                edit = typist.edit()
+                if number >= 0:
+                    done.append(edit)
+        for window in windows:
+            window.close()
+        application.quit()
+    with_small, with_large, bare = edits
+    entered, floor = (Sample(tuple(edit.frames[-1] for edit in done)) for done in (with_large, bare))
+    longest = max(frame for edit in with_large for frame in edit.frames)
+    name = f"填一格（两个数字和回车；{_SIZES[1]} 个项目，{workload.LONG} 个指标），对照普通 QTableView"
+    return [
+        *compared(name, _totals(with_large), _totals(bare), _GOAL, p99=True),
+        Result("其中：回车到画面更新（含计分、写入磁盘），中位数", entered.median, floor.median),
+        Result("填一格时最长的一帧", longest, most=_FRAME_MS),
+        grown("填一格", _totals(with_small), _totals(with_large), _SIZES),
+    ]
+
+
+def _totals(edits: list[Edit]) -> Sample:
+    return Sample(tuple(edit.total for edit in edits))
+
+
+def _our_typist(window: MainWindow) -> Typist:
+    view = window.sheet.view
+    model = view.sheet_model
+    return Typist(
+        window,
+        lambda row: view.focus_cell(_actual(row)),
+        lambda row: model.record.get(_actual(row)),
+    )
+
+
+def _bare_typist(ours: MainWindow, library: Path) -> Typist:
+    """A bare window with the same projects and the form that ``ours`` shows."""
+    model = ours.sheet.view.sheet_model
+    sheet = model.sheet
+    cells = [model.cell_of(_actual(row)) for row in range(workload.LONG)]
+    assert sheet is not None
+    window = BareWindow(workload.grid_of(sheet))
+    window.fill_tree(read_projects(library))
+    window.show()
+    places = [window.grid.model().index(cell.row, cell.column) for cell in cells if cell is not None]
+
+    def go(row: int) -> None:
+        window.grid.setFocus()
+        window.grid.setCurrentIndex(places[row])
+
+    return Typist(window, go, lambda row: str(places[row].data()))
+
+
+def _actual(row: int) -> ValuePath:
+    return ValuePath("indicators", row, "actual")
