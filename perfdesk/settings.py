@@ -116,7 +116,7 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         else (),
         geometry=_text(kept.get("geometry")),
         panes=_text(kept.get("panes")),
-        zoom=min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        zoom=float(min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM))
         if isinstance(zoom, int | float) and not math.isnan(zoom)
         else 1.0,
         last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,

@@ -172,6 +172,7 @@ def expect_memory_to_be_the_file(library: Library) -> None:
     with closing(sqlite3.connect(library.path)) as connection:
         gaps = connection.execute(
             "SELECT record_id, block FROM record_row GROUP BY record_id, block"
-            " HAVING min(position) <> 0 OR max(position) <> count(*) - 1 OR count(DISTINCT position) <> count(*)"
+            " HAVING min(position) <> 0 OR max(position) <> count(*) - 1"
+            " OR count(DISTINCT position) <> count(*)"
         )
         assert gaps.fetchall() == [], "positions of rows count from 0"

@@ -1,0 +1,63 @@
+"""Changes folded, inverted and told."""
+
+from perfdesk.model.change import Change, Changes, RecordImage, RowImage, UnitImage, folded, inverted, told
+
+UNIT = UnitImage(1, 2024, "某县教育局", 0)
+RECORD = RecordImage(1, 1, 0, "form", "{}")
+ROW = RowImage(1, 1, "indicators", 0, "", "{}")
+TYPED, MOVED = ROW._replace(cells='{"actual":"4"}'), ROW._replace(position=1)
+
+
+def test_changes_of_one_row_fold_into_one() -> None:
+    assert folded([Change(ROW, TYPED), Change(TYPED, MOVED)]) == (Change(ROW, MOVED),)
+    assert folded([Change(None, ROW), Change(ROW, TYPED)]) == (Change(None, TYPED),)
+    assert folded([Change(ROW, TYPED), Change(TYPED, None)]) == (Change(ROW, None),)
+
+
+def test_changes_that_come_to_nothing_are_left_out() -> None:
+    assert folded([Change(ROW, TYPED), Change(TYPED, ROW)]) == ()
+    assert folded([Change(None, ROW), Change(ROW, None)]) == ()
+
+
+def test_the_same_id_in_two_tables_is_two_rows() -> None:
+    changes = (Change(None, UNIT), Change(None, RECORD), Change(None, ROW))
+    assert folded(changes) == changes
+
+
+def test_changes_are_taken_back_last_first() -> None:
+    assert inverted((Change(None, UNIT), Change(ROW, TYPED))) == (Change(TYPED, ROW), Change(UNIT, None))
+
+
+def of_first(**sets: bool) -> Changes[None]:
+    first = frozenset({1})
+    return Changes("名", None, **{key: True if key == "tree" else first for key in sets})  # type: ignore[arg-type]
+
+
+def test_what_each_change_tells() -> None:
+    renamed, elsewhere = UNIT._replace(name="某某局"), RECORD._replace(unit_id=2)
+    cases = [
+        (Change(ROW, TYPED), of_first(records=True)),
+        (Change(ROW, ROW._replace(line="total")), of_first(records=True)),
+        (Change(ROW, MOVED), of_first(rows=True)),
+        (Change(None, ROW), of_first(rows=True)),
+        (Change(ROW, None), of_first(rows=True)),
+        (Change(RECORD, RECORD._replace(fields='{"goal":"x"}')), of_first(records=True)),
+        (Change(RECORD, RECORD._replace(position=3)), of_first(tree=True)),
+        (Change(RECORD, elsewhere), of_first(tree=True, records=True)),
+        (Change(None, RECORD), of_first(tree=True, added=True)),
+        (Change(RECORD, None), of_first(tree=True, removed=True)),
+        (Change(UNIT, renamed), of_first(tree=True)),
+        (Change(None, UNIT), of_first(tree=True)),
+    ]
+    for change, expected in cases:
+        assert told("名", [change], [], None) == expected
+
+
+def test_a_record_that_came_or_went_is_told_by_that_alone() -> None:
+    changes = [Change(None, RECORD), Change(None, ROW)]
+    assert told("名", changes, [1], None) == of_first(tree=True, added=True)
+
+
+def test_no_changes_are_false() -> None:
+    assert not told("名", [], [], None)
+    assert told("名", [Change(ROW, MOVED)], [], None)
