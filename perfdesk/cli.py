@@ -85,7 +85,8 @@ def _import(options: argparse.Namespace) -> int:
             _complain("文件里没有自评表，填报库没有改动。")
             return NOTHING
         added = add_records(library, records).result
-    print(f"已导入 {len(added)} 份自评表，编号：{'、'.join(map(str, added))}")
+    numbers = f"{added[0]}～{added[-1]}" if len(added) > 1 else str(added[0])
+    print(f"已导入 {len(added)} 份自评表，编号 {numbers}")
     return DONE
 
 

@@ -109,7 +109,7 @@ def test_import_adds_all_records_of_all_files(run: Run, empty: Path, tmp_path: P
     first = interchange(tmp_path / "1.json", WORKING_FUNDS)
     second = interchange(tmp_path / "2.json", UNFINISHED, UNFINISHED)
     code, out, _ = run("import", empty, first, second)
-    assert (code, out) == (0, "已导入 3 份自评表，编号：1、2、3\n")
+    assert (code, out) == (0, "已导入 3 份自评表，编号 1～3\n")
     assert names(empty) == ["城乡居民医保工作经费", "监督/举报", "监督/举报"]
 
 
