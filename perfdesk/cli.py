@@ -71,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
 def _new(options: argparse.Namespace) -> int:
     path: Path = options.library
     if path.suffix.lower() != SUFFIX:
-        raise InputProblem(f"“{path}”的扩展名不是 {SUFFIX}。请写成 {path.with_suffix(SUFFIX)}。")
+        raise InputProblem(f"填报库“{path}”的扩展名应是 {SUFFIX}。请在文件名末尾写上 {SUFFIX}。")
     Library.create(path, _forms()).close()
     print(f"已新建填报库：{path}")
     return DONE

@@ -100,9 +100,11 @@ def test_new_leaves_what_is_there(run: Run, library: Path) -> None:
 
 
 def test_new_wants_the_ending_by_which_the_file_is_opened(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("new", tmp_path / "某局.db")
-    assert code == 2
-    assert f"请写成 {tmp_path / '某局.perfdesk'}" in err
+    for name in (tmp_path / "某局.db", tmp_path / "某局", "/"):
+        code, _, err = run("new", name)
+        assert code == 2
+        assert "请在文件名末尾写上 .perfdesk" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_import_adds_all_records_of_all_files(run: Run, empty: Path, tmp_path: Path) -> None:
