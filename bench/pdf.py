@@ -13,8 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from bench import workload
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
-from perfdesk.exchange.pdf import _borders, _lines, pdf_bytes  # what it draws, for both to draw the same
+from perfdesk.exchange.pdf import pdf_bytes
 from perfdesk.paths import fonts_folder
+from perfdesk.sheet.drawing import borders, text_lines
 from perfdesk.sheet.paginate import PageLayout, paginate
 from perfdesk.sheet.sheet import Sheet
 
@@ -83,10 +84,10 @@ def _bare_page(layout: PageLayout) -> BarePage:
 
     return BarePage(
         (layout.page.width_mm * _PT_PER_MM, layout.page.height_mm * _PT_PER_MM),
-        [point(x1, y1) + point(x2, y2) for x1, y1, x2, y2 in _borders(layout.cells)],
+        [point(x1, y1) + point(x2, y2) for x1, y1, x2, y2 in borders(layout)],
         [
             (_font(style.bold), style.size_pt, *point(x, baseline), line)
-            for x, baseline, line, style in _lines(layout)
+            for x, baseline, line, style in text_lines(layout)
         ],
     )
 

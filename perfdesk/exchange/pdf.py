@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.typeface import Typeface, Typesetter
 from perfdesk.exchange.whole_file import write_whole
-from perfdesk.model.definition import Align, CellStyle
-from perfdesk.sheet.metrics import EM, MM_PER_PT, advance_mm, baseline_mm, line_height_mm
-from perfdesk.sheet.paginate import PageLayout, PlacedCell, paginate
+from perfdesk.sheet.drawing import borders, text_lines
+from perfdesk.sheet.metrics import EM, MM_PER_PT
+from perfdesk.sheet.paginate import PageLayout, paginate
 from perfdesk.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _PT = 1 / MM_PER_PT
 _BORDER_PT = 0.5
-_FOOTER = CellStyle(size_pt=9)
 _PROGRAM = "绩效填报台"
 
 
@@ -66,11 +64,11 @@ def _operators(layout: PageLayout, typesetter: Typesetter) -> Iterator[str]:
     """The PDF operators of one page: its borders, then its text in reading order."""
     height = layout.page.height_mm
     yield f"{_BORDER_PT} w 2 J"  # square ends close the corners
-    for x1, y1, x2, y2 in _borders(layout.cells):
+    for x1, y1, x2, y2 in borders(layout):
         yield f"{x1 * _PT:.2f} {(height - y1) * _PT:.2f} m {x2 * _PT:.2f} {(height - y2) * _PT:.2f} l"
     yield "S BT"
     shown = ""
-    for x, baseline, text, style in _lines(layout):
+    for x, baseline, text, style in text_lines(layout):
         x_pt, y_pt = x * _PT, (height - baseline) * _PT
         for face, codes, width_em in typesetter.runs(text, style.bold):
             font = f"/{face.name} {style.size_pt:g} Tf"
@@ -80,64 +78,6 @@ def _operators(layout: PageLayout, typesetter: Typesetter) -> Iterator[str]:
             yield f"1 0 0 1 {x_pt:.2f} {y_pt:.2f} Tm <{codes}> Tj"
             x_pt += width_em * style.size_pt / EM
     yield "ET"
-
-
-def _lines(layout: PageLayout) -> Iterator[tuple[float, float, str, CellStyle]]:
-    """Every line of text on a page: where it begins, its baseline (mm from the top left), its style."""
-    for placed in layout.cells:
-        if not placed.cell.text:
-            continue
-        style = placed.cell.style
-        baseline = placed.text_top_mm + baseline_mm(style)
-        step = line_height_mm(style)
-        for line in placed.lines:
-            yield placed.x_mm + _indent_mm(line, placed.width_mm, style), baseline, line, style
-            baseline += step
-    if layout.footer:
-        page = layout.page
-        at = page.height_mm - (page.bottom_mm + line_height_mm(_FOOTER)) / 2 + baseline_mm(_FOOTER)
-        yield _indent_mm(layout.footer, page.width_mm, _FOOTER), at, layout.footer, _FOOTER
-
-
-def _indent_mm(line: str, width_mm: float, style: CellStyle) -> float:
-    """How far from the left edge of its cell a line begins."""
-    if style.align is Align.LEFT:
-        return style.padding_mm
-    free = width_mm - advance_mm(line, style)
-    return free / 2 if style.align is Align.CENTER else free - style.padding_mm
-
-
-def _borders(cells: Iterable[PlacedCell]) -> Iterator[tuple[float, float, float, float]]:
-    """The lines of the table (x1, y1, x2, y2 in mm), each drawn once and as long as it goes."""
-    across: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
-    down: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
-    for placed in cells:
-        if placed.cell.style.border:
-            # Neighbours reckon their common edge differently in the last digits.
-            left, right = round(placed.x_mm, 3), round(placed.x_mm + placed.width_mm, 3)
-            top, bottom = round(placed.y_mm, 3), round(placed.y_mm + placed.height_mm, 3)
-            for y in (top, bottom):
-                across[y].append((left, right))
-            for x in (left, right):
-                down[x].append((top, bottom))
-    for y, spans in across.items():
-        for start, end in _joined(spans):
-            yield start, y, end, y
-    for x, spans in down.items():
-        for start, end in _joined(spans):
-            yield x, start, x, end
-
-
-def _joined(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Spans that touch or overlap, as one."""
-    spans.sort()
-    start, end = spans[0]
-    for next_start, next_end in spans:
-        if next_start > end:
-            yield start, end
-            start = next_start
-        end = max(end, next_end)
-    yield start, end
 
 
 def _canvas(buffer: BytesIO) -> tuple[Canvas, Any]:

@@ -10,8 +10,6 @@ from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.placement import PlacedCell
 from perfdesk.sheet.sheet import Sheet
 
-__all__ = ["PageLayout", "PlacedCell", "paginate", "row_heights_mm"]
-
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:

@@ -11,9 +11,14 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from perfdesk.errors import InputProblem
+from perfdesk.exchange.json_io import read_records
 from perfdesk.exchange.pdf import pdf_bytes, write_pdf
 from perfdesk.exchange.preview import page_image
 from perfdesk.model.definition import Align, CellStyle, Orientation, Page
+from perfdesk.model.forms import load_forms
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.paths import resources, samples_folder
+from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
 
 A4 = Page(Orientation.PORTRAIT, 20, 20, 20, 20)
@@ -90,15 +95,14 @@ class TestText:
             boxes = [found.get_charbox(index) for index in range(found.count_chars())]
         assert all(left * 25.4 / 72 >= 20 and right * 25.4 / 72 <= 190 for left, _, right, _ in boxes)
 
-    @pytest.mark.parametrize(
-        ("align", "left_mm"), [("left", 25), ("center", 105 - 17.64 / 2), ("right", 185 - 17.64)]
-    )
-    def test_text_stands_where_its_style_says(self, align: str, left_mm: float) -> None:
-        style = CellStyle(size_pt=10, align=Align(align), padding_mm=0)
-        (position,) = re.findall(
-            r"1 0 0 1 (\S+) \S+ Tm", operators(pdf_bytes([sheet("预算执行率", style=style)]))[0]
-        )
-        assert float(position) * 25.4 / 72 == pytest.approx(left_mm, abs=0.02)
+    def test_every_text_of_a_filled_form_is_read_out(self) -> None:
+        forms = load_forms([resources() / "forms"])
+        for record in read_records(samples_folder() / "sichuan.json", forms):
+            form = forms[record.form]
+            filled = compose(form, record, score_record(form, record))
+            text = "".join("".join(lines_of(pdf_bytes([filled]))).split())
+            missing = [cell.text for cell in filled.cells if "".join(cell.text.split()) not in text]
+            assert missing == []
 
 
 class TestFonts:
@@ -122,23 +126,6 @@ class TestBorders:
         form = Sheet("表", A4, (30, 40), tuple(SheetRow(10, 0) for _ in range(3)), tuple(cells))
         (content,) = operators(pdf_bytes([form]))
         assert content.count(" l\n") == 4 + 3
-
-    def test_a_merged_cell_interrupts_a_line(self) -> None:
-        cells = (cell(0, 0, "", down=2), cell(0, 1, ""), cell(1, 1, ""))
-        form = Sheet("表", A4, (30, 40), (SheetRow(10, 0), SheetRow(10, 0)), cells)
-        (content,) = operators(pdf_bytes([form]))
-        points = 72 / 25.4
-        between = [
-            line for line in content.splitlines() if line.endswith("l") and f" {267 * points:.2f} " in line
-        ]
-        left = 20 + (170 - 70) / 2
-        assert between == [
-            f"{(left + 30) * points:.2f} {267 * points:.2f} m {(left + 70) * points:.2f} {267 * points:.2f} l"
-        ]
-
-    def test_a_cell_without_border_has_none(self) -> None:
-        (content,) = operators(pdf_bytes([sheet("标题", style=TITLE)]))
-        assert " l\n" not in content
 
 
 class TestDocument:

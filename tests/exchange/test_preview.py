@@ -1,11 +1,12 @@
 """Pages as pictures."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from perfdesk.exchange.pdf import pdf_bytes
-from perfdesk.exchange.preview import page_count, page_image
+from perfdesk.exchange.preview import page_count, page_image, page_sizes_mm
 from perfdesk.model.definition import CellStyle, Orientation, Page
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
 
@@ -21,6 +22,13 @@ def black_square() -> Sheet:
 def test_the_pages_are_counted() -> None:
     assert page_count(pdf_bytes([black_square()])) == 1
     assert page_count(pdf_bytes([black_square()] * 3)) == 3
+
+
+def test_sizes_are_in_millimetres() -> None:
+    lying = replace(black_square(), page=replace(A4, orientation=Orientation.LANDSCAPE))
+    standing, turned = page_sizes_mm(pdf_bytes([black_square(), lying]))
+    assert standing == pytest.approx((210, 297), abs=0.1)
+    assert turned == pytest.approx((297, 210), abs=0.1)
 
 
 def test_a_page_is_as_large_as_its_resolution_says() -> None:

@@ -10,7 +10,8 @@ import pytest
 from perfdesk.model.definition import Align, CellStyle, Orientation, Page, VerticalAlign
 from perfdesk.model.path import Path, field_path
 from perfdesk.sheet.metrics import line_height_mm, text_height_mm
-from perfdesk.sheet.paginate import PageLayout, PlacedCell, paginate
+from perfdesk.sheet.paginate import PageLayout, paginate
+from perfdesk.sheet.placement import PlacedCell
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
 
 A4 = Page(Orientation.PORTRAIT, top_mm=20, right_mm=15, bottom_mm=17, left_mm=15)
