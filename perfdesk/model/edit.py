@@ -250,10 +250,13 @@ def move_records(
     moved = tuple(dict.fromkeys(record_ids))
 
     def run(transaction: Transaction) -> None:
+        there = transaction.records_of(unit_id)
+        below = there[there.index(before) :] if before in there else ()
+        # Dropped before one of themselves, they come before the next record that stays.
+        anchor = next((known for known in below if known not in moved), None)
         for record_id in moved:
             others = [known for known in transaction.records_of(unit_id) if known != record_id]
-            at = others.index(before) if before in others else None
-            transaction.place_record(record_id, unit_id, at)
+            transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
     return library.transact("移动项目", run)
 

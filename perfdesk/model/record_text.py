@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from perfdesk.model.change import RecordImage, RowImage
 from perfdesk.model.record import Record, Row
 
-
 _HALF = re.compile("[\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

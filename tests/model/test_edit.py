@@ -298,6 +298,38 @@ def test_records_move_within_their_unit(library: Library) -> None:
     assert order() == [3, 2, 4]
 
 
+@pytest.mark.parametrize(
+    ("moved", "before", "expected"),
+    [
+        ([1, 2], 4, [3, 1, 2, 4]),
+        ([2, 4], 1, [2, 4, 1, 3]),
+        ([2, 1], None, [3, 4, 2, 1]),
+        ([2, 3], 3, [1, 2, 3, 4]),
+        ([4, 3, 4], 3, [1, 2, 4, 3]),
+        ([1, 3], 1, [1, 3, 2, 4]),
+    ],
+)
+def test_several_records_move_as_one_step(
+    library: Library, moved: list[int], before: int | None, expected: list[int]
+) -> None:
+    for _ in range(3):
+        edit.add_record(library, 1, F2024, 2024)
+    edit.move_records(library, moved, 1, before)
+    assert [record.id for record in library.records(1)] == expected
+    if expected != [1, 2, 3, 4]:
+        library.undo()
+        assert [record.id for record in library.records(1)] == [1, 2, 3, 4]
+
+
+def test_several_records_move_to_another_unit(library: Library) -> None:
+    other = edit.add_unit(library, 2024, "某县财政局").result
+    there = edit.add_record(library, other, F2024, 2024).result
+    second = edit.add_record(library, 1, F2024, 2024).result
+    edit.move_records(library, [second, 1], other, there)
+    assert [record.id for record in library.records(other)] == [second, 1, there]
+    assert library.records(1) == ()
+
+
 def test_a_record_moved_to_another_unit_keeps_what_it_prints(library: Library) -> None:
     finance = edit.add_unit(library, 2024, "某县财政局").result
     changes = edit.move_record(library, 1, finance)
