@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,15 +22,14 @@ F2024, F2025 = "sichuan-project-2024", "sichuan-project-2025"
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> Iterator[Library]:
     """A unit with one record, whose indicators are named a to e."""
-    library = Library.create(tmp_path / "x.perfdesk", FORMS)
-    unit = edit.add_unit(library, 2024, "某县教育局").result
-    edit.add_record(library, unit, F2024, 2024, fields={"project_name": "营养改善"})
-    record = library.record(1)
-    named = [Row({"level3": name}) for name in "abcde"]
-    library.transact("准备", lambda transaction: transaction.put(record.with_rows("indicators", named)))
-    return library
+    with Library.create(tmp_path / "x.perfdesk", FORMS) as library:
+        unit = edit.add_unit(library, 2024, "某县教育局").result
+        edit.add_record(library, unit, F2024, 2024, fields={"project_name": "营养改善"})
+        begun = library.record(1).with_rows("indicators", named("abcde"))
+        library.transact("准备", lambda transaction: transaction.put(begun))
+        yield library
 
 
 def names(library: Library, record: int = 1) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -29,8 +30,9 @@ ACTUAL = ValuePath("indicators", 1, "actual")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(small_library(tmp_path), FORMS)
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(small_library(tmp_path), FORMS) as library:
+        yield library
 
 
 def indicators(record: Record) -> tuple[Row, ...]:

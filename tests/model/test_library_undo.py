@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -25,8 +26,9 @@ DONE = field_path("goal_done")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(small_library(tmp_path), FORMS)
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(small_library(tmp_path), FORMS) as library:
+        yield library
 
 
 def goal(library: Library) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -33,13 +34,12 @@ def large_library(
 ) -> int:
     """Make a library of ``records`` filled forms, 40 a unit; the id of the one with ``long`` indicators.
 
-    The patterns go through the library; the many copies of them are written beneath it, as it would have.
+    The patterns go through the library; the many copies are written beneath it, as it would have.
     """
     with Library.create(path, forms) as library:
         patterns = [filled_record(number, indicators) for number in range(min(_PATTERNS, records - 1))]
         added = edit.add_records(library, [filled_record(len(patterns), long), *patterns]).result
-    with closing(sqlite3.connect(path)) as connection:
-        _copy(connection, added[1:], records - len(added))
+    multiply(path, added[1:], records - len(added))
     return added[0]
 
 
@@ -87,43 +87,45 @@ def _indicator(number: int, index: int, indicators: int, weight: str) -> Row:
     )
 
 
-def _copy(connection: sqlite3.Connection, patterns: tuple[int, ...], copies: int) -> None:
-    """Write that many copies of the patterns, each with a name, a code and rows of its own."""
-    place = ", ".join("?" for _ in patterns)
-    records = connection.execute(
-        f"SELECT id, form, fields FROM record WHERE id IN ({place})", patterns
-    ).fetchall()
-    rows: dict[int, list[list[object]]] = {}
-    for record_id, *row in connection.execute(
-        "SELECT record_id, block, position, line, cells FROM record_row"
-    ):
-        rows.setdefault(record_id, []).append(row)
-    standings = {
-        record_id: kept
-        for record_id, *kept in connection.execute("SELECT record_id, total, grade, state FROM standing")
-    }
+def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
+    """Add that many copies of some records to a closed library, each with a name and a code of its own."""
+    with closing(sqlite3.connect(path)) as connection:
+        place = ", ".join("?" for _ in patterns)
+        records = connection.execute(
+            f"SELECT id, form, fields FROM record WHERE id IN ({place})", (*patterns,)
+        ).fetchall()
+        rows: dict[int, list[list[object]]] = {}
+        for record_id, *row in connection.execute(
+            "SELECT record_id, block, position, line, cells FROM record_row"
+        ):
+            rows.setdefault(record_id, []).append(row)
+        standings = {
+            record_id: kept
+            for record_id, *kept in connection.execute("SELECT record_id, total, grade, state FROM standing")
+        }
 
-    first = connection.execute("SELECT max(id) + 1 FROM record").fetchone()[0]
-    unit = connection.execute("SELECT max(id) + 1 FROM unit").fetchone()[0]
-    with connection:
-        for number in range(-(-copies // _UNIT_SIZE)):
-            connection.execute(
-                "INSERT INTO unit (id, year, name, position) VALUES (?, ?, ?, ?)",
-                (unit + number, YEAR, f"某县第{unit + number}服务站", unit + number),
-            )
-        for number in range(copies):
-            pattern, form, fields = records[number % len(records)]
-            new_id, name, code = first + number, f"某县第{number}号乡镇公共服务项目", f"52{number:018d}"
-            named = json.loads(fields) | {"project_name": name, "project_code": code}
-            connection.execute(
-                "INSERT INTO record (id, unit_id, position, form, fields) VALUES (?, ?, ?, ?, ?)",
-                (new_id, unit + number // _UNIT_SIZE, number % _UNIT_SIZE, form, values_text(named)),
-            )
-            connection.executemany(
-                "INSERT INTO record_row (record_id, block, position, line, cells) VALUES (?, ?, ?, ?, ?)",
-                ((new_id, *row) for row in rows[pattern]),
-            )
-            connection.execute(
-                "INSERT INTO standing (record_id, name, code, total, grade, state) VALUES (?, ?, ?, ?, ?, ?)",
-                (new_id, name, code, *standings[pattern]),
-            )
+        first = connection.execute("SELECT max(id) + 1 FROM record").fetchone()[0]
+        unit = connection.execute("SELECT max(id) + 1 FROM unit").fetchone()[0]
+        with connection:
+            for number in range(-(-copies // _UNIT_SIZE)):
+                connection.execute(
+                    "INSERT INTO unit (id, year, name, position) VALUES (?, ?, ?, ?)",
+                    (unit + number, YEAR, f"某县第{unit + number}服务站", unit + number),
+                )
+            for number in range(copies):
+                pattern, form, fields = records[number % len(records)]
+                new_id, name, code = first + number, f"某县第{number}号乡镇公共服务项目", f"52{number:018d}"
+                named = json.loads(fields) | {"project_name": name, "project_code": code}
+                connection.execute(
+                    "INSERT INTO record (id, unit_id, position, form, fields) VALUES (?, ?, ?, ?, ?)",
+                    (new_id, unit + number // _UNIT_SIZE, number % _UNIT_SIZE, form, values_text(named)),
+                )
+                connection.executemany(
+                    "INSERT INTO record_row (record_id, block, position, line, cells) VALUES (?, ?, ?, ?, ?)",
+                    ((new_id, *row) for row in rows[pattern]),
+                )
+                connection.execute(
+                    "INSERT INTO standing (record_id, name, code, total, grade, state)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (new_id, name, code, *standings[pattern]),
+                )

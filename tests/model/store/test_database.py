@@ -16,6 +16,7 @@ from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.model.store.database import create_database, open_database
 from tests.support.library import FORMS, small_library, untouched
+from tests.support.random_edit import contents
 
 
 def write(path: Path, statements: str) -> None:
@@ -174,6 +175,24 @@ def test_a_library_that_another_program_holds_takes_no_edit(
         assert library.record(1).fields["goal"] == "目标"
 
 
+def test_a_library_that_another_program_reads_without_end_takes_no_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfdesk.model.store.database._PATIENCE_S", 0.05)
+    path = small_library(tmp_path)
+    before = contents(path)
+    with Library.open(path, FORMS) as library, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM unit").fetchone()
+        with pytest.raises(LibraryProblem, match="正被其他程序占用，操作没有完成。请稍候重试"):
+            edit.set_values(library, 1, {field_path("goal"): "目标"})
+        other.rollback()
+        assert contents(path) == before
+        assert library.record(1).fields["goal"] != "目标"
+        edit.set_values(library, 1, {field_path("goal"): "目标"})
+        assert library.record(1).fields["goal"] == "目标"
+
+
 def test_a_library_whose_file_was_moved_away_says_so(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as library:
@@ -193,7 +212,8 @@ def test_a_link_to_a_library_is_the_same_library(tmp_path: Path) -> None:
     link.symlink_to(path)
     with Library.open(link, FORMS) as library:
         assert library.path == path
-        assert Library.open(path, FORMS).read_only
+        with Library.open(path, FORMS) as second:
+            assert second.read_only
 
 
 def test_names_with_signs_that_mean_something_in_addresses(tmp_path: Path) -> None:

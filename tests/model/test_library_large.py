@@ -1,0 +1,29 @@
+"""A library of many projects, made as benchmarks make it, is a library like any other."""
+
+from pathlib import Path
+
+from perfdesk.model import edit
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.scoring.record_score import score_record
+from tests.support.large_library import large_library
+from tests.support.library import FORMS
+
+
+def test_a_large_library(tmp_path: Path) -> None:
+    path = tmp_path / "large.perfdesk"
+    long = large_library(path, FORMS, records=500)
+    with Library.open(path, FORMS) as library:
+        summaries = library.all_records()
+        assert len(summaries) == len({summary.name for summary in summaries}) == 500
+        assert [len(library.record(summaries[n].id).rows("indicators")) for n in (1, 499)] == [12, 12]
+        assert len(library.record(long).rows("indicators")) == 60
+        for summary in (summaries[0], summaries[250], summaries[499]):
+            record = library.record(summary.id)
+            total = score_record(FORMS[record.form], record).total
+            assert total is not None
+            assert (summary.total, summary.name) == (total.value, record.fields["project_name"])
+            assert library.search(summary.code) == [summary.id]
+        edit.set_values(library, summaries[499].id, {ValuePath("indicators", 0, "actual"): "1"})
+        edit.duplicate_record(library, summaries[499].id)
+        assert len(library.all_records()) == 501
