@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
     def _open_library(self) -> None:
         """Show the library that now stands behind the window, on the record shown last."""
         self.tree.view.unfold_first()
+        self._refresh_count()
         listed = self.tree.model.listing.records_below(ROOT)
         last = self._session.settings.last_record
         if listed:
@@ -165,6 +166,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _follow(self, changes: Changes[Any]) -> None:
+        if changes.tree:
+            self._refresh_count()
         if changes.tree or changes.summaries:
             self.sheet.show_node(self.tree.model.listing, self.tree.view.current)
         self._refresh()
@@ -183,6 +186,8 @@ class MainWindow(QMainWindow):
             if not library.read_only
             else self.tr("{library}（只读）- 绩效填报台").format(library=library.path.stem)
         )
+
+    def _refresh_count(self) -> None:
         count = len(self.tree.model.listing.records_below(ROOT))
         self._count.setText(self.tr("共 {count} 个项目").format(count=count))
 

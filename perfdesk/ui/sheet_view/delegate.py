@@ -15,6 +15,12 @@ from perfdesk.ui.sheet_view.editor import CellEditor, Leave
 from perfdesk.ui.sheet_view.model import Index, SheetModel
 
 ARROW_WIDTH_PX = 14
+_ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+_TEXT_FLAGS = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft | _ONE_LINE,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter | _ONE_LINE,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight | _ONE_LINE,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -73,11 +79,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.ink(cell))
         padding = style.padding_mm * scale
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-        if style.align is Align.CENTER:
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-        elif style.align is Align.RIGHT:
-            flags = Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+        flags = _TEXT_FLAGS[style.align]
         # drawText places the top of the font's own line box; paper places the baseline.
         ascent = painter.fontMetrics().ascent()
         baseline = baseline_mm(style) * scale

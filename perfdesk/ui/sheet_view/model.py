@@ -23,6 +23,8 @@ from perfdesk.ui.bridge import Bridge
 Index = QModelIndex | QPersistentModelIndex
 
 _NO_INDEX = QModelIndex()
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class SheetModel(QAbstractTableModel):
@@ -234,11 +236,8 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         cell = self._grid.get((index.row(), index.column()))
-        if cell is not None and self.can_type(cell):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if cell is not None and self.can_type(cell) else _READABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self._grid.get((index.row(), index.column()))
