@@ -32,7 +32,9 @@ class Actions(QObject):
     def fill_bar(self, bar: QMenuBar) -> None:
         """Put all menus into the window's menu bar."""
         for title, entries in MENUS:
-            self.fill(bar.addMenu(translated(title)), entries)
+            menu = QMenu(translated(title), bar)
+            self.fill(menu, entries)
+            bar.addMenu(menu)
 
     def fill(self, place: QWidget, entries: Iterable[Entry]) -> None:
         """Put actions, and lines between them, into a menu or toolbar."""
@@ -71,5 +73,4 @@ class Actions(QObject):
 
 
 def _tip(text: str, command: Command) -> str:
-    keys = QKeySequence(command.value.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{text}（{keys}）" if keys else text
+    return f"{text}（{command.keys}）" if command.keys else text

@@ -92,6 +92,11 @@ class Command(Enum):
         """The text without mnemonic and dots."""
         return plain(self.text)
 
+    @property
+    def keys(self) -> str:
+        """The shortcut as people read it: ``Alt+↑``."""
+        return self.value.shortcut.replace("Up", "↑").replace("Down", "↓")
+
 
 def translated(text: str) -> str:
     """A text of this module in the user's language."""

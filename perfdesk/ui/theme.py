@@ -43,7 +43,7 @@ def apply(app: QApplication) -> None:
     """Give the application its style, colours and font."""
     app.setStyle("Fusion")
     app.setPalette(_palette())
-    app.setFont(_font(app.font()))
+    app.setFont(ui_font(app.font()))
     app.setWindowIcon(icon("perfdesk"))
 
 
@@ -74,7 +74,7 @@ def scaled(font: QFont, factor: float, bold: bool = False) -> QFont:
     return result
 
 
-def _font(system: QFont) -> QFont:
+def ui_font(system: QFont) -> QFont:
     """The system's font, not too small, with a Chinese face named behind it.
 
     Without one named, Qt would take Chinese characters from whatever face it finds, and so from the one

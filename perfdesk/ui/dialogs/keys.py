@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk.ui import theme
 from perfdesk.ui.command import MENUS, Command, plain, translated
 
-_COLUMNS = 2  # of menus side by side
+_COLUMNS = 3  # of menus side by side
 
 
 class KeysDialog(QDialog):
@@ -63,9 +62,4 @@ class KeysDialog(QDialog):
 
 
 def _shortcuts(entries: tuple[object, ...]) -> list[tuple[str, str]]:
-    native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (entry.label, QKeySequence(entry.value.shortcut).toString(native))
-        for entry in entries
-        if isinstance(entry, Command) and entry.value.shortcut
-    ]
+    return [(entry.label, entry.keys) for entry in entries if isinstance(entry, Command) and entry.keys]

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from perfdesk.model.definition import ExecutionRule, FormDefinition
+from perfdesk.model.definition import FormDefinition
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Scores
+from perfdesk.model.value import parse_money
 
 
 class Gap(NamedTuple):
@@ -24,7 +25,7 @@ def gaps(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Ga
     """All that is missing, in the order of the form: required fields, execution, indicators."""
     return (
         *_fields(definition, record),
-        *_execution(definition.scoring.execution, record, scores),
+        *_execution(definition, record, scores),
         *_indicators(record, scores),
     )
 
@@ -35,13 +36,15 @@ def _fields(definition: FormDefinition, record: Record) -> Iterator[Gap]:
             yield Gap(_tr("未填“{label}”").format(label=field.label), field_path(field.key))
 
 
-def _execution(rule: ExecutionRule | None, record: Record, scores: Scores) -> Iterator[Gap]:
+def _execution(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[Gap]:
+    rule = definition.scoring.execution
     if rule is None or scores.execution is None or scores.execution.value is not None:
         return
     for index, row in enumerate(record.rows(rule.block)):
         if row.line == rule.line:
-            blank = [key for key in (rule.denominator, rule.numerator) if not row[key].strip()]
-            key = blank[0] if blank else rule.numerator
+            amounts = (rule.denominator, rule.numerator)
+            unread = (key for key in amounts if parse_money(row[key], definition.money_unit) is None)
+            key = next(unread, rule.numerator)
             yield Gap(_tr("预算执行率还不能计算"), Path(rule.block, index, key))
 
 

@@ -35,17 +35,19 @@ class Listing:
         self.shape = Shape({ROOT: []}, {})
         self._units: dict[int, UnitSummary] = {}
         self._records: dict[int, RecordSummary] = {}
+        self._there = self._units, self._records  # without what is gone but may still be listed
         self._counted: Counter[int] = Counter()  # records by unit node and year node
         self._ready: Counter[int] = Counter()  # those that are filled
 
     def read(self, library: Library, search: str) -> Shape:
         """Read all summaries; returns the shape that is now wanted (years newest first).
 
-        With ``search``, only what the library finds for it. :attr:`shape` is left to the caller.
+        With ``search``, only what the library finds for it. :attr:`shape` is left to the caller, and
+        what is gone from the library is still known until :meth:`settle`.
         """
         units, records = library.all_units(), library.all_records()
-        self._units = {unit.id: unit for unit in units}
-        self._records = {record.id: record for record in records}
+        self._there = {unit.id: unit for unit in units}, {record.id: record for record in records}
+        self._units, self._records = self._units | self._there[0], self._records | self._there[1]
         self._counted = Counter(record.unit_id << 2 | Kind.UNIT for record in records)
         self._ready = Counter(
             record.unit_id << 2 | Kind.UNIT for record in records if record.state is State.READY
@@ -56,6 +58,10 @@ class Listing:
             self._ready[year] += self._ready[item]
         found = frozenset(library.search(search)) if search else None
         return shape_of(sorted(library.years(), reverse=True), units, records, found)
+
+    def settle(self) -> None:
+        """Forget what was gone when the library was last read, now that it is not listed any more."""
+        self._units, self._records = self._there
 
     def resummarise(self, summary: RecordSummary) -> tuple[int, ...]:
         """Take over a record's summary; returns the nodes that now read otherwise."""

@@ -75,6 +75,7 @@ class TreeModel(QAbstractItemModel):
         self.beginResetModel()
         self._search = search
         self.listing.shape = self.listing.read(self._bridge.library, search)
+        self.listing.settle()
         self.endResetModel()
 
     def index_of(self, item: int, column: int = Column.NAME) -> QModelIndex:
@@ -90,6 +91,7 @@ class TreeModel(QAbstractItemModel):
             names = self.listing.unit_names()
             for step in steps(self.listing.shape, self.listing.read(self._bridge.library, self._search)):
                 self._take(step)
+            self.listing.settle()
             renamed = (unit for unit, name in self.listing.unit_names().items() if names.get(unit) != name)
             self._tell(node(Kind.UNIT, unit) for unit in renamed)
             self._tell(self.listing.shape.children[ROOT])
