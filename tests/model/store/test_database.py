@@ -15,6 +15,7 @@ from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.model.store.database import create_database, open_database
+from perfdesk.model.transaction import Transaction
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
@@ -140,6 +141,20 @@ def test_a_second_opener_reads_while_the_first_writes(tmp_path: Path) -> None:
     with Library.open(path, FORMS) as next_writer:
         assert not next_writer.read_only
         assert next_writer.summary(1).name == "改名之后"
+
+
+def test_a_reader_sees_nothing_of_an_operation_that_is_not_done(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+
+    def run(transaction: Transaction) -> str:
+        transaction.put(transaction.record(1).with_value(field_path("goal"), "还没写完"))
+        with Library.open(path, FORMS) as reader:
+            return reader.record(1).fields["goal"]
+
+    with Library.open(path, FORMS) as writer:
+        before = writer.record(1).fields["goal"]
+        assert writer.transact("输入", run).result == before
+        assert writer.record(1).fields["goal"] == "还没写完"
 
 
 def test_reading_on_request_leaves_the_library_free(tmp_path: Path) -> None:
