@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow
 
 from bench import workload
 from bench.bare import BareWindow, read_projects
@@ -24,6 +24,8 @@ from tests.support.large_library import large_library
 _GOAL = 1.5
 _FRAME_MS = 16
 _SIZES = 100, 10_000
+# Enter moves the program's cursor down, which the bare grid does not: neither is to scroll for it.
+_CENTRE = QAbstractItemView.ScrollHint.PositionAtCenter
 
 
 class Edit(NamedTuple):
@@ -89,12 +91,13 @@ def measure(quick: bool) -> list[Row]:
         application.quit()
     with_small, with_large, bare = edits
     entered, floor = (Sample(tuple(edit.frames[-1] for edit in done)) for done in (with_large, bare))
-    longest = max(frame for edit in with_large for frame in edit.frames)
+    longest, floor_longest = (max(frame for edit in done for frame in edit.frames) for done in (with_large, bare))
     name = f"填一格（两个数字和回车；{_SIZES[1]} 个项目，{workload.LONG} 个指标），对照普通 QTableView"
     return [
         *compared(name, _totals(with_large), _totals(bare), _GOAL, p99=True),
         Result("其中：回车到画面更新（含计分、写入磁盘），中位数", entered.median, floor.median),
         Result("填一格时最长的一帧", longest, most=_FRAME_MS),
+        Result("同时测得普通 QTableView 最长的一帧", floor_longest),
         grown("填一格", _totals(with_small), _totals(with_large), _SIZES),
     ]
 
@@ -106,11 +109,12 @@ def _totals(edits: list[Edit]) -> Sample:
 def _our_typist(window: MainWindow) -> Typist:
     view = window.sheet.view
     model = view.sheet_model
-    return Typist(
-        window,
-        lambda row: view.focus_cell(_actual(row)),
-        lambda row: model.record.get(_actual(row)),
-    )
+
+    def go(row: int) -> None:
+        view.focus_cell(_actual(row))
+        view.scrollTo(view.currentIndex(), _CENTRE)
+
+    return Typist(window, go, lambda row: model.record.get(_actual(row)))
 
 
 def _bare_typist(ours: MainWindow, library: Path) -> Typist:
@@ -127,6 +131,7 @@ def _bare_typist(ours: MainWindow, library: Path) -> Typist:
     def go(row: int) -> None:
         window.grid.setFocus()
         window.grid.setCurrentIndex(places[row])
+        window.grid.scrollTo(places[row], _CENTRE)
 
     return Typist(window, go, lambda row: str(places[row].data()))
 
