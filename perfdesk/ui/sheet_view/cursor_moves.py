@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject
 
 from perfdesk.sheet.navigation import cell_above, cell_below, next_cell, previous_cell
 from perfdesk.sheet.sheet import Cell, CellKind
@@ -30,6 +30,9 @@ class CursorMoves(QObject):
     def go(self, cell: Cell) -> None:
         """Put the cursor on a cell, which becomes the selection."""
         index = self._model.index(cell.row, cell.column)
+        if not self._view.viewport().rect().contains(self._view.visualRect(index)):
+            # Qt scrolls by moving the picture only where nothing waits to be painted.
+            QCoreApplication.sendPostedEvents(self._view.window(), QEvent.Type.UpdateRequest.value)
         self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._view.scrollTo(index)
 

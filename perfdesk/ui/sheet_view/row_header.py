@@ -43,9 +43,11 @@ class RowHeader(QHeaderView):
 
     def set_chosen(self, rows: frozenset[int]) -> None:
         """The grid rows whose grips are lit."""
-        if rows != self._chosen:
-            self._chosen = rows
-            self.viewport().update()
+        changed = rows ^ self._chosen
+        self._chosen = rows
+        for row in changed:
+            top = self.sectionViewportPosition(row)
+            self.viewport().update(0, top, self._width, self.sectionSize(row))
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, super().sizeHint().height())

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
@@ -185,14 +185,13 @@ class SheetView(QTableView):
             return
         super().wheelEvent(event)
 
+    # Qt's own reactions to a change of focus, and so to each cell that is typed into, would repaint
+    # the whole sheet; only the cell under the cursor looks different.
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # QAbstractItemView would repaint the whole sheet at each change of focus, and so for each
-        # cell that is typed into; only the cell under the cursor looks different.
-        QAbstractScrollArea.focusInEvent(self, event)
         self.update(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        QAbstractScrollArea.focusOutEvent(self, event)
         self.update(self.currentIndex())
 
     # ---- typing ----------------------------------------------------------------------------
