@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -36,7 +36,7 @@ def run(path: str | None) -> int:
     _log.info("perfdesk %s", __version__)
     choose_input_method()
     app = _application()
-    sys.excepthook = _tell_bug
+    sys.excepthook = BugTeller()
     try:
         window = open_window(path)
     except PerfdeskError as problem:
@@ -71,24 +71,33 @@ def _application() -> QApplication:
     return app
 
 
-_telling = False
+class BugTeller:
+    """The ``sys.excepthook``: logs what went wrong inside the program, and says that nothing was lost."""
 
+    def __init__(self) -> None:
+        self._telling = False
 
-def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log what went wrong inside the program, and say that nothing entered was lost."""
-    global _telling
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    _log.critical("a bug", exc_info=(kind, error, trace))
-    if _telling:  # a bug in what the dialog's own event loop runs
-        return
-    _telling = True
-    from perfdesk.ui.dialogs.message import offer
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Called by Python and Qt for an exception that nothing caught."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _log.critical("a bug", exc_info=(kind, error, trace))
+        if self._telling:  # a bug in what goes on behind the dialog
+            return
+        self._telling = True
+        try:
+            self._tell()
+        finally:
+            self._telling = False
 
-    try:
-        told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
-        if offer(QApplication.activeWindow(), told, ("打开日志文件夹",)) == 0:
+    def _tell(self) -> None:
+        from perfdesk.ui.dialogs.message import offer
+
+        told = QCoreApplication.translate(
+            "App",
+            "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。",
+        )
+        offers = (QCoreApplication.translate("App", "打开日志文件夹(&L)"),)
+        if offer(QApplication.activeWindow(), told, offers) == 0:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))
-    finally:
-        _telling = False

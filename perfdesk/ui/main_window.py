@@ -32,7 +32,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, bridge: Bridge, session: Session) -> None:
         super().__init__()
-        self._bridge = bridge
+        self.bridge = bridge
         self._session = session
         self.commands = Actions(self)
         self.tree = TreePane(bridge, self.commands, self)
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
 
     def _connect(self) -> None:
-        bridge, output = self._bridge, self.output
+        bridge, output = self.bridge, self.output
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._open_library)
         bridge.failed.connect(self._tell_problem)
@@ -125,8 +125,7 @@ class MainWindow(QMainWindow):
         last = self._session.settings.last_record
         if listed:
             self.tree.view.choose_record(last if last in listed else listed[0])
-        else:
-            self._show_node(ROOT)
+        self._show_node(self.tree.view.current)
         self._refresh()
 
     def greet(self) -> None:
@@ -147,11 +146,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last operation, and show where it was."""
-        self._show_step(self._bridge.undo(), self.tr("已撤销“{operation}”"))
+        self._show_step(self.bridge.undo(), self.tr("已撤销“{operation}”"))
 
     def redo(self) -> None:
         """Do the last undone operation again, and show where it is."""
-        self._show_step(self._bridge.redo(), self.tr("已重做“{operation}”"))
+        self._show_step(self.bridge.redo(), self.tr("已重做“{operation}”"))
 
     def _show_step(self, changes: Changes[None] | None, told: str) -> None:
         if changes is None:
@@ -173,7 +172,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _refresh(self) -> None:
-        library = self._bridge.library
+        library = self.bridge.library
         self.commands.name_step(Command.UNDO, library.undo_name or "")
         self.commands.name_step(Command.REDO, library.redo_name or "")
         for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR):
@@ -212,7 +211,7 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         from perfdesk.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._bridge.library.path, self).exec()
+        AboutDialog(self.bridge.library.path, self).exec()
 
     # ---- the end ---------------------------------------------------------------------------
 
@@ -230,7 +229,7 @@ class MainWindow(QMainWindow):
             zoom=self.sheet.view.zoom,
             last_record=self.sheet.record_id or 0,
         )
-        self._bridge.close()
+        self.bridge.close()
         super().closeEvent(event)
 
 

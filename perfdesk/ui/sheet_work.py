@@ -12,7 +12,7 @@ from perfdesk.errors import PerfdeskError
 from perfdesk.model.library import Library
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
-from perfdesk.ui.dialogs.message import tell_problem
+from perfdesk.ui.dialogs import message
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def with_sheets(
         return work(_sheets(library, record_ids, progress))
     except PerfdeskError as problem:
         progress.reset()
-        tell_problem(window, problem.message)
+        message.tell_problem(window, problem.message)
     except _Stopped:
         pass
     finally:

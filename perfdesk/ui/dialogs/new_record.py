@@ -80,6 +80,11 @@ class NewRecordDialog(QDialog):
             self._name.text().strip(),
         )
 
+    @property
+    def told(self) -> str:
+        """What is said about the chosen form."""
+        return self._source.text()
+
     def _lay_out(self) -> None:
         rows = QFormLayout()
         rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

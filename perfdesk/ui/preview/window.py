@@ -26,7 +26,7 @@ class PreviewWindow(QMainWindow):
         self.setWindowTitle(self.tr("打印预览：{name}").format(name=name))
         self.pages = PageView(pdf, self)
         self.setCentralWidget(self.pages)
-        self.actions_ = Actions(self, [entry for entry in PREVIEW_BAR if isinstance(entry, Command)])
+        self.commands = Actions(self, [entry for entry in PREVIEW_BAR if isinstance(entry, Command)])
         self._number = QLabel(self)
         self._zoom = QLabel(self)
         self._build_bar()
@@ -40,7 +40,7 @@ class PreviewWindow(QMainWindow):
             Command.ZOOM_RESET: lambda: self.pages.set_zoom(1.0),
             Command.FIT_WIDTH: self.pages.fit_width,
         }.items():
-            self.actions_[command].triggered.connect(slot)
+            self.commands[command].triggered.connect(slot)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self._show_number(0)
         self._show_zoom(self.pages.zoom)
@@ -52,7 +52,7 @@ class PreviewWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.actions_.fill(bar, PREVIEW_BAR)
+        self.commands.fill(bar, PREVIEW_BAR)
         room = QWidget(bar)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(room)

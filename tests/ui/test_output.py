@@ -1,0 +1,133 @@
+"""Printing and exporting from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path as FilePath
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QProgressDialog
+
+from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.model.path import field_path
+from perfdesk.settings import load_settings
+from perfdesk.ui.command import Command
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.preview import printing
+from perfdesk.ui.tree.node import Kind, node
+
+Opening = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: FilePath) -> list[str]:
+    """The names that the file dialog offers; it answers with ``out`` in a new folder, without ending."""
+    offered: list[str] = []
+    (tmp_path / "exports").mkdir()
+
+    def save(parent: object, title: str, start: str, kind: str) -> tuple[str, str]:
+        offered.append(start)
+        return str(tmp_path / "exports" / "out"), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    return offered
+
+
+def test_a_pdf_is_written_where_asked_and_the_folder_remembered(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    window.commands[Command.EXPORT_PDF].trigger()
+    written = tmp_path / "exports" / "out.pdf"
+    assert len(page_sizes_mm(written.read_bytes())) == 1
+    assert told == [f"已导出 1 份自评表：\n{written}"]
+    assert load_settings().export_folder == str(written.parent)
+    window.commands[Command.EXPORT_EXCEL].trigger()
+    assert FilePath(asked[1]).parent == written.parent
+    name = window.bridge.library.summary(1).name
+    assert [FilePath(start).name for start in asked] == [f"{name}-2024年度.pdf", f"{name}-2024年度.xlsx"]
+
+
+def test_a_unit_is_exported_whole(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.commands[Command.EXPORT_EXCEL].trigger()
+    book = load_workbook(tmp_path / "exports" / "out.xlsx")
+    assert len(book.sheetnames) == 2
+    assert "等2个项目-2024年度" in asked[0]
+
+
+def test_what_is_being_typed_is_in_the_export(
+    open_window: Opening, asked: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    window.sheet.view.focus_cell(field_path("goal"))
+    QTest.keyClicks(window.sheet.view, "x")
+    window.commands[Command.EXPORT_EXCEL].trigger()
+    sheet = load_workbook(tmp_path / "exports" / "out.xlsx").worksheets[0]
+    assert any(cell.value == "x" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    (tmp_path / "exports" / "out.pdf").mkdir()
+    window.commands[Command.EXPORT_PDF].trigger()
+    assert len(told) == 1
+    assert "out.pdf" in told[0]
+    assert "已导出" not in told[0]
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the user clicked 停止 at once."""
+    monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda _: True)
+
+
+@pytest.mark.usefixtures("stopped")
+def test_work_can_be_stopped(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    window.commands[Command.EXPORT_PDF].trigger()
+    assert told == []
+    assert list((tmp_path / "exports").iterdir()) == []
+
+
+def test_the_preview_shows_the_chosen_projects(open_window: Opening) -> None:
+    window = open_window()
+    window.tree.view.choose([node(Kind.UNIT, 1)])
+    preview = window.output.preview(window.chosen_records)
+    assert preview is not None
+    assert preview.pages.count == 2
+    preview.close()
+
+
+def test_without_a_printer_a_pdf_is_offered(
+    open_window: Opening, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "printer_there", lambda: False)
+    window = open_window()
+    window.commands[Command.PRINT].trigger()
+    assert told == ["这台电脑上没有安装打印机。可以导出 PDF，在有打印机的电脑上打印。"]
+
+
+def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(printing, "printer_there", lambda: True)
+
+    def print_pdf(pdf: bytes, name: str, parent: object) -> bool:
+        printed.append((pdf, name))
+        return True
+
+    monkeypatch.setattr(printing, "print_pdf", print_pdf)
+    window = open_window()
+    window.commands[Command.PRINT].trigger()
+    assert len(printed) == 1
+    assert printed[0][0].startswith(b"%PDF")
+    assert window.statusBar().currentMessage() == f"已送打印机：{printed[0][1]}"
