@@ -49,13 +49,14 @@ class Library:
         return cls(create_database(path), forms)
 
     @classmethod
-    def open(cls, path: Path, forms: Forms, read_only: bool = False) -> Library:
+    def open(cls, path: Path, forms: Forms, read_only: bool = False, *, at_once: bool = False) -> Library:
         """Open a library; where another holds it or it cannot be written, for reading only.
 
         For reading, it is as it was on opening. Raises ``LibraryProblem`` for a file that is missing,
-        foreign, damaged or of a newer version; that file stays untouched.
+        foreign, damaged or of a newer version; that file stays untouched. With ``at_once``, damage in a large
+        file is found only after opening, by :meth:`expect_sound` or before the first change.
         """
-        database = open_database(path, read_only=read_only)
+        database = open_database(path, read_only=read_only, at_once=at_once)
         try:
             return cls(database, forms)
         except BaseException:
@@ -66,6 +67,16 @@ class Library:
     def read_only(self) -> bool:
         """Whether the library is open for reading only; ``read_only_reason`` says why, in Chinese."""
         return bool(self.read_only_reason)
+
+    @property
+    def checking(self) -> bool:
+        """Whether the file is still being read through for damage; only where it was opened at once."""
+        return self._store.check is not None and not self._store.check.done
+
+    def expect_sound(self) -> None:
+        """Wait until the file has been read through; raises ``LibraryProblem`` where it is damaged."""
+        if self._store.check is not None:
+            self._store.check.wait()
 
     def close(self) -> None:
         """Close the file; closing twice does no harm."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 
 T = TypeVar("T")
+
+_CHECK_INTERVAL_MS = 100
 
 
 class Bridge(QObject):
@@ -29,6 +31,9 @@ class Bridge(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._check_timer = QTimer(self, interval=_CHECK_INTERVAL_MS)
+        self._check_timer.timeout.connect(self._tell_damage)
+        self._check_timer.start()
 
     @property
     def library(self) -> Library:
@@ -38,11 +43,23 @@ class Bridge(QObject):
     def replace(self, library: Library) -> None:
         """Put another open library behind the window and close the one before."""
         before, self._library = self._library, library
+        self._check_timer.start()
         self.replaced.emit()
         before.close()
 
+    def _tell_damage(self) -> None:
+        """Tell once the file has been read through and was found damaged; until then it can be viewed."""
+        if self._library.checking:
+            return
+        self._check_timer.stop()
+        try:
+            self._library.expect_sound()
+        except PerfdeskError as problem:
+            self.failed.emit(problem.message)
+
     def close(self) -> None:
         """Close the library; nothing is run afterwards."""
+        self._check_timer.stop()
         self._library.close()
 
     def run(self, operation: Callable[[Library], Changes[T]]) -> Changes[T] | None:

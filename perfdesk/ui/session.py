@@ -41,7 +41,7 @@ class Session:
 
     def open(self, path: Path) -> Library:
         """Open a library and remember it as the last one; raises ``LibraryProblem``."""
-        return self._opened(Library.open(path.absolute(), self.forms))
+        return self._opened(Library.open(path.absolute(), self.forms, at_once=True))
 
     def create(self, path: Path) -> Library:
         """Make an empty library and remember it as the last one; raises ``LibraryProblem``."""

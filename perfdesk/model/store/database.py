@@ -17,10 +17,13 @@ from perfdesk.model.store.backup import back_up, holds_data
 from perfdesk.model.store.header import read_version
 from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
-from perfdesk.model.store.problem import DAMAGED, explained
+from perfdesk.model.store.problem import explained
+from perfdesk.model.store.soundness import SoundnessCheck, expect_sound
 
 # How long to wait for a program that is just reading or copying the file.
 _PATIENCE_S = 5.0
+# Reading all pages of a larger file takes longer than a frame.
+_READ_AT_ONCE_BYTES = 4 << 20
 
 
 class Database:
@@ -29,7 +32,8 @@ class Database:
     Open for writing, it holds the lock beside the file. Open for reading, it is a copy in memory as the file
     was on opening: it can neither disturb the one who writes nor be disturbed, and never writes.
     ``read_only_reason`` says in Chinese why it is read-only, ``""`` where it is not. ``backup`` is the copy
-    made before an upgrade, if one was made.
+    made before an upgrade, if one was made. ``check`` is the check of the whole file where it goes on after
+    opening; no transaction begins before it has ended well.
     """
 
     def __init__(
@@ -39,11 +43,13 @@ class Database:
         lock: LibraryLock | None,
         read_only_reason: str = "",
         backup: Path | None = None,
+        check: SoundnessCheck | None = None,
     ) -> None:
         self.path = path
         self.connection = connection
         self.read_only_reason = read_only_reason
         self.backup = backup
+        self.check = check
         self._lock = lock
         self._data_version = self._current_data_version()
 
@@ -51,8 +57,12 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """One transaction: all that is written inside is kept on leaving, or nothing if an exception leaves.
 
-        Raises ``LibraryProblem`` where the file cannot be written or another program has written to it.
+        Raises ``LibraryProblem`` where the file is damaged, cannot be written, or another program has written
+        to it.
         """
+        if self.check is not None:
+            self.check.wait()
+            self.check = None
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -73,6 +83,8 @@ class Database:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
+        if self.check is not None:
+            self.check.stop()
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
@@ -113,12 +125,17 @@ def create_database(path: Path) -> Database:
 
 
 def open_database(
-    path: Path, *, read_only: bool = False, upgrades: Sequence[Upgrade] | None = None
+    path: Path,
+    *,
+    read_only: bool = False,
+    at_once: bool = False,
+    upgrades: Sequence[Upgrade] | None = None,
 ) -> Database:
     """Open the library at ``path``, for reading only where it cannot be had for writing.
 
     An older file is upgraded, after a backup beside it if it holds data; opened for reading, it is upgraded
-    in memory. Raises ``LibraryProblem`` for a file that is missing, foreign, damaged or newer; it stays
+    in memory. With ``at_once`` a large file is checked for damage after opening, before the first write.
+    Raises ``LibraryProblem`` for a file that is missing, foreign, damaged or newer; it stays
     untouched.
     """
     steps = bundled_upgrades() if upgrades is None else upgrades
@@ -136,26 +153,31 @@ def open_database(
     except NotLocked as refused:
         return _read_into_memory(path, steps, refused.reason)
     try:
-        return _open_for_writing(path, steps, lock)
+        return _open_for_writing(path, steps, lock, at_once)
     except BaseException:
         lock.release()
         raise
 
 
-def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock) -> Database:
+def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock, at_once: bool) -> Database:
     with explained(path):
         connection = _connect(path, "rw")
         try:
-            _examine(connection, path, upgrades)
+            older = version_of(connection) < len(upgrades)
+            later = at_once and not older and path.stat().st_size > _READ_AT_ONCE_BYTES
+            if not later:
+                expect_sound(connection, path)
+            _expect_layout(connection, path, upgrades)
             backup = None
-            if version_of(connection) < len(upgrades):
+            if older:
                 backup = _back_up(connection, path)
                 upgrade(connection, upgrades)
             # A rollback journal, not WAL: the one file is all there is to copy to a stick or a share.
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            return Database(path, connection, lock, backup=backup)
+            check = SoundnessCheck(path, lambda: _connect(path, "ro")) if later else None
+            return Database(path, connection, lock, backup=backup, check=check)
         except BaseException:
             connection.close()
             raise
@@ -171,7 +193,8 @@ def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> D
                 source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 source.backup(memory)
             memory.execute("PRAGMA trusted_schema = OFF")
-            _examine(memory, path, upgrades)
+            expect_sound(memory, path)
+            _expect_layout(memory, path, upgrades)
             upgrade(memory, upgrades)
             return Database(path, memory, None, reason)
         except BaseException:
@@ -188,11 +211,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _examine(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> None:
-    """Raise ``LibraryProblem`` where the file is damaged or is not laid out as its version is."""
-    connection.execute("PRAGMA cell_size_check = ON")
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise LibraryProblem(f"填报库“{path}”：{DAMAGED}")
+def _expect_layout(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> None:
+    """Raise ``LibraryProblem`` where the file is not laid out as its version is."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         upgrade(model, upgrades[: version_of(connection)])
         expected = _schema(model)

@@ -13,6 +13,7 @@ from perfdesk.model.record_text import record_from
 from perfdesk.model.state import State
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
+from perfdesk.model.store.soundness import SoundnessCheck
 from perfdesk.model.tree import RecordSummary, Standing, UnitSummary
 
 _TABLES: dict[type[Image], str] = {UnitImage: "unit", RecordImage: "record", RowImage: "record_row"}
@@ -193,6 +194,11 @@ class Store:
         )
         with explained(self._database.path):
             return [record_id for (record_id,) in self._connection.execute(query, patterns)]
+
+    @property
+    def check(self) -> SoundnessCheck | None:
+        """The check of the whole file, where it goes on after opening and nothing was written since."""
+        return self._database.check
 
     def close(self) -> None:
         """Close the file."""

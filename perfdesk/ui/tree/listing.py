@@ -87,10 +87,10 @@ class Listing:
 
     def records_below(self, item: int) -> tuple[int, ...]:
         """The ids of the listed records at or below a node, in order."""
-        if item != ROOT and kind_of(item) is Kind.RECORD:
-            return (number_of(item),)
-        below = self.shape.children.get(item, ())
-        return tuple(number for child in below for number in self.records_below(child))
+        items = [item]
+        while items and items[0] & 3 != Kind.RECORD:  # all of them stand on the same level of the tree
+            items = [child for holder in items for child in self.shape.children.get(holder, ())]
+        return tuple(number >> 2 for number in items)
 
     def name(self, item: int) -> str:
         """The name of a node as the user gave it; ``""`` of a project without a name."""

@@ -1,0 +1,63 @@
+"""Whether the whole file is sound, read on a thread of its own while the program starts."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from perfdesk.errors import LibraryProblem
+from perfdesk.model.store.problem import DAMAGED, problem_of
+
+
+def expect_sound(connection: sqlite3.Connection, path: Path) -> None:
+    """Read all pages; raises ``LibraryProblem`` where the file is damaged."""
+    connection.execute("PRAGMA cell_size_check = ON")
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise LibraryProblem(f"填报库“{path}”：{DAMAGED}")
+
+
+class SoundnessCheck:
+    """Checks a large file beside the program; nothing is written before :meth:`wait` has returned."""
+
+    def __init__(self, path: Path, connect: Callable[[], sqlite3.Connection]) -> None:
+        """``connect`` opens the file once more, for reading only."""
+        self._path = path
+        self._connect = connect
+        self._connection: sqlite3.Connection | None = None
+        self._stopped = False
+        self._problem: Exception | None = None
+        self._thread = Thread(target=self._run, name="soundness", daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether the verdict is known."""
+        return not self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Wait for the verdict; raises ``LibraryProblem`` where the file is damaged or cannot be read."""
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+
+    def stop(self) -> None:
+        """Give up, so that the file can be closed."""
+        self._stopped = True
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
+                self._connection.interrupt()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with contextlib.closing(self._connect()) as connection:
+                self._connection = connection
+                if not self._stopped:
+                    expect_sound(connection, self._path)
+        except sqlite3.Error as error:
+            self._problem = problem_of(self._path, error) or error
+        except LibraryProblem as problem:
+            self._problem = problem
