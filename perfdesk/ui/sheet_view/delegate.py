@@ -111,14 +111,14 @@ class CellDelegate(QStyledItemDelegate):
     def _borders(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         if not cell.style.border:
             return
-        painter.setPen(QPen(look.LINE, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        # Filled, not drawn: the edges of a line's pen fall between pixels at 150% and 200%.
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.LINE)
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), look.LINE)
         if cell.column == 0:
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.fillRect(rect.left(), rect.top(), 1, rect.height(), look.LINE)
         above = self._model.cell_at(cell.row - 1, cell.column)
         if above is None or not above.style.border:
-            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, look.LINE)
 
     def _focus(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         pen = QPen(look.ACCENT, 2)
