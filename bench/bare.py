@@ -11,7 +11,14 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTableView, QTreeView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,8 +105,8 @@ class BareTree(QAbstractItemModel):
 class BareGrid(QAbstractTableModel):
     """A grid of texts, any of which can be typed into."""
 
-    def __init__(self, texts: list[list[str]]) -> None:
-        super().__init__()
+    def __init__(self, texts: list[list[str]], parent: QObject) -> None:
+        super().__init__(parent)
         self._texts = texts
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -125,15 +132,13 @@ class BareGrid(QAbstractTableModel):
 class BareWindow(QMainWindow):
     """The tree beside the grid."""
 
-    def __init__(self, grid: Grid | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.tree = QTreeView()
         self.tree.setUniformRowHeights(True)
         self.projects = BareTree()
         self.tree.setModel(self.projects)
         self.grid = QTableView()
-        if grid is not None:
-            self._lay_out(grid)
         splitter = QSplitter()
         splitter.addWidget(self.tree)
         splitter.addWidget(self.grid)
@@ -145,8 +150,10 @@ class BareWindow(QMainWindow):
         self.projects.take(rows)
         self.tree.expand(self.projects.index(0, 0))
 
-    def _lay_out(self, grid: Grid) -> None:
-        self.grid.setModel(BareGrid(grid.texts))
+    def show_form(self, grid: Grid) -> None:
+        """Show a form."""
+        self.grid.clearSpans()
+        self.grid.setModel(BareGrid(grid.texts, self.grid))
         for span in grid.spans:
             self.grid.setSpan(*span)
         for column, width in enumerate(grid.widths):

@@ -123,7 +123,8 @@ def _bare_typist(ours: MainWindow, library: Path) -> Typist:
     sheet = model.sheet
     cells = [model.cell_of(_actual(row)) for row in range(workload.LONG)]
     assert sheet is not None
-    window = BareWindow(workload.grid_of(sheet))
+    window = BareWindow()
+    window.show_form(workload.grid_of(sheet))
     window.fill_tree(read_projects(library))
     window.show()
     places = [window.grid.model().index(cell.row, cell.column) for cell in cells if cell is not None]

@@ -64,7 +64,8 @@ def _bare(library: str, grid: str) -> None:
     from bench.bare import BareWindow, Grid, read_projects
 
     application = QApplication([])
-    window = BareWindow(Grid(*json.loads(Path(grid).read_text(encoding="utf-8"))))
+    window = BareWindow()
+    window.show_form(Grid(*json.loads(Path(grid).read_text(encoding="utf-8"))))
     window.fill_tree(read_projects(Path(library)))
     window.show()
     application.exec()

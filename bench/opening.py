@@ -2,46 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QMainWindow
 
 from bench import workload
 from bench.bare import BareWindow, read_projects
 from bench.desktop import Paints, desktop, our_window
 from bench.result import Row, compared, grown
 from bench.timing import in_turns
+from perfdesk.model.library import Library
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.tree.pane import TreePane
 from tests.support.large_library import large_library
 
 _GOAL = 2
 _SIZES = 100, 10_000
 
 
+class TreeWindow(QMainWindow):
+    """The program's tree, and nothing beside it."""
+
+    def __init__(self, library: Path) -> None:
+        super().__init__()
+        self._bridge = Bridge(Library.open(library, workload.forms()), self)
+        self._tree = TreePane(self._bridge, Actions(self), self)
+        self.setCentralWidget(self._tree)
+
+    def open(self, library: Path) -> None:
+        """Show another library, as the whole window does."""
+        self._bridge.replace(Library.open(library, workload.forms()))
+        self._tree.view.unfold_first()
+
+
 def measure(quick: bool) -> list[Row]:
-    """The time until the tree is painted, its first unit unfolded."""
-    with TemporaryDirectory() as name:
-        home = Path(name)
+    """The time until all is painted: of the tree alone, and of the whole window, which shows a form too."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
         application = desktop(home)
-        other, small, large = (home / f"{word}.perfdesk" for word in ("other", "small", "large"))
-        for library, size in ((other, 2), (small, _SIZES[0]), (large, _SIZES[1])):
-            large_library(library, workload.forms(), size)
-        window, bare = our_window(other), BareWindow()
-        bare.show()
-        our_paints, bare_paints = Paints(window), Paints(bare)
+        other, one, small, large = (home / f"{word}.perfdesk" for word in ("other", "one", "small", "large"))
+        for library, size in ((other, 2), (one, 2), (small, _SIZES[0]), (large, _SIZES[1])):
+            large_library(library, workload.forms(), size, long=workload.LONG)
+        grid, blank = workload.grid(workload.LONG), workload.grid(0)
+        window, tree, bare = our_window(other), TreeWindow(one), BareWindow()
+        for shown in (tree, bare):
+            shown.show()
 
-        def open_ours(library: Path) -> float:
-            took = our_paints.settled(lambda: window.library_file.open(library))
-            our_paints.settled(lambda: window.library_file.open(other))
-            return took
+        def fill_all() -> None:
+            bare.fill_tree(read_projects(large))
+            bare.show_form(grid)
 
-        def open_bare() -> float:
-            took = bare_paints.settled(lambda: bare.fill_tree(read_projects(large)))
-            bare_paints.settled(lambda: bare.projects.take([]))
-            return took
+        def empty_all() -> None:
+            bare.projects.take([])
+            bare.show_form(blank)
 
-        floor, with_small, with_large = in_turns(
-            5 if quick else 25, open_bare, lambda: open_ours(small), lambda: open_ours(large)
+        open_file = window.library_file.open
+        bare_tree, our_tree, bare_all, our_small, our_all = in_turns(
+            5 if quick else 25,
+            _timed(bare, lambda: bare.fill_tree(read_projects(large)), lambda: bare.projects.take([])),
+            _timed(tree, lambda: tree.open(large), lambda: tree.open(one)),
+            _timed(bare, fill_all, empty_all),
+            _timed(window, lambda: open_file(small), lambda: open_file(other)),
+            _timed(window, lambda: open_file(large), lambda: open_file(other)),
         )
         window.close()
         application.quit()
-    name = f"打开 {_SIZES[1]} 个项目的库，对照 sqlite3 直接读同样的行到普通的树"
-    return [*compared(name, with_large, floor, _GOAL), grown("打开", with_small, with_large, _SIZES)]
+    name = f"打开 {_SIZES[1]} 个项目的库"
+    return [
+        *compared(f"{name}，列出项目，对照 sqlite3 直接读同样的行到普通的树", our_tree, bare_tree, _GOAL),
+        *compared(f"{name}，列出项目并显示一份表，对照同样的树和 QTableView", our_all, bare_all, _GOAL),
+        grown("打开", our_small, our_all, _SIZES),
+    ]
+
+
+def _timed(
+    window: QMainWindow, work: Callable[[], object], back: Callable[[], object]
+) -> Callable[[], float]:
+    """Times ``work`` until it is painted, and undoes it."""
+    paints = Paints(window)
+
+    def run() -> float:
+        took = paints.settled(work)
+        paints.settled(back)
+        return took
+
+    return run
