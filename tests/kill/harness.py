@@ -16,7 +16,6 @@ PROJECT = Path(__file__).parents[2]
 # One kill in eight comes while the program is still starting or opening the library.
 _EARLY = 1 / 8
 _LONGEST_START_S = 0.5
-_LONGEST_WORK_S = 0.15
 
 
 class Killed(NamedTuple):
@@ -27,11 +26,15 @@ class Killed(NamedTuple):
 
 
 def run_and_kill(
-    command: Sequence[str], library: Path, chance: Random, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    library: Path,
+    chance: Random,
+    environment: Mapping[str, str] | None = None,
+    longest_work_s: float = 0.15,
 ) -> Killed:
     """Start a program that prints a line once it is ready and one after each edit, and kill it.
 
-    The command is any: what it does to ``library``, and what its lines mean, is the caller's. Fails where
+    It works for at most ``longest_work_s`` after its first line. The command is any: what it does to ``library``, and what its lines mean, is the caller's. Fails where
     the program ends by itself.
     """
     program = subprocess.Popen(
@@ -49,7 +52,7 @@ def run_and_kill(
             time.sleep(chance.uniform(0, _LONGEST_START_S))
         else:
             first = program.stdout.readline()
-            time.sleep(chance.uniform(0, _LONGEST_WORK_S))
+            time.sleep(chance.uniform(0, longest_work_s))
         ended = program.poll()
         program.kill()
         said = first + program.stdout.read()

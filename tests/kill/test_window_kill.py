@@ -18,6 +18,8 @@ from tests.kill.window_clerk import ROWS, typing
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS
 
+_LONGEST_WORK_S = 0.8
+
 
 def kill_window_often(folder: Path, kills: int) -> int:
     """Kill the window that often while it is typed into; returns how many edits were acknowledged."""
@@ -37,7 +39,11 @@ def kill_window_often(folder: Path, kills: int) -> int:
         seed = f"window {kill}"
         homes = {f"XDG_{name}_HOME": str(folder / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
         said, _ = run_and_kill(
-            python("tests.kill.window_clerk", str(library), seed), library, Random(seed), homes
+            python("tests.kill.window_clerk", str(library), seed),
+            library,
+            Random(seed),
+            homes,
+            _LONGEST_WORK_S,
         )
         done = len(said[1:])
         acknowledged += done
