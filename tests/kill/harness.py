@@ -34,8 +34,8 @@ def run_and_kill(
 ) -> Killed:
     """Start a program that prints a line once it is ready and one after each edit, and kill it.
 
-    It works for at most ``longest_work_s`` after its first line. The command is any: what it does to ``library``, and what its lines mean, is the caller's. Fails where
-    the program ends by itself.
+    It works for at most ``longest_work_s`` after its first line. The command is any: what it does to
+    ``library``, and what its lines mean, is the caller's. Fails where the program ends by itself.
     """
     program = subprocess.Popen(
         command,
