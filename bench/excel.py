@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bench import workload
+from bench.export import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
 from perfdesk.exchange.excel_out import write_workbook
@@ -49,7 +50,9 @@ def measure(quick: bool) -> list[Row]:
             told=_bare_sheets,
             bare=lambda told: _write(told, file),
         )
-    return compared(f"{FORMS} 份表的 Excel，对照 openpyxl 直接写同样的单元格", ours, bare, _GOAL)
+        grows = export_growth("Excel", lambda sheets: write_workbook(sheets, file), 3 if quick else 9)
+    name = f"{FORMS} 份表的 Excel，对照 openpyxl 直接写同样的单元格"
+    return [*compared(name, ours, bare, _GOAL), grows]
 
 
 def _bare_sheets(sheets: Sequence[Sheet]) -> list[BareSheet]:

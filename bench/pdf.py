@@ -11,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bench import workload
+from bench.export import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
 from perfdesk.exchange.pdf import pdf_bytes
@@ -42,7 +43,8 @@ def measure(quick: bool) -> list[Row]:
         told=bare_pages,
         bare=draw,
     )
-    return compared(f"{FORMS} 份表的 PDF，对照 reportlab 直接画同样的线和字", ours, bare, _GOAL)
+    name = f"{FORMS} 份表的 PDF，对照 reportlab 直接画同样的线和字"
+    return [*compared(name, ours, bare, _GOAL), export_growth("PDF", pdf_bytes, 3 if quick else 9)]
 
 
 def register_fonts() -> None:
