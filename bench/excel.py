@@ -30,6 +30,7 @@ _PT_PER_MM = 72 / 25.4
 
 Look = tuple[CellStyle, str]  # a style and its number format
 
+
 class BareSheet(NamedTuple):
     """A worksheet as openpyxl is told to write it: nothing is left to be worked out."""
 

@@ -15,6 +15,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+LINT = ["-m ruff check .", "-m ruff format --check --quiet .", "-m mypy"]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="./dev is a shell script for Linux")
 
@@ -80,7 +81,7 @@ def test_an_unknown_command_is_refused_with_the_help(checkout: Path) -> None:
 def test_nothing_is_set_up_twice(checkout: Path) -> None:
     script(checkout / ".venv/bin/python", f'echo "$@" >>"{checkout}/calls"')
     assert dev(checkout, "lint").returncode == 0
-    assert calls(checkout) == ["-m ruff check .", "-m mypy"]
+    assert calls(checkout) == LINT
 
 
 def test_another_lock_is_installed_with_its_hashes(checkout: Path) -> None:
@@ -134,7 +135,7 @@ def test_as_root_packages_are_installed_and_their_list_fetched_where_too_old(che
     install, *checks = calls(checkout)
     assert install.startswith("install -qq -y --no-install-recommends libegl1 ")
     assert install.endswith(" libcups2 xvfb xauth xdotool poppler-utils")
-    assert checks == ["-m ruff check .", "-m mypy", "-m pytest -n auto"]
+    assert checks == [*LINT, "-m pytest -n auto"]
 
     (checkout / "list").unlink()
     (checkout / "calls").unlink()
