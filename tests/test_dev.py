@@ -15,7 +15,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
-LINT = ["-m ruff check .", "-m ruff format --check --quiet .", "-m mypy"]
+LINT = ["-m ruff check .", "-m ruff format --check .", "-m mypy"]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="./dev is a shell script for Linux")
 
