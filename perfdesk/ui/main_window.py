@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         bridge.replaced.connect(self._open_library)
         bridge.failed.connect(self._tell_problem)
         self.tree.current_changed.connect(self._show_node)
+        self.tree.view.entered.connect(self.sheet.view.setFocus)
+        self.tree.operations.made.connect(self.sheet.view.setFocus)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.view.focus_cell)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         if listed:
             self.tree.view.choose_record(last if last in listed else listed[0])
         self._show_node(self.tree.view.current)
+        self.tree.view.setFocus()
         self._refresh()
 
     def greet(self) -> None:
@@ -145,11 +148,13 @@ class MainWindow(QMainWindow):
         return () if self.sheet.record_id is None else (self.sheet.record_id,)
 
     def undo(self) -> None:
-        """Take back the last operation, and show where it was."""
+        """Take back the last operation, and show where it was; what is being typed is entered first."""
+        self.sheet.view.commit_editor()
         self._show_step(self.bridge.undo(), self.tr("已撤销“{operation}”"))
 
     def redo(self) -> None:
-        """Do the last undone operation again, and show where it is."""
+        """Do the last undone operation again, and show where it is; what is being typed is entered first."""
+        self.sheet.view.commit_editor()
         self._show_step(self.bridge.redo(), self.tr("已重做“{operation}”"))
 
     def _show_step(self, changes: Changes[None] | None, told: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from perfdesk.model import edit
 from perfdesk.model.library import Library
@@ -265,3 +265,61 @@ def test_at_1366_by_768_nothing_is_cut_off(open_window: Opening) -> None:
     assert window.minimumSizeHint().width() <= 1366
     sheet = window.sheet.view
     assert sheet.horizontalScrollBar().maximum() == 0
+
+
+def test_tab_goes_from_cell_to_cell_and_not_to_another_pane(open_window: Opening) -> None:
+    window = open_window()
+    window.activateWindow()
+    window.sheet.view.focus_cell(field_path("department"))
+    QTest.keyClick(window.sheet.view, Qt.Key.Key_Tab)
+    cell = window.sheet.view.current_cell()
+    assert cell is not None
+    assert cell.paths == (field_path("unit"),)
+    QTest.keyClick(window.sheet.view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    cell = window.sheet.view.current_cell()
+    assert cell is not None
+    assert cell.paths == (field_path("department"),)
+    assert QApplication.focusWidget() is window.sheet.view
+
+
+def test_enter_leads_from_the_tree_to_the_form(open_window: Opening) -> None:
+    window = open_window()
+    window.activateWindow()
+    assert QApplication.focusWidget() is window.tree.view
+    QTest.keyClick(window.tree.view, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is window.sheet.view
+
+
+def typing(window: MainWindow) -> QWidget:
+    """The editor of 主管部门, with ``x`` typed into it."""
+    window.activateWindow()
+    window.sheet.view.focus_cell(field_path("department"))
+    QTest.keyClicks(window.sheet.view, "x")
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    assert editor is not window.sheet.view
+    return editor
+
+
+def test_while_a_cell_is_typed_into_undo_is_of_its_text(open_window: Opening) -> None:
+    window = open_window()
+    typed(window, "fields.goal", "y")
+    QTest.keyClick(typing(window), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert library(window).record(1).get(field_path("goal")) == "y"
+
+
+def test_while_a_cell_is_typed_into_the_windows_shortcuts_work(open_window: Opening) -> None:
+    window = open_window()
+    QTest.keyClick(typing(window), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert library(window).record(1).get(field_path("department")) == "x"
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_undo_by_mouse_enters_what_is_typed_and_takes_it_back(open_window: Opening) -> None:
+    window = open_window()
+    before = library(window).record(1).get(field_path("department"))
+    typing(window)
+    window.undo()
+    assert library(window).record(1).get(field_path("department")) == before
+    assert library(window).redo_name == "输入"

@@ -197,11 +197,13 @@ class CellEditor(QTextEdit):
         self.entered.emit(Leave.STAY)
 
     def event(self, event: QEvent) -> bool:
-        # Tab and Backtab would move the focus before keyPressEvent sees them; a shortcut of the
-        # window (Ctrl+Z) must not fire while a cell is typed into.
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        # Tab and Backtab would move the focus before keyPressEvent sees them; undo and redo are
+        # the text's while a cell is typed into, other shortcuts (Ctrl+P, Ctrl+Q) stay the window's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+                event.accept()
+                return True
+            return super().event(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self.keyPressEvent(event)
             return True

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
@@ -70,7 +70,7 @@ class SheetView(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(True)  # else Tab leaves the sheet
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -227,7 +227,8 @@ class SheetView(QTableView):
     def _leave(self, leave: Leave) -> None:
         self._draft = None
         self._draft_timer.stop()
-        self.setFocus()
+        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not gone to another pane
+            self.setFocus()
         self.cursor_moves.move(leave)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -26,9 +26,13 @@ _DEPARTMENT = "department"
 
 
 class TreeOperations(QObject):
-    """The operations on what is chosen in a tree view; ``message`` carries a sentence for the status bar."""
+    """The operations on what is chosen in a tree view.
+
+    ``message`` carries a sentence for the status bar; ``made`` says that a new project is current.
+    """
 
     message = Signal(str)
+    made = Signal()
 
     def __init__(self, bridge: Bridge, model: TreeModel, view: TreeView) -> None:
         super().__init__(view)
@@ -95,6 +99,7 @@ class TreeOperations(QObject):
         changes = self._bridge.run(lambda library: edit.add_records(library, [record], self.tr("新建项目")))
         if changes is not None:
             self._view.choose_record(changes.result[0])
+            self.made.emit()
 
     def new_unit(self) -> None:
         """Ask for a new unit and make it."""

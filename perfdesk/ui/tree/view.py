@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from perfdesk.ui import theme
@@ -20,9 +20,14 @@ _UNFOLDED_UP_TO = 200  # records: a library no larger than this opens with its w
 
 
 class TreeView(QTreeView):
-    """Shows a :class:`TreeModel`; ``current_changed`` carries the current node, 0 for none."""
+    """Shows a :class:`TreeModel`.
+
+    ``current_changed`` carries the current node, 0 for none; ``entered`` asks for the keyboard to go on
+    to the form of the current project.
+    """
 
     current_changed = Signal(object)
+    entered = Signal()
 
     def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +106,14 @@ class TreeView(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current_changed.emit(current.internalId() if current.isValid() else ROOT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the form; the arrows fold, unfold and move as in every tree."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.state() is not TreeView.State.EditingState and self.current != ROOT:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     # ---- over a reset ----------------------------------------------------------------------
 
