@@ -81,11 +81,11 @@ def inverted(changes: Iterable[Change]) -> tuple[Change, ...]:
 class Changes(Generic[T]):
     """What an operation did, for views to decide what to redraw.
 
-    All sets hold record ids. ``records``: values or the unit changed; ``rows``: rows were added, removed or
-    moved; ``summaries``: name, code, total, grade or state changed; ``added`` and ``removed``:
-    whole records, which are in none of the other sets. ``tree``: units or records were added,
-    removed or moved, or a unit was renamed. ``result`` is what the operation's function
-    returned, ``None`` for undo and redo.
+    All sets but ``units`` hold record ids. ``records``: values or the unit changed; ``rows``: rows were
+    added, removed or moved; ``summaries``: name, code, total, grade or state changed; ``added`` and
+    ``removed``: whole records, which are in none of the other sets. ``tree``: units or records were added,
+    removed or moved, or a unit was renamed; ``units``: those units, and the units of those records.
+    ``result`` is what the operation's function returned, ``None`` for undo and redo.
     """
 
     operation: str
@@ -96,6 +96,7 @@ class Changes(Generic[T]):
     summaries: frozenset[int] = frozenset()
     added: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -108,7 +109,7 @@ def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], re
     rows: set[int] = set()
     added: set[int] = set()
     removed: set[int] = set()
-    tree = False
+    units: set[int] = set()
     for before, after in changes:
         if isinstance(before, RowImage) and isinstance(after, RowImage):
             if (before.line, before.cells) != (after.line, after.cells):
@@ -119,23 +120,26 @@ def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], re
             # Another unit may be one of another year, which the form prints.
             if before.fields != after.fields or before.unit_id != after.unit_id:
                 records.add(after.id)
-            tree = tree or (before.unit_id, before.position) != (after.unit_id, after.position)
+            if (before.unit_id, before.position) != (after.unit_id, after.position):
+                units |= {before.unit_id, after.unit_id}
         else:
             image = after if before is None else before
             if isinstance(image, RowImage):
                 rows.add(image.record_id)
-            else:
-                tree = True
-                if isinstance(image, RecordImage):
-                    (added if before is None else removed).add(image.id)
+            elif isinstance(image, RecordImage):
+                units.add(image.unit_id)
+                (added if before is None else removed).add(image.id)
+            elif image is not None:
+                units.add(image.id)
     whole = added | removed
     return Changes(
         operation=operation,
         result=result,
         records=frozenset(records - whole),
         rows=frozenset(rows - whole),
-        tree=tree,
+        tree=bool(units),
         summaries=frozenset(summaries) - whole,
         added=frozenset(added),
         removed=frozenset(removed),
+        units=frozenset(units),
     )

@@ -1,5 +1,7 @@
 """Changes folded, inverted and told."""
 
+from dataclasses import replace
+
 from perfdesk.model.change import Change, Changes, RecordImage, RowImage, UnitImage, folded, inverted, told
 
 UNIT = UnitImage(1, 2024, "某县教育局", 0)
@@ -30,7 +32,10 @@ def test_changes_are_taken_back_last_first() -> None:
 
 def of_first(**sets: bool) -> Changes[None]:
     first = frozenset({1})
-    return Changes("名", None, **{key: True if key == "tree" else first for key in sets})  # type: ignore[arg-type]
+    told_sets = {key: True if key == "tree" else first for key in sets}
+    if "tree" in sets:
+        told_sets["units"] = first
+    return Changes("名", None, **told_sets)  # type: ignore[arg-type]
 
 
 def test_what_each_change_tells() -> None:
@@ -43,7 +48,7 @@ def test_what_each_change_tells() -> None:
         (Change(ROW, None), of_first(rows=True)),
         (Change(RECORD, RECORD._replace(fields='{"goal":"x"}')), of_first(records=True)),
         (Change(RECORD, RECORD._replace(position=3)), of_first(tree=True)),
-        (Change(RECORD, elsewhere), of_first(tree=True, records=True)),
+        (Change(RECORD, elsewhere), replace(of_first(tree=True, records=True), units=frozenset({1, 2}))),
         (Change(None, RECORD), of_first(tree=True, added=True)),
         (Change(RECORD, None), of_first(tree=True, removed=True)),
         (Change(UNIT, renamed), of_first(tree=True)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +12,7 @@ from perfdesk.model.library import Library
 from perfdesk.model.state import State
 from perfdesk.model.tree import RecordSummary, UnitSummary
 from perfdesk.model.value import display_score
-from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, shape_of
+from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, with_units
 
 STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
 """The mark of each state, told apart by its form as well as by its colour."""
@@ -39,29 +40,64 @@ class Listing:
         self._counted: Counter[int] = Counter()  # records by unit node and year node
         self._ready: Counter[int] = Counter()  # those that are filled
 
-    def read(self, library: Library, search: str) -> Shape:
-        """Read all summaries; returns the shape that is now wanted (years newest first).
+    # After each of these three the caller brings ``shape`` to the shape returned, and then calls settle:
+    # until then, what is gone from the library is still known.
 
-        With ``search``, only what the library finds for it. :attr:`shape` is left to the caller, and
-        what is gone from the library is still known until :meth:`settle`.
-        """
+    def read(self, library: Library) -> Shape:
+        """Read all summaries; returns the shape that is now wanted."""
         units, records = library.all_units(), library.all_records()
-        self._there = {unit.id: unit for unit in units}, {record.id: record for record in records}
-        self._units, self._records = self._units | self._there[0], self._records | self._there[1]
-        self._counted = Counter(record.unit_id << 2 | Kind.UNIT for record in records)
-        self._ready = Counter(
-            record.unit_id << 2 | Kind.UNIT for record in records if record.state is State.READY
-        )
-        for unit in units:
-            item, year = node(Kind.UNIT, unit.id), node(Kind.YEAR, unit.year)
-            self._counted[year] += self._counted[item]
-            self._ready[year] += self._ready[item]
-        found = frozenset(library.search(search)) if search else None
-        return shape_of(sorted(library.years(), reverse=True), units, records, found)
+        self._know(units, {record.id: record for record in records})
+        held: dict[int, list[int]] = {unit.id: [] for unit in units}
+        for record in records:
+            held[record.unit_id].append(record.id)
+        self._count(held)
+        return with_units(Shape({ROOT: []}, {}), units, held)
+
+    def read_units(self, library: Library, changed: Collection[int]) -> Shape:
+        """Read the units, and the records of those that changed; the shape wanted where all are listed."""
+        units, records = library.all_units(), self._records.copy()
+        for unit in changed:
+            for item in self.shape.children.get(node(Kind.UNIT, unit), ()):
+                del records[number_of(item)]
+        held: dict[int, list[int]] = {}
+        there = {unit.id for unit in units}
+        for unit in changed:
+            summaries = library.records(unit) if unit in there else ()
+            records.update((summary.id, summary) for summary in summaries)
+            held[unit] = [summary.id for summary in summaries]
+        self._know(units, records)
+        self._count(held)
+        return with_units(self.shape, units, held)
+
+    def found(self, library: Library, search: str) -> Shape:
+        """The shape wanted where only what the library finds is listed."""
+        units, records = self._there
+        held: dict[int, list[int]] = {}
+        for number in library.search(search):
+            held.setdefault(records[number].unit_id, []).append(number)
+        return with_units(Shape({ROOT: []}, {}), (units[unit] for unit in units if unit in held), held)
 
     def settle(self) -> None:
-        """Forget what was gone when the library was last read, now that it is not listed any more."""
+        """Forget what is gone from the library, now that it is not listed any more."""
         self._units, self._records = self._there
+
+    def _know(self, units: Sequence[UnitSummary], records: dict[int, RecordSummary]) -> None:
+        self._there = {unit.id: unit for unit in units}, records
+        self._units, self._records = self._units | self._there[0], self._records | records
+
+    def _count(self, held: Mapping[int, Sequence[int]]) -> None:
+        """Count the records of units anew, and so of all years."""
+        units, records = self._there
+        for unit_id, numbers in held.items():
+            item = node(Kind.UNIT, unit_id)
+            self._counted[item] = len(numbers)
+            self._ready[item] = sum(records[number].state is State.READY for number in numbers)
+        for counts in (self._counted, self._ready):
+            years = Counter[int]()
+            for unit in units.values():
+                years[node(Kind.YEAR, unit.year)] += counts[node(Kind.UNIT, unit.id)]
+            for year, count in years.items():
+                counts[year] = count
 
     def resummarise(self, summary: RecordSummary) -> tuple[int, ...]:
         """Take over a record's summary; returns the nodes that now read otherwise."""
@@ -80,10 +116,6 @@ class Listing:
     def record(self, record_id: int) -> RecordSummary:
         """What is known of a record; raises ``KeyError``."""
         return self._records[record_id]
-
-    def unit_names(self) -> dict[int, str]:
-        """The name of each unit by its id."""
-        return {unit.id: unit.name for unit in self._units.values()}
 
     def records_below(self, item: int) -> tuple[int, ...]:
         """The ids of the listed records at or below a node, in order."""

@@ -19,13 +19,25 @@ from perfdesk.model.change import Changes
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.tree.listing import Column, Listing
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of
 from perfdesk.ui.tree.reshape import Step, steps
 
 Index = QModelIndex | QPersistentModelIndex
 
 _MIME = "application/x-perfdesk-records"
 _NO_INDEX = QModelIndex()
+# Made once, for Qt asks for them more often than for anything else.
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_FLAGS: dict[int, Qt.ItemFlag] = {
+    Kind.YEAR: _SEEN,
+    Kind.UNIT: _SEEN | Qt.ItemFlag.ItemIsDropEnabled,
+    Kind.RECORD: _SEEN | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled,
+}
+_NAME_FLAGS: dict[int, Qt.ItemFlag] = {
+    Kind.YEAR: _SEEN,
+    Kind.UNIT: _FLAGS[Kind.UNIT] | Qt.ItemFlag.ItemIsEditable,
+    Kind.RECORD: _FLAGS[Kind.RECORD] | Qt.ItemFlag.ItemIsEditable,
+}
 _ALIGNMENT = {
     Column.NAME: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     Column.SCORE: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -65,18 +77,24 @@ class TreeModel(QAbstractItemModel):
     def search(self, text: str) -> None:
         """List the records that the library finds for ``text``; all for ``""``."""
         if text != self._search:
-            self._list(text)
+            self.beginResetModel()
+            self._search = text
+            library = self._bridge.library
+            self.listing.shape = self.listing.found(library, text) if text else self.listing.read(library)
+            self.listing.settle()
+            self.endResetModel()
 
     def reload(self) -> None:
         """List the library anew."""
-        self._list(self._search)
-
-    def _list(self, search: str) -> None:
         self.beginResetModel()
-        self._search = search
-        self.listing.shape = self.listing.read(self._bridge.library, search)
+        self.listing.shape = self._wanted()
         self.listing.settle()
         self.endResetModel()
+
+    def _wanted(self) -> Shape:
+        """What is to be listed, read from the library anew."""
+        whole = self.listing.read(self._bridge.library)
+        return self.listing.found(self._bridge.library, self._search) if self._search else whole
 
     def index_of(self, item: int, column: int = Column.NAME) -> QModelIndex:
         """The index of a node; an invalid one where it is not listed."""
@@ -87,18 +105,21 @@ class TreeModel(QAbstractItemModel):
     # ---- following the library -------------------------------------------------------------
 
     def _follow(self, changes: Changes[Any]) -> None:
-        if changes.tree or (self._search and changes.summaries):
-            names = self.listing.unit_names()
-            for step in steps(self.listing.shape, self.listing.read(self._bridge.library, self._search)):
-                self._take(step)
-            self.listing.settle()
-            renamed = (unit for unit, name in self.listing.unit_names().items() if names.get(unit) != name)
-            self._tell(node(Kind.UNIT, unit) for unit in renamed)
-            self._tell(self.listing.shape.children[ROOT])
-            self._tell(node(Kind.RECORD, record) for record in changes.summaries)
-        else:
-            for record in changes.summaries:
-                self._tell(self.listing.resummarise(self._bridge.library.summary(record)))
+        library, listing = self._bridge.library, self.listing
+        if changes.tree:
+            wanted = self._wanted() if self._search else listing.read_units(library, changes.units)
+            self._reshape(wanted)
+            listing.settle()
+            self._tell(node(Kind.UNIT, unit) for unit in changes.units)
+            self._tell(listing.shape.children[ROOT])
+        for record in changes.summaries:
+            self._tell(listing.resummarise(library.summary(record)))
+        if self._search and changes.summaries:
+            self._reshape(listing.found(library, self._search))
+
+    def _reshape(self, wanted: Shape) -> None:
+        for step in steps(self.listing.shape, wanted):
+            self._take(step)
 
     def _tell(self, items: Iterable[int]) -> None:
         for item in items:
@@ -172,17 +193,11 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not index.isValid() or self._bridge.library.read_only:
-            return flags if index.isValid() else Qt.ItemFlag.NoItemFlags
-        kind = kind_of(index.internalId())
-        if kind is not Kind.YEAR:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-            if index.column() == Column.NAME:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        if kind is Kind.RECORD:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._bridge.library.read_only:
+            return _SEEN
+        return (_NAME_FLAGS if index.column() == Column.NAME else _FLAGS)[index.internalId() & 3]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from perfdesk.model.tree import RecordSummary, UnitSummary
+from perfdesk.model.tree import UnitSummary
 
 ROOT = 0
 
@@ -68,35 +68,28 @@ class Shape(NamedTuple):
         del self.parents[item]
 
 
-def shape_of(
-    years: Iterable[int],
-    units: Iterable[UnitSummary],
-    records: Iterable[RecordSummary],
-    only: Collection[int] | None = None,
-) -> Shape:
-    """The shape of a library's tree; units and records come in their order.
+def with_units(shape: Shape, units: Iterable[UnitSummary], changed: Mapping[int, Sequence[int]]) -> Shape:
+    """The shape once some units hold other records; years come newest first.
 
-    With ``only``, record ids: those records, and the units and years that hold one of them.
+    ``units`` are all there are now, in order; ``changed`` maps unit id to record ids in order, for the
+    units that came or whose records changed, and to nothing for those that went. The lists of the other
+    units are shared with ``shape``.
     """
-    records_of: dict[int, list[int]] = {}
-    for record in records:
-        if only is None or record.id in only:
-            records_of.setdefault(record.unit_id, []).append(record.id << 2 | Kind.RECORD)
-    units_of: dict[int, list[int]] = {}
-    for unit in units:
-        if only is None or unit.id in records_of:
-            units_of.setdefault(unit.year, []).append(unit.id)
+    parents = shape.parents.copy()
+    for unit_id in changed:
+        for item in (node(Kind.UNIT, unit_id), *shape.children.get(node(Kind.UNIT, unit_id), ())):
+            parents.pop(item, None)
+    for year in shape.children[ROOT]:
+        del parents[year]
     children: dict[int, list[int]] = {ROOT: []}
-    parents: dict[int, int] = {}
-    for year in years:
-        if only is not None and year not in units_of:
-            continue
-        above = node(Kind.YEAR, year)
-        children[ROOT].append(above)
-        parents[above] = ROOT
-        children[above] = [node(Kind.UNIT, unit_id) for unit_id in units_of.get(year, ())]
-        for holder in children[above]:
-            parents[holder] = above
-            children[holder] = records_of.get(number_of(holder), [])
+    for unit in units:
+        above, holder = node(Kind.YEAR, unit.year), node(Kind.UNIT, unit.id)
+        children.setdefault(above, []).append(holder)
+        parents[above], parents[holder] = ROOT, above
+        if unit.id in changed:
+            children[holder] = [node(Kind.RECORD, record) for record in changed[unit.id]]
             parents.update(dict.fromkeys(children[holder], holder))
+        else:
+            children[holder] = shape.children[holder]
+    children[ROOT] = sorted((year for year in children if year and kind_of(year) is Kind.YEAR), reverse=True)
     return Shape(children, parents)
