@@ -85,7 +85,7 @@ def _timed(
     paints = Paints(window)
 
     def run() -> float:
-        took = paints.settled(work)
+        took = paints.settled(work).ms
         paints.settled(back)
         return took
 
