@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -46,6 +47,9 @@ def run(path: str | None) -> int:
         tell_problem(None, problem.message)
         return _BAD_INPUT
     window.show()
+    # What is there now stays: no search for garbage goes through it again and holds up a keystroke.
+    gc.freeze()
+    gc.enable()
     window.greet()
     return _DONE if app.exec() == 0 else _BAD_INPUT
 
