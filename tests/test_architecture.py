@@ -37,6 +37,7 @@ OUTSIDE = {
     "openpyxl": ("perfdesk/exchange/excel_out.py",),
     "reportlab": ("perfdesk/exchange/pdf.py",),
     "pypdfium2": ("perfdesk/exchange/preview.py",),
+    "simpleeval": ("perfdesk/model/expression.py",),
     "platformdirs": ("perfdesk/paths.py",),
 }
 SQLITE = ("perfdesk/model/store/",)

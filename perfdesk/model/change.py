@@ -85,6 +85,7 @@ class Changes(Generic[T]):
     added, removed or moved; ``summaries``: name, code, total, grade or state changed; ``added`` and
     ``removed``: whole records, which are in none of the other sets. ``tree``: units or records were added,
     removed or moved, or a unit was renamed; ``units``: those units, and the units of those records.
+    ``dependents``: records that score over the projects of a unit that was touched.
     ``result`` is what the operation's function returned, ``None`` for undo and redo.
     """
 
@@ -97,14 +98,24 @@ class Changes(Generic[T]):
     added: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
+    dependents: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
         return bool(self.tree or self.records or self.rows)
 
 
-def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], result: T) -> Changes[T]:
-    """The tidings of folded changes; ``summaries`` are the records whose summary changed."""
+def told(
+    operation: str,
+    changes: Iterable[Change],
+    summaries: Iterable[int],
+    result: T,
+    dependents: Iterable[int] = (),
+) -> Changes[T]:
+    """The tidings of folded changes.
+
+    ``summaries`` are the records whose summary changed, ``dependents`` those computed anew from others.
+    """
     records: set[int] = set()
     rows: set[int] = set()
     added: set[int] = set()
@@ -142,4 +153,5 @@ def told(operation: str, changes: Iterable[Change], summaries: Iterable[int], re
         added=frozenset(added),
         removed=frozenset(removed),
         units=frozenset(units),
+        dependents=frozenset(dependents) - whole,
     )

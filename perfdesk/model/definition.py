@@ -7,10 +7,11 @@ A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.definition_loa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from perfdesk.model.expression import Expression
 from perfdesk.model.path import Path
 
 
@@ -57,7 +58,8 @@ class Field:
 
     ``choices`` are offered in a list that also takes typing; ``limit`` is the most characters
     (字) the finance bureau takes; ``hint`` says what the cell wants, with its clause.
-    ``decimals`` is how a plain number typed here is shown (``None``: as typed).
+    ``decimals`` is how a plain number typed here is shown (``None``: as typed); ``start`` is what a
+    new record begins with.
     """
 
     key: str
@@ -68,15 +70,22 @@ class Field:
     hint: str = ""
     decimals: int | None = None
     required: bool = False
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A fixed row of a block, such as 总额 or 其中：财政资金; ``label`` is printed."""
+    """A fixed row of a block, such as 总额 or 其中：财政资金; ``label`` is printed.
+
+    ``texts`` are further texts that the form prints in the row, each by a name; ``start`` holds what
+    a new record's row begins with.
+    """
 
     key: str
     label: str
     name: str  # the label without 其中：, as interchange files write it
+    texts: Mapping[str, str] = field(default_factory=dict)
+    start: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,73 @@ class TotalRule:
     clause: str = ""
 
 
+class Gathered(StrEnum):
+    """What an input of a formula gathers from the projects of the same unit and year."""
+
+    AMOUNT = "amount"  # an amount of each project, added up
+    PROJECTS = "projects"  # the number of projects for which a condition holds
+    INDICATORS = "indicators"  # the number of their indicators for which a condition holds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """How an input follows from the projects; compared by identity, for what is kept of it.
+
+    ``forms`` are the project forms it reads; with ``field``, only projects whose field is one of
+    ``among`` count. ``level`` is the first or second level of the indicators meant. ``value`` is the
+    amount or the condition; without it, all count.
+    """
+
+    gathers: Gathered
+    forms: tuple[str, ...]
+    field: str = ""
+    among: tuple[str, ...] = ()
+    level: str = ""
+    value: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputRule:
+    """A named number of the formulas: a line of the block of inputs.
+
+    What a person types there wins over ``source``; ``default`` holds where neither says anything.
+    """
+
+    line: str
+    unit: str
+    source: Source | None = None
+    default: Decimal | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How one line scores: its points are those of the formula, between 0 and ``weight``.
+
+    Without ``weight`` the line deducts: the formula gives the points taken off the total.
+    """
+
+    line: str
+    value: Expression
+    weight: Decimal | None
+    reading: str = ""  # how a clause that can be read in several ways is read here
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRule:
+    """Lines of a block that score by formulas (部门整体) over the inputs of another block.
+
+    ``clause`` names the text of a line that states its rule as printed.
+    """
+
+    block: str
+    inputs_block: str
+    rounding: Rounding
+    inputs: tuple[InputRule, ...]
+    formulas: tuple[Formula, ...]
+    clause: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoringRule:
     """All scoring of a form; a part the form does not have is ``None`` or empty."""
@@ -200,6 +276,7 @@ class ScoringRule:
     execution: ExecutionRule | None
     indicators: tuple[IndicatorRule, ...]
     total: TotalRule | None
+    formulas: FormulaRule | None = None
 
 
 class Align(StrEnum):
@@ -248,7 +325,8 @@ class CellLayout:
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
     value is shown and typing sets the value (a manual score). ``prefix`` is printed before the
     value, as 项目负责人： on the signature line. In a repeated row, ``only`` limits the cell to
-    some lines; the other lines print ``otherwise``.
+    some lines; the other lines print ``otherwise``. ``printed`` names the text of the row's line
+    that is printed.
     """
 
     first_column: int
@@ -263,16 +341,18 @@ class CellLayout:
     merge: Merge = Merge.NONE
     only: tuple[str, ...] = ()
     otherwise: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """A row of the sheet; ``repeat`` names the block it is repeated for."""
+    """A row of the sheet; ``repeat`` names the block it is repeated for, ``lines`` some of its lines."""
 
     cells: tuple[CellLayout, ...]
     height_mm: float
     repeat: str = ""
     heading: bool = False  # drawn again at the top of a page that its section flows onto
+    lines: tuple[str, ...] = ()  # empty: all of the block
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,12 +120,19 @@ def _field(table: Table) -> Field:
         hint=table.text("hint", ""),
         decimals=table.optional_whole("decimals"),
         required=table.flag("required"),
+        start=table.text("start", ""),
     )
 
 
 def _line(table: Table) -> Line:
     label = table.text("label")
-    return Line(key=_key(table), label=label, name=table.text("name", label))
+    return Line(
+        key=_key(table),
+        label=label,
+        name=table.text("name", label),
+        texts=table.named_texts("texts"),
+        start=table.named_texts("start"),
+    )
 
 
 def _level(table: Table) -> Level:
@@ -146,6 +153,10 @@ def _block(table: Table) -> Block:
     _unique(table, "columns", (column.key for column in columns))
     lines = tuple(item.whole_table(_line) for item in table.tables("lines"))
     _unique(table, "lines", (line.key for line in lines))
+    known = {column.key for column in columns}
+    for line in lines:
+        if unknown := line.start.keys() - known:
+            table.problem("lines", f"“{line.name}”的 start 里没有“{'、'.join(sorted(unknown))}”这一列")
     if kind is not BlockKind.INDICATORS and not lines:
         table.problem("lines", "这类表的行是固定的，请列出各行")
     return Block(

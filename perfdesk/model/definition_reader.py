@@ -86,6 +86,15 @@ class Table:
         self.problem(key, '应是文字的列表，如 ["甲", "乙"]')
         return ()
 
+    def named_texts(self, key: str) -> dict[str, str]:
+        """A table of strings by name, empty where absent."""
+        if not self.has(key):
+            return {}
+        below = self.table(key)
+        texts = {name: below.text(name, "") for name in below.names}
+        below.close()
+        return texts
+
     def flag(self, key: str) -> bool:
         """``true`` or ``false``; false where absent."""
         value = self._take(key, required=False)

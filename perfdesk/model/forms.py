@@ -7,7 +7,8 @@ from pathlib import Path
 
 from perfdesk.errors import FormProblem
 from perfdesk.model.definition import FormDefinition, Forms
-from perfdesk.model.definition_loader import load_definition
+from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.formula_loader import source_problems
 
 FILE_NAME = "form.toml"
 
@@ -23,6 +24,9 @@ def load_forms(folders: Iterable[Path]) -> Forms:
         for file in sorted(folder.glob(f"*/{FILE_NAME}")):
             definition = load_definition(file)
             forms[definition.id] = definition
+    problems = [problem for definition in forms.values() for problem in source_problems(definition, forms)]
+    if problems:
+        raise BrokenForm(problems)
     return forms
 
 

@@ -32,7 +32,7 @@ _FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score",
 _BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
     BlockKind.BUDGET: ("line", "rate", "weight", "score"),
     BlockKind.INDICATORS: ("score",),
-    BlockKind.ROWS: ("line",),
+    BlockKind.ROWS: ("line", "weight", "score"),
 }
 _POSITIVE = Decimal("0.1")
 _ZERO = Decimal(0)
@@ -146,8 +146,13 @@ def _row(
         table.problem("cells", f"{_letters(missing)} 列没有单元格，请补一个（可以是空文字）")
     height = float(table.number("height_mm", Decimal(str(row_height)), least=_POSITIVE))
     heading = table.flag("heading")
+    lines = table.texts("lines")
+    known = {line.key for line in block.lines} if block else set()
+    for name in lines:
+        if name not in known:
+            table.problem("lines", f"没有“{name}”这一行，{_known(known)}")
     table.close()
-    return RowLayout(cells=tuple(cells), height_mm=height, repeat=repeat if block else "", heading=heading)
+    return RowLayout(tuple(cells), height, repeat if block else "", heading, lines)
 
 
 def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
@@ -175,6 +180,10 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     for name in only:
         if name not in lines:
             table.problem("only", f"没有“{name}”这一行，{_known(lines)}")
+    printed = table.text("printed", "")
+    texts = set.intersection(*(set(line.texts) for line in block.lines)) if block and block.lines else set()
+    if printed and printed not in texts:
+        table.problem("printed", f"不是每一行都有名为“{printed}”的文字，{_known(texts)}")
     style = table.text("style")
     if style and style not in context.styles:
         table.problem("style", f"没有名为“{style}”的样式，{_known(context.styles)}")
@@ -191,9 +200,12 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         merge=table.choice("merge", Merge, Merge.NONE),
         only=only,
         otherwise=table.text("otherwise", ""),
+        printed=printed,
     )
     if cell.text and (cell.values or cell.computed):
         table.problem("text", "固定文字不能与 values、computed 同写；要在值前加文字请用 prefix")
+    if cell.printed and (cell.text or cell.values or cell.computed):
+        table.problem("printed", "印行里的文字时不能同时写 text、values、computed")
     if cell.merge is not Merge.NONE and block is None:
         table.problem("merge", "只有重复的行才能用 merge")
     table.close()
@@ -209,6 +221,8 @@ def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | No
         needs = next((rule for rule in scoring.indicators if rule.block == block.key), None)
     elif computed == "line":
         return
+    elif block.kind is BlockKind.ROWS:
+        needs = scoring.formulas if scoring.formulas and scoring.formulas.block == block.key else None
     else:
         needs = scoring.execution if scoring.execution and scoring.execution.block == block.key else None
     if needs is None:

@@ -10,8 +10,10 @@ from typing import Self, TypeVar
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.change import Changes, inverted, told
 from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.department import Department, scores_over_projects
 from perfdesk.model.history import History, Step
 from perfdesk.model.record import Record
+from perfdesk.model.scoring.project_fact import ProjectFact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.standing import Scored, Standings, known_form
@@ -41,6 +43,7 @@ class Library:
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}
+        self._department = Department(self._store, forms, self._cache.get)
         self._refresh_standings()
 
     @classmethod
@@ -141,9 +144,19 @@ class Library:
         known = self._known(record_id)
         if known.scores is not None:
             return known.scores
-        scores = score_record(self.definition(record_id), known.record)
+        definition = self.definition(record_id)
+        scores = score_record(definition, known.record, projects=self.projects(record_id))
         self._remember(record_id, Scored(known.record, scores))
         return scores
+
+    def projects(self, record_id: int) -> tuple[ProjectFact, ...]:
+        """What a record scores over: its unit's projects; nothing for a form that scores by itself.
+
+        Raises ``KeyError``, and ``FormProblem`` where its form is unknown.
+        """
+        if not scores_over_projects(self.definition(record_id)):
+            return ()
+        return self._department.projects(self.summary(record_id).unit_id)
 
     # Change
 
@@ -162,7 +175,7 @@ class Library:
         outcome, result = self._run(operation, function)
         if outcome.changes:
             self._history.add(Step(operation, outcome.changes, merge_key))
-        return told(operation, outcome.changes, outcome.summaries, result)
+        return told(operation, outcome.changes, outcome.summaries, result, outcome.dependents)
 
     @property
     def undo_name(self) -> str | None:
@@ -183,7 +196,7 @@ class Library:
             return None
         outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(inverted(step.changes)))
         self._history.undone()
-        return told(step.operation, outcome.changes, outcome.summaries, None)
+        return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
     def redo(self) -> Changes[None] | None:
         """Make the operation again that was last taken back; ``None`` where there is none."""
@@ -192,15 +205,16 @@ class Library:
             return None
         outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(step.changes))
         self._history.redone()
-        return told(step.operation, outcome.changes, outcome.summaries, None)
+        return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
     def _run(self, operation: str, function: Callable[[Transaction], T]) -> tuple[Outcome, T]:
         if self.read_only:
             raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
         with self._store.transaction():
-            transaction = Transaction(self._store, self.forms, self._cache.get)
+            transaction = Transaction(self._store, self.forms, self._cache.get, self._department)
             result = function(transaction)
             outcome = transaction.finish()
+        self._department.forget(outcome.records)
         for record_id, scored in outcome.records.items():
             if scored is None:
                 self._cache.pop(record_id, None)
@@ -229,5 +243,5 @@ class Library:
             with self._store.transaction():
                 for form in stale:
                     for record_id in self._store.records_with(form):
-                        standings.keep(self._store.record(record_id), None)
+                        standings.keep(self._store.record(record_id), None, self.projects(record_id))
                     standings.trust(form)

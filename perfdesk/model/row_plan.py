@@ -47,13 +47,16 @@ def _last_of(rows: Sequence[Row], level1: str, level2: str) -> int | None:
 
 
 def new_record(definition: FormDefinition, year: int, unit: str = "") -> Record:
-    """An empty record of the form, with the rows it begins with.
+    """An empty record of the form, with the rows and texts it begins with.
 
     Its unit (实施单位) is filled in where the form has the field.
     """
-    fields = {"unit": unit} if unit and any(field.key == "unit" for field in definition.fields) else {}
+    fields = {field.key: field.start for field in definition.fields if field.start}
+    if unit and any(field.key == "unit" for field in definition.fields):
+        fields["unit"] = unit
     blocks = {
-        block.key: tuple(
+        block.key: tuple(Row(dict(line.start), line=line.key) for line in block.lines)
+        or tuple(
             Row({"level1": level.level1, "level2": level.level2}) for level in block.levels if level.start
         )
         for block in definition.blocks

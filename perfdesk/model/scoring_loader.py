@@ -19,6 +19,7 @@ from perfdesk.model.definition import (
     TotalRule,
 )
 from perfdesk.model.definition_reader import Table
+from perfdesk.model.formula_loader import read_formulas
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
@@ -33,8 +34,9 @@ def read_scoring(table: Table, blocks: Sequence[Block]) -> ScoringRule:
         execution = _execution(table.table("execution"), by_key)
     indicators = tuple(_indicators(item, by_key) for item in table.tables("indicators"))
     total = table.table("total").whole_table(_total) if table.has("total") else None
+    formulas = read_formulas(table.table("formulas"), by_key) if table.has("formulas") else None
     table.close()
-    return ScoringRule(execution=execution, indicators=indicators, total=total)
+    return ScoringRule(execution=execution, indicators=indicators, total=total, formulas=formulas)
 
 
 def _block(table: Table, blocks: dict[str, Block], kind: BlockKind) -> Block | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdesk import __version__
 from perfdesk.errors import FormProblem
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.record import Record
+from perfdesk.model.scoring.project_fact import ProjectFact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.state import State, state_of
@@ -43,45 +45,50 @@ class Standings:
     def stale(self) -> tuple[str, ...]:
         """The known forms whose standings were computed by another definition or program version."""
         kept = self._store.fingerprints()
-        return tuple(
-            form for form, mark in kept.items() if form in self._forms and mark != _mark(self._forms[form])
-        )
+        return tuple(form for form, mark in kept.items() if form in self._forms and mark != self._mark(form))
 
     def trust(self, form: str) -> None:
         """Note that all standings of a form are by its definition as it is now."""
-        self._store.keep_fingerprint(form, _mark(self._forms[form]))
+        self._store.keep_fingerprint(form, self._mark(form))
 
-    def keep(self, record: Record, known: Scored | None) -> tuple[Scored, bool]:
+    def keep(
+        self, record: Record, known: Scored | None, projects: Sequence[ProjectFact] = ()
+    ) -> tuple[Scored, bool]:
         """Keep the standing of a record; the record with its scores, and whether the standing changed.
 
-        ``known`` is the record with its scores as they were before.
+        ``known`` is the record with its scores as they were before; ``projects`` are those it scores over.
         """
         old = self._store.standing(record.id)
         definition = self._forms.get(record.form)
         if definition is None:
             scores, standing = None, _unscored(record, old)
         else:
-            scores = _scores(definition, record, known)
+            scores = _scores(definition, record, known, projects)
             standing = _standing_of(record, scores, state_of(definition, record, scores))
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.
-            mark = "" if definition is None else _mark(definition)
+            mark = "" if definition is None else self._mark(definition.id)
             if self._store.fingerprints().get(record.form) != mark:
                 self._store.keep_fingerprint(record.form, mark)
         if standing != old:
             self._store.keep_standing(record.id, standing)
         return Scored(record, scores), standing != old
 
+    def _mark(self, form: str) -> str:
+        """What standings depend on beside the records: definitions, and this version's ways to compute."""
+        rule = self._forms[form].scoring.formulas
+        sources = [item.source for item in rule.inputs if item.source] if rule else []
+        read = sorted({name for source in sources for name in source.forms if name in self._forms})
+        marks = [self._forms[name].fingerprint for name in (form, *read)]
+        return "/".join((*marks, __version__))
 
-def _mark(definition: FormDefinition) -> str:
-    """What standings depend on beside the record: the definition, and this version's ways to compute."""
-    return f"{definition.fingerprint}/{__version__}"
 
-
-def _scores(definition: FormDefinition, record: Record, known: Scored | None) -> Scores:
+def _scores(
+    definition: FormDefinition, record: Record, known: Scored | None, projects: Sequence[ProjectFact]
+) -> Scores:
     if known is None or known.scores is None or known.record.year != record.year:
-        return score_record(definition, record)
-    return score_record(definition, record, (known.record, known.scores))
+        return score_record(definition, record, projects=projects)
+    return score_record(definition, record, (known.record, known.scores), projects)
 
 
 def _standing_of(record: Record, scores: Scores, state: State) -> Standing:

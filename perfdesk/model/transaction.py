@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
+from perfdesk.model.department import Department
 from perfdesk.model.record import Record, Row
 from perfdesk.model.record_text import kept_values, same_row, storable, values_text
 from perfdesk.model.standing import Scored, Standings, known_form
@@ -18,12 +19,14 @@ from perfdesk.model.tree import UnitSummary
 class Outcome(NamedTuple):
     """What an operation came to: the net changes, and the records it touched as they now stand.
 
-    A deleted record is ``None``. ``summaries`` are the records whose standing changed.
+    A deleted record is ``None``. ``summaries`` are the records whose standing changed; ``dependents``
+    score over the projects of a unit that was touched.
     """
 
     changes: tuple[Change, ...]
     records: Mapping[int, Scored | None]
     summaries: frozenset[int]
+    dependents: frozenset[int]
 
 
 class Transaction:
@@ -33,8 +36,15 @@ class Transaction:
     written so far; the library itself shows it after the commit.
     """
 
-    def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored | None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        forms: Forms,
+        known: Callable[[int], Scored | None],
+        department: Department,
+    ) -> None:
         self._store = store
+        self._department = department
         self._forms = forms
         self._known = known
         self._standings = Standings(store, forms)
@@ -214,14 +224,31 @@ class Transaction:
         """Bring the standings up to date, and say what the operation has come to."""
         records: dict[int, Scored | None] = {}
         summaries: set[int] = set()
+        dependents = self._department.dependents(self._touched_units())
         for record_id, record in self._records.items():
             if record is None:
                 records[record_id] = None
-            else:
+            elif record_id not in dependents:
                 records[record_id], changed = self._standings.keep(record, self._known(record_id))
                 if changed:
                     summaries.add(record_id)
-        return Outcome(folded(self._log), records, frozenset(summaries))
+        for record_id, unit_id in dependents.items():
+            projects = self._department.projects(unit_id, records)
+            known = self._known(record_id)
+            records[record_id], changed = self._standings.keep(self.record(record_id), known, projects)
+            if changed:
+                summaries.add(record_id)
+        return Outcome(folded(self._log), records, frozenset(summaries), frozenset(dependents))
+
+    def _touched_units(self) -> dict[int, None]:
+        """The units whose records were written, left or entered, in order."""
+        units = {
+            image.unit_id: None for change in self._log for image in change if isinstance(image, RecordImage)
+        }
+        for record_id, record in self._records.items():
+            if record is not None:
+                units[self._image(record_id).unit_id] = None
+        return units
 
     def _image(self, record_id: int) -> RecordImage:
         return _there(self._store.image(RecordImage, record_id), record_id)

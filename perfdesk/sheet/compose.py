@@ -87,12 +87,13 @@ class Composer:
                 cells += self._plain(layout, len(rows) - 1, record, scores, before)
                 continue
             block = self._definition.block(layout.repeat)
-            spans = spans_of(layout, record.rows(block.key))
-            for index in range(len(record.rows(block.key))):
+            of_block = record.rows(block.key)
+            shown = [at for at, row in enumerate(of_block) if not layout.lines or row.line in layout.lines]
+            lines = [block.lines[at] for at in shown] if block.lines else []
+            spans = spans_of(layout, [of_block[at] for at in shown], lines)
+            for index, covered in zip(shown, spans, strict=True):
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
-                cells += self._repeated(
-                    layout, block, index, spans[index], len(rows) - 1, record, scores, before
-                )
+                cells += self._repeated(layout, block, index, covered, len(rows) - 1, record, scores, before)
         if section.aside is not None:
             text = content.printed(section.aside.text.replace("{year}", str(record.year)))
             aside = _cell(section.aside, first, len(rows) - first, text, CellKind.LABEL, (), "")
@@ -214,12 +215,16 @@ class Composer:
                 return content.printed(block.lines[index].label)
             case "rate" if rate is not None and rule is not None:
                 return content.rate_value(rate, rule.rate_display_decimals)
+            case "weight" if score is not None:
+                return content.points(score.weight) if score.weight else content.printed(layout.otherwise)
             case "weight" if rule is not None:
                 return content.points(rule.weight)
-            case "score" if block.kind is BlockKind.INDICATORS and score is not None:
+            case "score" if score is not None:
                 return content.score_value(score, row[layout.values[0]] if layout.values else "")
             case "score" if execution is not None:
                 return content.score_value(execution)
+        if layout.printed:
+            return content.printed(block.lines[index].texts[layout.printed])
         if not layout.values:
             return content.printed(layout.text)
         if layout.codec:
@@ -256,7 +261,7 @@ def _source(layout: CellLayout, block: Block, index: int) -> str:
     if layout.computed == "rate":
         return f"{block.key}[{index}].rate"
     if layout.computed == "score":
-        return f"{block.key}[{index}].score" if block.kind is BlockKind.INDICATORS else "execution.score"
+        return "execution.score" if block.kind is BlockKind.BUDGET else f"{block.key}[{index}].score"
     return ""
 
 

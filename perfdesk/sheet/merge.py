@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfdesk.model.definition import Merge, RowLayout
+from perfdesk.model.definition import CellLayout, Line, Merge, RowLayout
 from perfdesk.model.record import Row
 
 
-def spans_of(layout: RowLayout, rows: Sequence[Row]) -> list[tuple[int, ...]]:
-    """For each record row, how many rows each cell of the layout covers (0: covered)."""
-    columns = list(_column_spans(layout, rows))
+def spans_of(layout: RowLayout, rows: Sequence[Row], lines: Sequence[Line] = ()) -> list[tuple[int, ...]]:
+    """For each record row, how many rows each cell of the layout covers (0: covered).
+
+    ``lines`` are the fixed lines that the rows stand for, where the block has any.
+    """
+    columns = list(_column_spans(layout, rows, lines))
     return [tuple(column[index] for column in columns) for index in range(len(rows))]
 
 
-def _column_spans(layout: RowLayout, rows: Sequence[Row]) -> Iterator[list[int]]:
+def _column_spans(layout: RowLayout, rows: Sequence[Row], lines: Sequence[Line]) -> Iterator[list[int]]:
     outer = [0] * len(rows)  # the group that each row belongs to in the merges further left
     for cell in layout.cells:
         spans = [1] * len(rows)
         if cell.merge is Merge.ALL:
             spans = [len(rows)] + [0] * (len(rows) - 1)
         elif cell.merge is Merge.EQUAL:
-            groups = _groups(outer, [row[cell.values[0]] for row in rows])
+            groups = _groups(outer, _texts(cell, rows, lines))
             counts = Counter(groups)
             spans = [counts[group] if group == index else 0 for index, group in enumerate(groups)]
             outer = groups
         yield spans
+
+
+def _texts(cell: CellLayout, rows: Sequence[Row], lines: Sequence[Line]) -> list[str]:
+    """What a column says in each row, for equal neighbours to join."""
+    if cell.printed:
+        return [line.texts[cell.printed] for line in lines]
+    return [row[cell.values[0]] for row in rows]
 
 
 def _groups(outer: Sequence[int], texts: Sequence[str]) -> list[int]:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfdesk.model.definition import ExecutionRule, FormDefinition, IndicatorRule
+from perfdesk.model.definition import ExecutionRule, FormDefinition, FormulaRule, IndicatorRule
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.execution import execution
+from perfdesk.model.scoring.formula import formula_scores, formula_total
 from perfdesk.model.scoring.indicator import indicator_score
+from perfdesk.model.scoring.input_value import input_values
 from perfdesk.model.scoring.judgement import Wording
+from perfdesk.model.scoring.project_fact import ProjectFact
 from perfdesk.model.scoring.score import Rate, Score, Scores, Total
 from perfdesk.model.scoring.total import ScoredBlock, total
 
 Previous = tuple[Record, Scores]
 
 
-def score_record(definition: FormDefinition, record: Record, previous: Previous | None = None) -> Scores:
+def score_record(
+    definition: FormDefinition,
+    record: Record,
+    previous: Previous | None = None,
+    projects: Sequence[ProjectFact] = (),
+) -> Scores:
     """Compute every rate, score and total of ``record``.
 
     ``previous`` is an earlier state of the same form under the same definition, with its scores: rows
     that are still the same objects keep their scores, and what they add up to is not added again.
+    ``projects`` are those of the same unit and year, for a form that scores by formulas over them.
     """
-    before = _comparable(record, previous)
     rule = definition.scoring
+    if rule.formulas is not None:
+        return _by_formulas(definition, rule.formulas, record, projects)
+    before = _comparable(record, previous)
     rates: dict[str, tuple[Rate, ...]] = {}
     score: Score | None = None
     if rule.execution is not None:
@@ -33,6 +44,22 @@ def score_record(definition: FormDefinition, record: Record, previous: Previous 
         execution=score,
         indicators=indicators,
         total=_total(definition, record, score, indicators, before),
+    )
+
+
+def _by_formulas(
+    definition: FormDefinition, rule: FormulaRule, record: Record, projects: Sequence[ProjectFact]
+) -> Scores:
+    block, inputs_block = definition.block(rule.block), definition.block(rule.inputs_block)
+    inputs = input_values(rule, inputs_block, record.rows(inputs_block.key), projects)
+    scores = formula_scores(rule, block, record.rows(block.key), inputs)
+    wanted = definition.scoring.total
+    return Scores(
+        rates={},
+        execution=None,
+        indicators={block.key: scores},
+        total=None if wanted is None else formula_total(wanted, block, scores),
+        inputs={inputs_block.key: inputs},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -76,17 +76,53 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class InputOrigin:
+    """One number an input was gathered from: in which record, and at which path where it has one.
+
+    ``number`` is what it adds; ``problem``: it adds nothing yet, because of what ``text`` says.
+    """
+
+    record_id: int
+    text: str
+    number: Decimal | None
+    path: Path | None = None
+    problem: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InputValue:
+    """A named number of a form's formulas.
+
+    ``gathered`` comes from the projects of the same unit and year, ``typed`` from a person, and
+    ``value`` is what counts: the typed one wins. ``problem`` says in Chinese what is still to do.
+    """
+
+    key: str
+    label: str
+    unit: str
+    gathered: Decimal | None
+    typed: Decimal | None
+    value: Decimal | None
+    origins: tuple[InputOrigin, ...]
+    problem: str
+    from_projects: bool
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """All computed values of one record.
 
     ``rates`` holds, by budget block, one rate a line; ``indicators``, by indicator block, one
     score a row, both in row order. ``execution`` and ``total`` are ``None`` where the form has none.
+    Rows that score by formulas are in ``indicators`` too, and ``inputs`` holds the numbers they ask for.
     """
 
     rates: Mapping[str, tuple[Rate, ...]]
     execution: Score | None
     indicators: Mapping[str, tuple[Score, ...]]
     total: Total | None
+    inputs: Mapping[str, tuple[InputValue, ...]] = field(default_factory=dict)
 
     def explanation_at(self, path: Path) -> Explanation | None:
         """The explanation of the number that the value at ``path`` feeds, if it feeds one."""

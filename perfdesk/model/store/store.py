@@ -105,6 +105,12 @@ class Store:
         with explained(self._database.path):
             return tuple(self._connection.execute(query, (unit_id,)))
 
+    def forms_in(self, unit_id: int) -> tuple[tuple[int, str], ...]:
+        """The id and form of each record of a unit, in order."""
+        query = "SELECT id, form FROM record WHERE unit_id = ? ORDER BY position"
+        with explained(self._database.path):
+            return tuple(self._connection.execute(query, (unit_id,)))
+
     def records_with(self, form: str) -> tuple[int, ...]:
         """The ids of all records of a form."""
         with explained(self._database.path):

@@ -1,0 +1,104 @@
+"""What a project's form (项目自评表) tells the form of its department: amounts and indicators as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdesk.model.definition import BlockKind, FormDefinition
+from perfdesk.model.path import Path
+from perfdesk.model.record import Record, Row
+from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.value import is_blank, parse_money, parse_quantity, unit_text
+
+
+class IndicatorFact(NamedTuple):
+    """One indicator of a project.
+
+    ``met`` is ``None`` where nobody has decided; ``target`` and ``actual`` count the same unit and are
+    ``None`` where they are no numbers that compare.
+    """
+
+    path: Path
+    level1: str
+    level2: str
+    name: str
+    met: bool | None
+    target: Decimal | None
+    actual: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectFact:
+    """What one project tells; the same object for as long as its record does not change.
+
+    ``amounts`` holds the budget by ``block_line_column``, in the unit that money has in the form;
+    ``None`` where blank or no amount.
+    """
+
+    record_id: int
+    form: str
+    money_unit: str
+    name: str
+    fields: Mapping[str, str]
+    amounts: Mapping[str, Decimal | None]
+    indicators: tuple[IndicatorFact, ...]
+
+
+def project_fact(definition: FormDefinition, record: Record, scores: Scores) -> ProjectFact:
+    """What a filled project tells."""
+    return ProjectFact(
+        record_id=record.id,
+        form=record.form,
+        money_unit=definition.money_unit,
+        name=record.fields.get("project_name", "").strip() or "（未命名项目）",
+        fields=record.fields,
+        amounts=dict(_amounts(definition, record)),
+        indicators=tuple(_indicators(definition, record, scores)),
+    )
+
+
+def _amounts(definition: FormDefinition, record: Record) -> Iterator[tuple[str, Decimal | None]]:
+    for block in definition.blocks:
+        if block.kind is BlockKind.BUDGET:
+            for row in record.rows(block.key):
+                for column in block.columns:
+                    text = row[column.key]
+                    amount = None if is_blank(text) else parse_money(text, definition.money_unit)
+                    yield f"{block.key}_{row.line}_{column.key}", amount
+
+
+def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[IndicatorFact]:
+    for block in definition.blocks:
+        if block.kind is not BlockKind.INDICATORS or block.key not in scores.indicators:
+            continue
+        level1 = level2 = ""
+        for index, (row, score) in enumerate(
+            zip(record.rows(block.key), scores.indicators[block.key], strict=True)
+        ):
+            # A row that names no level belongs to the level above it, as merged cells do.
+            if row["level1"].strip():
+                level1, level2 = row["level1"].strip(), ""
+            level2 = row["level2"].strip() or level2
+            if score.outcome is not Outcome.BLANK:
+                name = row["level3"].strip() or level2
+                path = Path(block.key, index, "actual")
+                yield IndicatorFact(path, level1, level2, name, _met(score), *_numbers(row))
+
+
+def _met(score: Score) -> bool | None:
+    """Whether an indicator was reached: by the rules, and where they cannot tell, by the person's score."""
+    points = score.value if score.computed is None else score.computed
+    return None if points is None or score.weight is None else points >= score.weight
+
+
+def _numbers(row: Row) -> tuple[Decimal | None, Decimal | None]:
+    """Target and actual in the unit of the target."""
+    unit = unit_text(row["unit"])
+    target, actual = parse_quantity(row["target"], unit), parse_quantity(row["actual"], unit)
+    if target is None or actual is None:
+        return None, None
+    wanted = target.unit or unit
+    return target.number, actual.counted_in(wanted) if actual.unit else actual.number
