@@ -145,19 +145,20 @@ def _gathered(record: Record, definition: FormDefinition) -> Record:
     """
     for block in definition.blocks:
         rows = list(record.rows(block.key))
-        for key in _spanning(definition, block.key) if rows else ():
-            texts = dict.fromkeys(row[key] for row in rows if row[key])
-            if any(row[key] for row in rows[1:]):
-                rows = [row.with_value(key, "") for row in rows]
-                rows[0] = rows[0].with_value(key, "\n".join(texts))
+        for key, lines in _spanning(definition, block.key) if rows else ():
+            joined = [at for at, row in enumerate(rows) if not lines or row.line in lines]
+            texts = dict.fromkeys(rows[at][key] for at in joined if rows[at][key])
+            if any(rows[at][key] for at in joined[1:]):
+                for at in joined:
+                    rows[at] = rows[at].with_value(key, "\n".join(texts) if at == joined[0] else "")
                 record = record.with_rows(block.key, rows)
     return record
 
 
-def _spanning(definition: FormDefinition, block: str) -> list[str]:
-    """The columns of a block that the form prints as one cell over all its rows."""
+def _spanning(definition: FormDefinition, block: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The columns of a block that the form prints as one cell over all its rows, or over some lines."""
     return [
-        key
+        (key, row.lines)
         for section in definition.sheet.sections
         for row in section.rows
         if row.repeat == block

@@ -232,12 +232,14 @@ class InputRule:
     """A named number of the formulas: a line of the block of inputs.
 
     What a person types there wins over ``source``; ``default`` holds where neither says anything.
+    Nobody is asked to fill an ``optional`` one.
     """
 
     line: str
     unit: str
     source: Source | None = None
     default: Decimal | None = None
+    optional: bool = False
     clause: str = ""
 
 

@@ -141,6 +141,7 @@ def _input(table: Table, lines: Iterable[str]) -> InputRule:
         unit=table.text("unit", ""),
         source=table.table("source").whole_table(_source) if table.has("source") else None,
         default=table.optional_number("default"),
+        optional=table.flag("optional"),
         clause=table.text("clause", ""),
     )
     table.close()

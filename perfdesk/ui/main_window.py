@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QSplitter, QTool
 
 from perfdesk import paths
 from perfdesk.model.change import Changes
+from perfdesk.model.path import Path
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
@@ -87,7 +88,8 @@ class MainWindow(QMainWindow):
         self.tree.view.entered.connect(self.sheet.view.setFocus)
         self.tree.operations.made.connect(self.sheet.view.setFocus)
         self.sheet.subject_changed.connect(self.explanation.explain)
-        self.explanation.jump.connect(self.sheet.view.focus_cell)
+        self.explanation.jump.connect(self.sheet.focus_path)
+        self.sheet.record_wanted.connect(self._open_record)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
         for source in (self.sheet, self.tree.operations, output):
             source.message.connect(self._tell)
@@ -136,6 +138,11 @@ class MainWindow(QMainWindow):
         if self._session.told:
             self._tell_problem(self._session.told)
         self.library_file.tell_backup()
+
+    def _open_record(self, record_id: int, path: Path | None) -> None:
+        self.tree.view.choose_record(record_id)
+        if path is not None:
+            self.sheet.focus_path(path)
 
     # ---- what is shown ---------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.change import Changes
+from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
@@ -19,6 +20,7 @@ from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.overview import Overview
 from perfdesk.ui.sheet_view.view import SheetView
+from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
 from perfdesk.ui.tree.node import Kind, kind_of, number_of
 
@@ -29,10 +31,12 @@ class SheetPane(QWidget):
     """Shows one project's form, or how far a unit or year has come.
 
     ``subject_changed`` carries what the explanation panel is to explain: a :class:`Subject` or
-    ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence.
+    ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence. ``record_wanted``
+    carries the id of another project to open and the :class:`Path` in it, or ``None``.
     """
 
     subject_changed = Signal(object, object)
+    record_wanted = Signal(int, object)
     message = Signal(str)
 
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
@@ -43,6 +47,7 @@ class SheetPane(QWidget):
         self.view = SheetView(self)
         self._header = RecordHeader(self)
         self._banner = _Banner(self)
+        self._supplement = SupplementPane(self)
         self._overview = Overview(actions, self)
         self._unknown = theme.muted(QLabel(self, wordWrap=True))
         self._unknown.setMargin(theme.SPACE * 5)
@@ -53,6 +58,7 @@ class SheetPane(QWidget):
         form_layout.setSpacing(0)
         form_layout.addWidget(self._header)
         form_layout.addWidget(self.view, 1)
+        form_layout.addWidget(self._supplement)
         self._form = form
         self._stack = QStackedWidget(self)
         for page in (form, self._overview, self._unknown):
@@ -67,6 +73,7 @@ class SheetPane(QWidget):
         self.view.current_changed.connect(self._cell_changed)
         self.view.message.connect(self.message)
         self.view.menu_wanted.connect(self._menu)
+        self._supplement.record_wanted.connect(self.record_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
         self._connect()
@@ -85,6 +92,11 @@ class SheetPane(QWidget):
             self._show_no_record(self._overview)
             self._overview.show_node(listing, item)
 
+    def focus_path(self, path: Path) -> None:
+        """Put the cursor where a value of the open record is typed, on the sheet or below it."""
+        if not self._supplement.focus(path):
+            self.view.focus_cell(path)
+
     def _show_record(self, record_id: int) -> None:
         if record_id == self._record_id:
             return
@@ -96,6 +108,7 @@ class SheetPane(QWidget):
             return
         self._record_id = record_id
         self.view.show_record(self._bridge, record_id)
+        self._supplement.show_record(self._bridge, record_id)
         self._stack.setCurrentWidget(self._form)
         self._refresh_state()
 
@@ -103,6 +116,7 @@ class SheetPane(QWidget):
         if self._record_id is not None:
             self._record_id = None
             self.view.show_record(self._bridge, None)
+            self._supplement.show_record(self._bridge, None)
         self._stack.setCurrentWidget(page)
         self._refresh_actions()
 
@@ -113,12 +127,14 @@ class SheetPane(QWidget):
             return
         if self._record_id in changes.removed:
             self._show_no_record(self._stack.currentWidget())
-        elif self._record_id in changes.summaries | changes.records | changes.rows:
+        elif self._record_id in changes.summaries | changes.records | changes.rows | changes.dependents:
+            self._supplement.refresh()
             self._refresh_state()
 
     def _library_replaced(self) -> None:
         self._record_id = None
         self.view.show_record(self._bridge, None)
+        self._supplement.show_record(self._bridge, None)
         self._stack.setCurrentWidget(self._overview)
         self._banner.show_reason(self._bridge.library.read_only_reason)
         self._refresh_actions()

@@ -45,7 +45,7 @@ def _input_value(rule: InputRule, label: str, row: Row, projects: Sequence[Proje
         gathered, origins = _gathered(rule.source, projects)
     typed, problem = _typed(row["value"], label, rule.unit)
     computed = gathered if gathered is not None else rule.default
-    if not problem and typed is None and computed is None:
+    if not problem and typed is None and computed is None and not rule.optional:
         problem = _missing(rule, label, origins)
     elif typed is not None and rule.source is not None and not row["reason"].strip():
         problem = f"“{label}”改填后没有写改填理由，请补写。"

@@ -26,7 +26,8 @@ def gaps(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Ga
     return (
         *_fields(definition, record),
         *_execution(definition, record, scores),
-        *_indicators(record, scores),
+        *_inputs(definition, scores),
+        *_indicators(definition, record, scores),
     )
 
 
@@ -48,8 +49,23 @@ def _execution(definition: FormDefinition, record: Record, scores: Scores) -> It
             yield Gap(_tr("预算执行率还不能计算"), Path(rule.block, index, key))
 
 
-def _indicators(record: Record, scores: Scores) -> Iterator[Gap]:
+def _inputs(definition: FormDefinition, scores: Scores) -> Iterator[Gap]:
+    """Inputs that a waiting line asks for, and those entered in a way that is not right."""
+    rule = definition.scoring.formulas
+    if rule is None:
+        return
+    lines = zip(definition.block(rule.block).lines, scores.indicators[rule.block], strict=True)
+    waiting = {line.key for line, score in lines if score.outcome is Outcome.WAITING}
+    asked = {name for item in rule.formulas if item.line in waiting for name in item.value.names}
+    for index, value in enumerate(scores.inputs[rule.inputs_block]):
+        if value.problem and (value.key in asked or value.typed is not None):
+            yield Gap(value.problem, Path(rule.inputs_block, index, "value"))
+
+
+def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[Gap]:
     for block, of_rows in scores.indicators.items():
+        if definition.block(block).lines:  # scored by formulas: what they lack are inputs
+            continue
         for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
             if score.outcome is Outcome.WAITING:
                 key, told = _wanted(row)

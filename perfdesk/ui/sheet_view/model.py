@@ -110,7 +110,7 @@ class SheetModel(QAbstractTableModel):
 
     def follow(self, changes: Changes[Any]) -> None:
         """Take over what an operation changed in the open record."""
-        if self._sheet is not None and self._record_id in changes.records | changes.rows:
+        if self._sheet is not None and self._record_id in changes.records | changes.rows | changes.dependents:
             self.restore()
 
     def draft(self, cell: Cell, text: str) -> None:
@@ -125,8 +125,10 @@ class SheetModel(QAbstractTableModel):
         record = kept
         for path, value in typed(cell, kept, text).items():
             record = record.with_value(path, value)
-        before = (kept, self._bridge.library.scores(self._record_id))
-        self._show(record, score_record(self._definition, record, before), draft=True)
+        library = self._bridge.library
+        before = (kept, library.scores(self._record_id))
+        projects = library.projects(self._record_id)
+        self._show(record, score_record(self._definition, record, before, projects), draft=True)
 
     def restore(self) -> None:
         """Show the record as the library has it."""

@@ -1,0 +1,180 @@
+"""The entries beside the sheet as a table model."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from perfdesk.model import edit
+from perfdesk.model.path import Path
+from perfdesk.model.scoring.score import InputValue
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.supplement.entry import Entry, entries, gathered_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_INDEX = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    LABEL = 0
+    GATHERED = 1
+    TEXT = 2
+    UNIT = 3
+    REASON = 4
+    STATE = 5
+
+
+class SupplementModel(QAbstractTableModel):
+    """The entries of one record; typing goes through the bridge as one operation."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge: Bridge | None = None
+        self._record_id: int | None = None
+        self._entries: tuple[Entry, ...] = ()
+
+    def show(self, bridge: Bridge, record_id: int | None) -> None:
+        """Show a record of the bridge's library, or nothing."""
+        self.beginResetModel()
+        self._bridge, self._record_id = bridge, record_id
+        self._entries = self._read()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Show the record as the library has it now."""
+        now = self._read()
+        if len(now) != len(self._entries):
+            self.beginResetModel()
+            self._entries = now
+            self.endResetModel()
+            return
+        for row, (had, has) in enumerate(zip(self._entries, now, strict=True)):
+            if had != has:
+                self._entries = (*self._entries[:row], has, *self._entries[row + 1 :])
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def entry(self, row: int) -> Entry:
+        """The entry in a row of the table."""
+        return self._entries[row]
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether there are inputs of formulas, and not only fields."""
+        return any(entry.value is not None for entry in self._entries)
+
+    def index_of(self, path: Path) -> QModelIndex:
+        """Where the value at ``path`` is entered; an invalid index where it is not."""
+        for row, entry in enumerate(self._entries):
+            if entry.path == path:
+                return self.index(row, Column.TEXT)
+            if entry.reason_path == path:
+                return self.index(row, Column.REASON)
+        return QModelIndex()
+
+    def _read(self) -> tuple[Entry, ...]:
+        if self._bridge is None or self._record_id is None:
+            return ()
+        library = self._bridge.library
+        record = library.record(self._record_id)
+        return entries(library.definition(self._record_id), record, library.scores(self._record_id))
+
+    # ---- QAbstractTableModel ---------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return {
+            Column.LABEL: self.tr("取数项目"),
+            Column.GATHERED: self.tr("项目取数"),
+            Column.TEXT: self.tr("填写／改填"),
+            Column.UNIT: self.tr("单位"),
+            Column.REASON: self.tr("改填理由"),
+            Column.STATE: self.tr("来源"),
+        }[Column(section)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry, column = self._entries[index.row()], Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(entry, column)
+        numeric = column in (Column.GATHERED, Column.TEXT) and entry.value is not None
+        if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            problem = entry.value is not None and bool(entry.value.problem)
+            if column is Column.STATE:
+                return theme.WARNING if problem else theme.MUTED
+            if not self._path(entry, column):
+                return theme.TEXT if column is Column.LABEL else theme.MUTED
+        if role == Qt.ItemDataRole.BackgroundRole and not self._path(entry, column):
+            return theme.WINDOW
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.value.clause if entry.value is not None else entry.field.hint
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        writable = self._bridge is not None and not self._bridge.library.read_only
+        if index.isValid() and writable and self._path(self._entries[index.row()], Column(index.column())):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or self._bridge is None or self._record_id is None:
+            return False
+        path = self._path(self._entries[index.row()], Column(index.column()))
+        record_id = self._record_id
+        if path is None or self._bridge.library.record(record_id).get(path) == str(value):
+            return False
+        text = str(value)
+        return self._bridge.run(lambda library: edit.set_values(library, record_id, {path: text})) is not None
+
+    def _path(self, entry: Entry, column: Column) -> Path | None:
+        """What typing in a column changes."""
+        if column is Column.TEXT:
+            return entry.path
+        # A reason belongs to a number that the projects give; one only asked for needs none.
+        asks = entry.value is not None and entry.value.from_projects
+        return entry.reason_path if column is Column.REASON and asks else None
+
+    def _text(self, entry: Entry, column: Column) -> str:
+        value = entry.value
+        match column:
+            case Column.LABEL:
+                return entry.label
+            case Column.TEXT:
+                return entry.text
+            case Column.REASON:
+                return entry.reason
+            case Column.GATHERED if value is not None:
+                return gathered_text(value) if value.from_projects else "—"
+            case Column.UNIT if value is not None:
+                return value.unit
+            case Column.STATE if value is not None:
+                return self._state(value)
+        return ""
+
+    def _state(self, value: InputValue) -> str:
+        if value.problem:
+            return value.problem
+        if value.typed is not None:
+            return self.tr("改填") if value.from_projects else self.tr("填写")
+        if value.gathered is not None:
+            count = len({origin.record_id for origin in value.origins})
+            return self.tr("取自本单位 {count} 个项目").format(count=count)
+        return self.tr("默认") if value.value is not None else ""

@@ -1,0 +1,173 @@
+"""Below the sheet: what is entered but not printed, and where gathered numbers come from."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTextBrowser,
+    QWidget,
+)
+
+from perfdesk.model.path import Path
+from perfdesk.model.scoring.score import InputOrigin, InputValue
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.supplement.model import Column, Index, SupplementModel
+
+_WIDTHS_PX = {Column.LABEL: 236, Column.GATHERED: 84, Column.TEXT: 96, Column.UNIT: 44, Column.REASON: 150}
+_FIELD_WIDTH_PX = 180
+_TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
+_ORIGINS_PX = 280
+
+
+class SupplementPane(QWidget):
+    """A table of entries, and for the current one the numbers it was gathered from.
+
+    ``record_wanted`` carries the id of a project that a link was clicked for and the :class:`Path` of
+    its number, or ``None``.
+    """
+
+    record_wanted = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = SupplementModel(self)
+        self.table = _Table(self)
+        self.table.setModel(self._model)
+        self.table.setAccessibleName(self.tr("不印在表上的内容"))
+        self._origins = QTextBrowser(self)
+        self._origins.setOpenLinks(False)
+        self._origins.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._origins.setAccessibleName(self.tr("取数来源"))
+        self._origins.setFixedWidth(_ORIGINS_PX)
+        self._origins.anchorClicked.connect(self._clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._origins)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
+        self._model.dataChanged.connect(lambda *_: self._explain())
+
+    def show_record(self, bridge: Bridge, record_id: int | None) -> None:
+        """Show the entries of a record; the pane hides where there are none."""
+        self._model.show(bridge, record_id)
+        inputs = self._model.has_inputs
+        for column in Column:
+            self.table.setColumnHidden(column, not inputs and column not in (Column.LABEL, Column.TEXT))
+        self.table.horizontalHeader().setVisible(inputs)
+        for column, width in _WIDTHS_PX.items():
+            self.table.setColumnWidth(column, width)
+        if not inputs:
+            self.table.setColumnWidth(Column.TEXT, _FIELD_WIDTH_PX)
+            self.table.setColumnWidth(Column.LABEL, _WIDTHS_PX[Column.LABEL] // 2)
+        rows = self._model.rowCount() * self.table.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(_TALL_PX if inputs else rows + theme.SPACE // 2)
+        self._origins.setVisible(inputs)
+        self.setVisible(self._model.rowCount() > 0)
+        if inputs:
+            self.table.setCurrentIndex(self._model.index(0, Column.TEXT))
+        self._explain()
+
+    def refresh(self) -> None:
+        """Follow what an operation changed."""
+        self._model.refresh()
+
+    def focus(self, path: Path) -> bool:
+        """Put the cursor on the value at ``path``; false where it is not entered here."""
+        index = self._model.index_of(path)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.setFocus()
+        return index.isValid()
+
+    def _explain(self) -> None:
+        index = self.table.currentIndex()
+        value = self._model.entry(index.row()).value if index.isValid() else None
+        self._origins.setHtml("" if value is None else self._told(value))
+
+    def _told(self, value: InputValue) -> str:
+        parts = [f"<b>{escape(value.label)}</b>"]
+        if value.clause:
+            parts.append(f'<span style="color:{theme.MUTED.name()}">{escape(value.clause)}</span>')
+        parts += [_link(origin) for origin in value.origins]
+        if value.from_projects and not value.origins:
+            parts.append(escape(self.tr("没有可以取数的项目。")))
+        return "".join(f'<p style="margin-top:0; margin-bottom:5px;">{part}</p>' for part in parts)
+
+    def _clicked(self, url: QUrl) -> None:
+        record_id, _, path = url.toString().partition("/")
+        self.record_wanted.emit(int(record_id), Path.parse(path) if path else None)
+
+
+def _link(origin: InputOrigin) -> str:
+    target = f"{origin.record_id}/{origin.path or ''}"
+    color = theme.PROBLEM if origin.problem else theme.ACCENT
+    style = f"text-decoration:none; color:{color.name()};"
+    return f'<a href="{target}" style="{style}">{escape(origin.text)}</a>'
+
+
+class _Table(QTableView):
+    """A table to type into: Enter goes down, Tab goes on, Delete clears."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setItemDelegate(_Delegate(self))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        index = self.currentIndex()
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.isValid():
+            below = index.siblingAtRow(index.row() + 1)
+            if below.isValid():
+                self.setCurrentIndex(below)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Opens a list that also takes typing where the form offers choices."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, SupplementModel)
+        choices = model.entry(index.row()).field.choices
+        if index.column() != Column.TEXT or not choices:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent, editable=True)
+        box.addItems(list(choices))
+        box.activated.connect(lambda _: self.commitData.emit(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        assert isinstance(model, SupplementModel)
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
