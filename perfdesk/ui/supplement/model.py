@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from perfdesk.model import edit
 from perfdesk.model.path import Path
-from perfdesk.model.scoring.score import InputValue
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.supplement.entry import Entry, entries, gathered_text
@@ -27,7 +26,6 @@ class Column(IntEnum):
     TEXT = 2
     UNIT = 3
     REASON = 4
-    STATE = 5
 
 
 class SupplementModel(QAbstractTableModel):
@@ -68,6 +66,14 @@ class SupplementModel(QAbstractTableModel):
         """Whether there are inputs of formulas, and not only fields."""
         return any(entry.value is not None for entry in self._entries)
 
+    @property
+    def first_open(self) -> QModelIndex:
+        """Where the first input stands that asks for something, else the first entry."""
+        rows = (
+            row for row, item in enumerate(self._entries) if item.value is not None and item.value.problem
+        )
+        return self.index(next(rows, 0), Column.TEXT)
+
     def index_of(self, path: Path) -> QModelIndex:
         """Where the value at ``path`` is entered; an invalid index where it is not."""
         for row, entry in enumerate(self._entries):
@@ -103,7 +109,6 @@ class SupplementModel(QAbstractTableModel):
             Column.TEXT: self.tr("填写／改填"),
             Column.UNIT: self.tr("单位"),
             Column.REASON: self.tr("改填理由"),
-            Column.STATE: self.tr("来源"),
         }[Column(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -116,13 +121,11 @@ class SupplementModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
-            problem = entry.value is not None and bool(entry.value.problem)
-            if column is Column.STATE:
-                return theme.WARNING if problem else theme.MUTED
-            if not self._path(entry, column):
-                return theme.TEXT if column is Column.LABEL else theme.MUTED
-        if role == Qt.ItemDataRole.BackgroundRole and not self._path(entry, column):
-            return theme.WINDOW
+            return theme.TEXT if column is Column.LABEL or self._path(entry, column) else theme.MUTED
+        if role == Qt.ItemDataRole.BackgroundRole:
+            if column is Column.TEXT and entry.value is not None and entry.value.problem:
+                return theme.WARNING_SOFT
+            return None if self._path(entry, column) else theme.WINDOW
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.value.clause if entry.value is not None else entry.field.hint
         return None
@@ -165,16 +168,4 @@ class SupplementModel(QAbstractTableModel):
                 return gathered_text(value) if value.from_projects else "—"
             case Column.UNIT if value is not None:
                 return value.unit
-            case Column.STATE if value is not None:
-                return self._state(value)
         return ""
-
-    def _state(self, value: InputValue) -> str:
-        if value.problem:
-            return value.problem
-        if value.typed is not None:
-            return self.tr("改填") if value.from_projects else self.tr("填写")
-        if value.gathered is not None:
-            count = len({origin.record_id for origin in value.origins})
-            return self.tr("取自本单位 {count} 个项目").format(count=count)
-        return self.tr("默认") if value.value is not None else ""

@@ -24,7 +24,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.supplement.model import Column, Index, SupplementModel
 
-_WIDTHS_PX = {Column.LABEL: 236, Column.GATHERED: 84, Column.TEXT: 96, Column.UNIT: 44, Column.REASON: 150}
+_WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UNIT: 44}
 _FIELD_WIDTH_PX = 180
 _TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
 _ORIGINS_PX = 280
@@ -76,7 +76,7 @@ class SupplementPane(QWidget):
         self._origins.setVisible(inputs)
         self.setVisible(self._model.rowCount() > 0)
         if inputs:
-            self.table.setCurrentIndex(self._model.index(0, Column.TEXT))
+            self.table.setCurrentIndex(self._model.first_open)
         self._explain()
 
     def refresh(self) -> None:
@@ -98,6 +98,10 @@ class SupplementPane(QWidget):
 
     def _told(self, value: InputValue) -> str:
         parts = [f"<b>{escape(value.label)}</b>"]
+        if value.problem:
+            parts.append(f'<span style="color:{theme.WARNING.name()}">{escape(value.problem)}</span>')
+        elif value.typed is not None and value.from_projects:
+            parts.append(escape(self.tr("已改填，项目取数不再采用；清空即恢复。")))
         if value.clause:
             parts.append(f'<span style="color:{theme.MUTED.name()}">{escape(value.clause)}</span>')
         parts += [_link(origin) for origin in value.origins]
@@ -130,6 +134,7 @@ class _Table(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
         self.horizontalHeader().setStretchLastSection(True)
