@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.typeface import Typeface, Typesetter
 from perfdesk.exchange.whole_file import write_whole
-from perfdesk.sheet.drawing import borders, text_lines
+from perfdesk.sheet.chart import Bar, Drawing
+from perfdesk.sheet.drawing import Stroke, TextLine, borders, text_lines
 from perfdesk.sheet.metrics import EM, MM_PER_PT
 from perfdesk.sheet.paginate import PageLayout, paginate
 from perfdesk.sheet.sheet import Sheet
@@ -24,15 +25,15 @@ _BORDER_PT = 0.5
 _PROGRAM = "绩效填报台"
 
 
-def write_pdf(sheets: Iterable[Sheet], path: Path) -> None:
-    """Write the sheets to a PDF file, each beginning on a page of its own, whole or not at all.
+def write_pdf(sheets: Iterable[Sheet | Drawing], path: Path) -> None:
+    """Write sheets and pages of pictures to a PDF file, each beginning a page, whole or not at all.
 
     Raises ``InputProblem`` where there is no sheet or the file cannot be written.
     """
     write_whole(path, pdf_bytes(sheets))
 
 
-def pdf_bytes(sheets: Iterable[Sheet]) -> bytes:
+def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
     """The PDF of the sheets; the same sheets give the same bytes. Raises ``InputProblem`` for no sheets."""
     buffer = BytesIO()
     canvas, document = _canvas(buffer)
@@ -41,7 +42,8 @@ def pdf_bytes(sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         titles.append(sheet.title)
         key = f"form{len(titles)}"
-        for number, layout in enumerate(paginate(sheet)):
+        pages: Sequence[PageLayout | Drawing] = (sheet,) if isinstance(sheet, Drawing) else paginate(sheet)
+        for number, layout in enumerate(pages):
             canvas.setPageSize((layout.page.width_mm * _PT, layout.page.height_mm * _PT))
             if number == 0:
                 canvas.bookmarkPage(key)
@@ -60,15 +62,33 @@ def pdf_bytes(sheets: Iterable[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-def _operators(layout: PageLayout, typesetter: Typesetter) -> Iterator[str]:
-    """The PDF operators of one page: its borders, then its text in reading order."""
+def _operators(layout: PageLayout | Drawing, typesetter: Typesetter) -> Iterator[str]:
+    """The PDF operators of one page: its bars and lines, then its text in reading order."""
     height = layout.page.height_mm
+    if isinstance(layout, Drawing):
+        yield from _filled(layout.bars, height)
+        yield from _drawn(layout.strokes, layout.texts, height, typesetter)
+    else:
+        yield from _drawn(borders(layout), text_lines(layout), height, typesetter)
+
+
+def _filled(bars: Iterable[Bar], height: float) -> Iterator[str]:
+    for x, y, width, bar_height, color in bars:
+        yield " ".join(f"{part / 255:.3f}" for part in color) + " rg"
+        x_pt, y_pt = x * _PT, (height - y - bar_height) * _PT
+        yield f"{x_pt:.2f} {y_pt:.2f} {width * _PT:.2f} {bar_height * _PT:.2f} re f"
+    yield "0 g"
+
+
+def _drawn(
+    strokes: Iterable[Stroke], texts: Iterable[TextLine], height: float, typesetter: Typesetter
+) -> Iterator[str]:
     yield f"{_BORDER_PT} w 2 J"  # square ends close the corners
-    for x1, y1, x2, y2 in borders(layout):
+    for x1, y1, x2, y2 in strokes:
         yield f"{x1 * _PT:.2f} {(height - y1) * _PT:.2f} m {x2 * _PT:.2f} {(height - y2) * _PT:.2f} l"
     yield "S BT"
     shown = ""
-    for x, baseline, text, style in text_lines(layout):
+    for x, baseline, text, style in texts:
         x_pt, y_pt = x * _PT, (height - baseline) * _PT
         for face, codes, width_em in typesetter.runs(text, style.bold):
             font = f"/{face.name} {style.size_pt:g} Tf"

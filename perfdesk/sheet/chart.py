@@ -1,0 +1,166 @@
+"""Pictures of a summary: bars, lines and texts in millimetres, drawn once for screen and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdesk.model.definition import CellStyle, Page
+from perfdesk.model.summary import Summary
+from perfdesk.model.value import display_percent, display_score
+from perfdesk.sheet.drawing import Stroke, TextLine
+from perfdesk.sheet.metrics import advance_mm, baseline_mm, line_height_mm
+from perfdesk.sheet.summary_sheet import PAGE
+
+BLUE = (0x3B, 0x78, 0xB8)
+ORANGE = (0xD6, 0x8A, 0x2E)
+GREY = (0xE4, 0xE8, 0xEC)
+
+_TITLE = CellStyle(size_pt=12, bold=True)
+_TEXT = CellStyle(size_pt=9)
+_TITLE_MM = 11.0
+_ROW_MM = 6.6
+_BAR_MM = 4.2
+_GAP_MM = 6.0
+_LABEL_MM = 84.0
+_VALUE_MM = 24.0
+_LOW_RATE = Decimal("0.9")  # below it a project has to give its reasons
+_LOW_SCORE = Decimal(80)  # below 良
+_FULL = Decimal(100)
+
+
+class Bar(NamedTuple):
+    """A filled rectangle, from its top left; ``color`` is red, green, blue, each 0–255."""
+
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+    color: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One page of pictures."""
+
+    title: str
+    page: Page
+    bars: tuple[Bar, ...]
+    strokes: tuple[Stroke, ...]
+    texts: tuple[TextLine, ...]
+
+
+class _Item(NamedTuple):
+    """One bar of a chart; ``share`` of the full length, ``None`` where the value is not known."""
+
+    label: str
+    share: float | None
+    shown: str
+    color: tuple[int, int, int]
+
+
+class _Chart(NamedTuple):
+    title: str
+    items: Sequence[_Item]
+
+
+def summary_drawings(summary: Summary) -> tuple[Drawing, ...]:
+    """Each project's execution rate and score, and where points are lost, on as many pages as it takes."""
+    charts = [
+        _Chart("各项目预算执行率", [_rate_item(row.name, row.rate) for row in summary.rows]),
+        _Chart("各项目得分", [_score_item(row.name, row.total) for row in summary.rows]),
+        _Chart("失分分布（各项目合计）", _lost_items(summary.lost)),
+    ]
+    return tuple(_pages(summary.title, [chart for chart in charts if chart.items]))
+
+
+def _rate_item(name: str, rate: Decimal | None) -> _Item:
+    if rate is None:
+        return _Item(name, None, "—", BLUE)
+    share = float(min(max(rate, Decimal(0)), Decimal(1)))
+    return _Item(name, share, display_percent(rate, 2), ORANGE if rate < _LOW_RATE else BLUE)
+
+
+def _score_item(name: str, total: Decimal | None) -> _Item:
+    if total is None:
+        return _Item(name, None, "—", BLUE)
+    share = float(min(max(total / _FULL, Decimal(0)), Decimal(1)))
+    return _Item(name, share, display_score(total), ORANGE if total < _LOW_SCORE else BLUE)
+
+
+def _lost_items(lost: dict[str, Decimal]) -> list[_Item]:
+    most = max(lost.values(), default=Decimal(0))
+    if most <= 0:
+        return []
+    return [
+        _Item(part, float(max(points, Decimal(0)) / most), f"{display_score(points)} 分", ORANGE)
+        for part, points in lost.items()
+    ]
+
+
+def _pages(title: str, charts: Iterable[_Chart]) -> list[Drawing]:
+    """The charts one below the other; one that a page has no room for goes on overleaf."""
+    pages = [_Canvas(title)]
+    for chart in charts:
+        items, heading = list(chart.items), chart.title
+        while items:
+            room = pages[-1].rows_left
+            if room < min(len(items), 2):
+                pages.append(_Canvas(title))
+                continue
+            pages[-1].chart(heading, items[:room])
+            items, heading = items[room:], f"{chart.title}（续）"
+    return [page.drawing() for page in pages]
+
+
+class _Canvas:
+    """One page while it is filled from its top."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._y = PAGE.top_mm
+        self._bars: list[Bar] = []
+        self._strokes: list[Stroke] = []
+        self._texts: list[TextLine] = []
+
+    @property
+    def rows_left(self) -> int:
+        """How many bars of a further chart the page has room for."""
+        free = PAGE.height_mm - PAGE.bottom_mm - self._y - _TITLE_MM
+        return max(int(free / _ROW_MM), 0)
+
+    def chart(self, title: str, items: Sequence[_Item]) -> None:
+        """Draw a chart below what is there."""
+        left = PAGE.left_mm
+        bars_from = left + _LABEL_MM
+        length = PAGE.width_mm - PAGE.right_mm - _VALUE_MM - bars_from
+        self._texts.append(TextLine(left, self._y + baseline_mm(_TITLE), title, _TITLE))
+        top = self._y + _TITLE_MM - 2
+        for at, item in enumerate(items):
+            y = top + at * _ROW_MM
+            baseline = y + (_ROW_MM - line_height_mm(_TEXT)) / 2 + baseline_mm(_TEXT)
+            label = _clipped(item.label, _LABEL_MM - 3)
+            x = bars_from - 3 - advance_mm(label, _TEXT)
+            self._texts.append(TextLine(x, baseline, label, _TEXT))
+            bar_y = y + (_ROW_MM - _BAR_MM) / 2
+            self._bars.append(Bar(bars_from, bar_y, length, _BAR_MM, GREY))
+            if item.share:
+                self._bars.append(Bar(bars_from, bar_y, length * item.share, _BAR_MM, item.color))
+            self._texts.append(TextLine(bars_from + length + 2, baseline, item.shown, _TEXT))
+        end = top + len(items) * _ROW_MM
+        self._strokes.append(Stroke(bars_from, top, bars_from, end))
+        self._y = end + _GAP_MM
+
+    def drawing(self) -> Drawing:
+        """The page as it is."""
+        return Drawing(self._title, PAGE, tuple(self._bars), tuple(self._strokes), tuple(self._texts))
+
+
+def _clipped(text: str, width_mm: float) -> str:
+    if advance_mm(text, _TEXT) <= width_mm:
+        return text
+    while text and advance_mm(f"{text}…", _TEXT) > width_mm:
+        text = text[:-1]
+    return f"{text}…"
