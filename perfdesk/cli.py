@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, export, forms."""
+"""The program without its window: new, import, score, summary, export, forms."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOTHING = 1  # nothing to do, or not all of it could be done
 WRONG = 2  # wrong use or bad input
 BUG = 3
 
-COMMANDS = frozenset({"new", "import", "score", "export", "forms"})
+COMMANDS = frozenset({"new", "import", "score", "summary", "export", "forms"})
 SUFFIX = ".perfdesk"
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
@@ -101,6 +101,29 @@ def _score(options: argparse.Namespace) -> int:
         else:
             _complain("填报库里没有可以计分的自评表。")
         return DONE if scored and len(scored) == len(ids) else NOTHING
+
+
+def _summary(options: argparse.Namespace) -> int:
+    # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
+    from perfdesk.exchange.export import make_folder
+    from perfdesk.exchange.legal_name import FileNames
+    from perfdesk.exchange.summary_out import ENDINGS, write_summaries, year_summaries
+
+    with Library.open(options.library, _forms(), read_only=True) as library:
+        years = [year for year in library.years() if options.year in (None, year)]
+        found = [(year, summaries) for year in years if (summaries := year_summaries(library, year))]
+        if not found:
+            _complain("没有可以汇总的项目自评表。")
+            return NOTHING
+        make_folder(options.out)
+        names = FileNames()
+        for year, summaries in found:
+            name = names.take(f"{options.library.stem}-汇总-{year}年度")
+            for ending in ENDINGS:
+                path = options.out / f"{name}{ending}"
+                write_summaries(summaries, path)
+                print(path)
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -222,6 +245,11 @@ def _parser() -> Parser:
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("score", _score, "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added = library_command("summary", _summary, "汇总每个年度的项目，写成 PDF（带图）和 Excel")
+    added.switches.add_argument(
+        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
+    )
+    added.switches.add_argument("--year", metavar="年度", type=int, help="只要这个年度")
     added = library_command("export", _export, "导出 PDF 和 Excel，输出写好的文件名")
     added.switches.add_argument(
         "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"

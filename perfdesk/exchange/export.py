@@ -28,7 +28,7 @@ def export_together(
     if len(laid_out) == 1:
         name = file_title(laid_out[0][0])
     name = FileNames().take(name)
-    _make_folder(folder)
+    make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
         WRITERS[ending]([sheet for _, sheet in laid_out], path)
@@ -40,7 +40,7 @@ def export_each(
 ) -> Iterator[Path]:
     """Write a file of each ending for every record; each file, once it is written."""
     names = FileNames()
-    _make_folder(folder)
+    make_folder(folder)
     for record, sheet in laid_out:
         name = names.take(file_title(record))
         for ending in endings:
@@ -55,7 +55,8 @@ def file_title(record: Record) -> str:
     return "-".join(part.strip() for part in parts if part.strip())
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none; raises ``InputProblem`` where it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:

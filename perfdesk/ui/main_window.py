@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
         self.sheet.record_wanted.connect(self._open_record)
+        self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
         for source in (self.sheet, self.tree.operations, output):
             source.message.connect(self._tell)

@@ -14,6 +14,7 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.session import Session
 
 if TYPE_CHECKING:
+    from perfdesk.model.summary import Summary
     from perfdesk.sheet.sheet import Sheet
     from perfdesk.ui.preview.window import PreviewWindow
 
@@ -71,6 +72,24 @@ class Output(QObject):
         kind = self.tr("Excel 工作簿 (*.xlsx)")
         self._export(record_ids, self.tr("导出 Excel"), ".xlsx", kind, write_workbook)
 
+    def export_summary(self, summary: Summary, suffix: str) -> None:
+        """Ask where, and write a summary as a PDF (``.pdf``) or a workbook (``.xlsx``)."""
+        from perfdesk.errors import PerfdeskError
+        from perfdesk.exchange.summary_out import write_summaries
+        from perfdesk.ui.dialogs.message import tell_problem
+
+        kind = self.tr("PDF 文件 (*.pdf)") if suffix == ".pdf" else self.tr("Excel 工作簿 (*.xlsx)")
+        name = self.tr("{title}-{year}年度").format(title=summary.title, year=summary.year)
+        path = self._chosen_path(self.tr("导出汇总表"), name, suffix, kind)
+        if path is None:
+            return
+        try:
+            write_summaries([summary], path)
+        except PerfdeskError as problem:
+            tell_problem(self._window, problem.message)
+        else:
+            self._tell_written(path, self.tr("已导出汇总表：\n{path}").format(path=path))
+
     def _export(
         self,
         record_ids: Sequence[int],
@@ -79,28 +98,37 @@ class Output(QObject):
         kind: str,
         write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        from perfdesk.exchange.legal_name import FileNames
         from perfdesk.ui.sheet_work import with_sheets
 
-        start = self._folder() / (FileNames().take(self._name(record_ids)) + suffix)
-        written, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kind)
-        if not written:
+        path = self._chosen_path(title, self._name(record_ids), suffix, kind)
+        if path is None:
             return
-        path = Path(written)
-        if path.suffix.lower() != suffix:
-            path = path.with_name(path.name + suffix)
-        self._session.remember(export_folder=str(path.parent))
 
         def work(sheets: Iterable[Sheet]) -> Path:
             write(sheets, path)
             return path
 
         if with_sheets(self._bridge.library, record_ids, work, self._window) is not None:
-            self._tell_written(path, len(record_ids))
+            told = self.tr("已导出 {count} 份自评表：\n{path}")
+            self._tell_written(path, told.format(count=len(record_ids), path=path))
 
-    def _tell_written(self, path: Path, count: int) -> None:
+    def _chosen_path(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
+        """Where the user wants a file; ``None`` where nowhere."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from perfdesk.exchange.legal_name import FileNames
+
+        start = self._folder() / (FileNames().take(name) + suffix)
+        written, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kind)
+        if not written:
+            return None
+        path = Path(written)
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+        self._session.remember(export_folder=str(path.parent))
+        return path
+
+    def _tell_written(self, path: Path, told: str) -> None:
         """Say where the file is, and offer to open it or its folder."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
@@ -108,7 +136,6 @@ class Output(QObject):
         from perfdesk.ui.dialogs.message import offer
 
         self.message.emit(self.tr("已导出：{path}").format(path=path))
-        told = self.tr("已导出 {count} 份自评表：\n{path}").format(count=count, path=path)
         taken = offer(self._window, told, (self.tr("打开文件(&O)"), self.tr("打开所在文件夹(&F)")))
         if taken is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if taken == 0 else path.parent)))

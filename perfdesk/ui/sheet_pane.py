@@ -32,11 +32,13 @@ class SheetPane(QWidget):
 
     ``subject_changed`` carries what the explanation panel is to explain: a :class:`Subject` or
     ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence. ``record_wanted``
-    carries the id of another project to open and the :class:`Path` in it, or ``None``.
+    carries the id of another project to open and the :class:`Path` in it, or ``None``;
+    ``summary_export_wanted`` a summary and the ending of the file it is wanted in.
     """
 
     subject_changed = Signal(object, object)
     record_wanted = Signal(int, object)
+    summary_export_wanted = Signal(object, str)
     message = Signal(str)
 
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
@@ -74,6 +76,8 @@ class SheetPane(QWidget):
         self.view.message.connect(self.message)
         self.view.menu_wanted.connect(self._menu)
         self._supplement.record_wanted.connect(self.record_wanted)
+        self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
+        self._overview.summary.export_wanted.connect(self.summary_export_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
         self._connect()
@@ -90,7 +94,7 @@ class SheetPane(QWidget):
             self._show_record(number_of(item))
         else:
             self._show_no_record(self._overview)
-            self._overview.show_node(listing, item)
+            self._overview.show_node(self._bridge.library, listing, item)
 
     def focus_path(self, path: Path) -> None:
         """Put the cursor where a value of the open record is typed, on the sheet or below it."""
@@ -124,6 +128,8 @@ class SheetPane(QWidget):
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._record_id is None:
+            if not changes.tree and self._stack.currentWidget() is self._overview:
+                self._overview.summary.refresh()
             return
         if self._record_id in changes.removed:
             self._show_no_record(self._stack.currentWidget())

@@ -1,0 +1,48 @@
+"""A summary (汇总) as a file: PDF with its pictures, or Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfdesk.exchange.excel_out import write_workbook
+from perfdesk.exchange.pdf import write_pdf
+from perfdesk.model.library import Library
+from perfdesk.model.summary import Summary, summarised
+from perfdesk.sheet.chart import Drawing, summary_drawings
+from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.summary_sheet import summary_sheet
+
+ENDINGS = (".pdf", ".xlsx")
+
+
+def write_summaries(summaries: Sequence[Summary], path: Path) -> None:
+    """Write summaries into one file, whose ending says which kind: ``.pdf`` or ``.xlsx``.
+
+    The pictures follow each table in the PDF. Raises ``InputProblem`` where the file cannot be written.
+    """
+    sheets = [summary_sheet(summary) for summary in summaries]
+    if path.suffix == ".xlsx":
+        write_workbook(sheets, path)
+        return
+    pages: list[Sheet | Drawing] = []
+    for sheet, summary in zip(sheets, summaries, strict=True):
+        pages += [sheet, *summary_drawings(summary)]
+    write_pdf(pages, path)
+
+
+def year_summaries(library: Library, year: int) -> list[Summary]:
+    """All projects of a year together, then, where there are several units, each unit's."""
+    units = {unit.id: unit.name for unit in library.units(year)}
+    by_unit: dict[int, list[int]] = {number: [] for number in units}
+    for record in library.all_records():
+        if record.unit_id in by_unit:
+            by_unit[record.unit_id].append(record.id)
+    together = [number for numbers in by_unit.values() for number in numbers]
+    summaries = [summarised(library, "项目支出绩效自评汇总表", year, together)]
+    if summaries[0].several_units:
+        summaries += [
+            summarised(library, f"{units[number]}项目支出绩效自评汇总表", year, numbers)
+            for number, numbers in by_unit.items()
+        ]
+    return [summary for summary in summaries if summary.rows]

@@ -1,0 +1,127 @@
+"""The summary below the overview: the table over its pictures, and its way to PDF and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.model.library import Library
+from perfdesk.model.summary import Summary, summarised
+from perfdesk.sheet.chart import summary_drawings
+from perfdesk.ui import theme
+from perfdesk.ui.summary.chart_view import ChartView
+from perfdesk.ui.summary.model import SummaryModel
+
+_AT_ONCE = 300  # projects that are read without being asked for
+_COLUMN_PX = 92
+_TABLE_SHARE, _CHART_SHARE = 2, 3
+
+
+class SummaryPane(QWidget):
+    """Shows the summary of records of one year.
+
+    ``record_wanted`` carries the id of a project to open; ``export_wanted`` a :class:`Summary` and the
+    ending of the file that it is to be written to.
+    """
+
+    record_wanted = Signal(int)
+    export_wanted = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library: Library | None = None
+        self._asked: tuple[str, int, tuple[int, ...]] = ("", 0, ())
+        self._summary: Summary | None = None
+        self._model = SummaryModel(self)
+        self.table = QTableView(self)
+        self.table.setModel(self._model)
+        self.table.setSortingEnabled(True)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("汇总表"))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
+        self.table.activated.connect(self._open)
+        self._charts = ChartView(self)
+        self._body = QSplitter(Qt.Orientation.Vertical, self)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self._charts)
+        self._body.setStretchFactor(0, _TABLE_SHARE)
+        self._body.setStretchFactor(1, _CHART_SHARE)
+        heading = QLabel(self.tr("汇总"), self)
+        heading.setFont(theme.scaled(self.font(), 1.15, bold=True))
+        self._show = QPushButton(self.tr("显示汇总"), self)
+        self._show.clicked.connect(self._read)
+        self._outputs = [
+            self._output(self.tr("汇总表导出 PDF…"), "pdf", ".pdf"),
+            self._output(self.tr("汇总表导出 Excel…"), "excel", ".xlsx"),
+        ]
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.SPACE)
+        for widget in (heading, self._show, *self._outputs):
+            bar.addWidget(widget)
+        bar.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        layout.addLayout(bar)
+        layout.addWidget(self._body, 1)
+
+    def show_records(self, library: Library, title: str, year: int, record_ids: Sequence[int]) -> None:
+        """Summarise these records; of very many, once the user asks for it."""
+        self._library = library
+        self._asked = (title, year, tuple(record_ids))
+        if len(record_ids) <= _AT_ONCE:
+            self._read()
+        else:
+            self._show_summary(None)
+        self._show.setVisible(self._summary is None)
+
+    def refresh(self) -> None:
+        """Summarise again what is shown."""
+        if self._summary is not None:
+            self._read()
+
+    def _read(self) -> None:
+        assert self._library is not None
+        self._show_summary(summarised(self._library, *self._asked))
+        self._show.hide()
+
+    def _show_summary(self, summary: Summary | None) -> None:
+        self._summary = summary
+        shown = summary is not None and bool(summary.rows)
+        self._body.setVisible(shown)
+        for button in self._outputs:
+            button.setVisible(shown)
+        if summary is None or not shown:
+            return
+        self._model.show(summary)
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column in range(self._model.columnCount()):
+            self.table.setColumnWidth(column, _COLUMN_PX)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(_COLUMN_PX // 2)
+        self._charts.show_drawings(summary_drawings(summary))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.record_wanted.emit(self._model.record_id(index.row()))
+
+    def _output(self, text: str, icon: str, ending: str) -> QPushButton:
+        button = QPushButton(theme.icon(icon), text, self)
+        button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        button.clicked.connect(lambda: self.export_wanted.emit(self._summary, ending))
+        return button
