@@ -25,8 +25,10 @@ from perfdesk.ui.summary.chart_view import ChartView
 from perfdesk.ui.summary.model import SummaryModel
 
 _AT_ONCE = 300  # projects that are read without being asked for
-_COLUMN_PX = 92
-_TABLE_SHARE, _CHART_SHARE = 2, 3
+_COLUMN_PX = 84
+_CODE_PX = 150
+_SHORT_PX = 60  # of the score and the grade
+_ROWS_SEEN = 8  # of the table, while the pictures have the rest
 
 
 class SummaryPane(QWidget):
@@ -58,8 +60,7 @@ class SummaryPane(QWidget):
         self._body = QSplitter(Qt.Orientation.Vertical, self)
         self._body.addWidget(self.table)
         self._body.addWidget(self._charts)
-        self._body.setStretchFactor(0, _TABLE_SHARE)
-        self._body.setStretchFactor(1, _CHART_SHARE)
+        self._body.setStretchFactor(1, 1)
         heading = QLabel(self.tr("汇总"), self)
         heading.setFont(theme.scaled(self.font(), 1.15, bold=True))
         self._show = QPushButton(self.tr("显示汇总"), self)
@@ -111,10 +112,15 @@ class SummaryPane(QWidget):
         header = self.table.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column in range(self._model.columnCount()):
-            self.table.setColumnWidth(column, _COLUMN_PX)
+        count = self._model.columnCount()
+        for column in range(count):
+            self.table.setColumnWidth(column, _COLUMN_PX if column < count - 2 else _SHORT_PX)
+        self.table.setColumnWidth(count - 7, _CODE_PX)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(_COLUMN_PX // 2)
+        seen = min(self._model.rowCount(), _ROWS_SEEN) + 1
+        wanted = seen * self.table.verticalHeader().defaultSectionSize() + header.height()
+        self._body.setSizes([wanted, max(self._body.height() - wanted, wanted)])
         self._charts.show_drawings(summary_drawings(summary))
 
     def _open(self, index: QModelIndex) -> None:

@@ -1,0 +1,89 @@
+"""Below the sheet: typing, following, links to where a number comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextBrowser
+
+from perfdesk.model import edit
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path as At
+from perfdesk.model.row_plan import new_record
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.supplement.model import Column
+from perfdesk.ui.supplement.pane import SupplementPane
+from tests.model.test_department import F5, project
+from tests.support.library import FORMS
+from tests.ui.conftest import Opening
+
+PROJECT, DEPARTMENT = 1, 2
+
+
+@pytest.fixture
+def window(open_window: Opening, tmp_path: Path) -> MainWindow:
+    path = tmp_path / "部门.perfdesk"
+    with Library.create(path, FORMS) as library:
+        edit.add_records(
+            library, [project("甲", "一次性项目", "100", "95"), new_record(FORMS[F5], 2024, "某局")]
+        )
+    return open_window(path)
+
+
+def shown(window: MainWindow, record_id: int) -> SupplementPane:
+    window.tree.view.choose_record(record_id)
+    QApplication.processEvents()
+    pane = window.sheet.findChild(SupplementPane)
+    assert isinstance(pane, SupplementPane)
+    return pane
+
+
+def texts(pane: SupplementPane, column: Column) -> list[str]:
+    model = pane.table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def test_a_project_asks_only_for_what_is_not_printed(window: MainWindow) -> None:
+    pane = shown(window, PROJECT)
+    assert texts(pane, Column.LABEL) == ["项目类别"]
+    assert texts(pane, Column.TEXT) == ["一次性项目"]
+
+
+def test_typing_goes_into_the_library_and_enter_goes_down(window: MainWindow) -> None:
+    pane = shown(window, DEPARTMENT)
+    assert pane.table.currentIndex().row() == texts(pane, Column.LABEL).index("年初设置的履职效果目标数")
+    for key in ("4", "3"):
+        QTest.keyClicks(pane.table, key)
+        QTest.keyClick(QApplication.focusWidget() or pane.table, Qt.Key.Key_Return)
+        QApplication.processEvents()
+    record = window.sheet.view.sheet_model.record
+    assert [record.get(At("inputs", row, "value")) for row in (0, 1)] == ["4", "3"]
+    scores = window.sheet.view.sheet_model.scores
+    assert scores is not None
+    assert scores.indicators["items"][0].value == 7.5
+
+
+def test_it_shows_the_origin_and_opens_it(window: MainWindow) -> None:
+    pane = shown(window, DEPARTMENT)
+    assert pane.focus(At("inputs", 4, "value"))
+    browser = pane.findChild(QTextBrowser)
+    assert isinstance(browser, QTextBrowser)
+    assert "甲：100 万元" in browser.toPlainText()
+    browser.anchorClicked.emit(QUrl("1/"))
+    assert window.sheet.record_id == PROJECT
+
+
+def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
+    pane = shown(window, PROJECT)
+    model = pane.table.model()
+    assert model.setData(model.index(0, Column.TEXT), "常年项目")
+    pane = shown(window, DEPARTMENT)
+    at = texts(pane, Column.LABEL).index("常年项目总数")
+    assert texts(pane, Column.GATHERED)[at] == "1"
+    bridge = window.sheet.view.sheet_model.bridge
+    assert bridge is not None
+    bridge.undo()
+    assert texts(pane, Column.GATHERED)[at] == "0"
