@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.model.definition import FormDefinition
+from perfdesk.model.department import scores_over_projects
 from perfdesk.model.library import Library
 from perfdesk.ui import theme
 
@@ -111,14 +112,14 @@ class NewRecordDialog(QDialog):
         return max(years)
 
     def _year_changed(self) -> None:
-        """List the units and the forms of the year; all forms where none is of that year."""
+        """List the units and the forms of the year, projects first; all forms where none is of that year."""
         year = self._year.value()
         unit, form = self._unit.currentText(), self._form.currentData()
         self._unit.clear()
         self._unit.addItems([known.name for known in self._library.units(year)])
         self._unit.setEditText(unit)
         self._form.clear()
-        forms = self._library.forms.values()
+        forms = sorted(self._library.forms.values(), key=scores_over_projects)
         for definition in [known for known in forms if year in known.years] or forms:
             years = "、".join(map(str, definition.years))
             text = self.tr("{region}　{title}（{years}年）").format(
@@ -145,8 +146,14 @@ class NewRecordDialog(QDialog):
         names = {unit.name: unit.id for unit in self._library.units(self._year.value())}
         unit_id = names.get(self._unit.currentText())
         records = self._library.records(unit_id) if unit_id is not None else ()
-        if records:
-            self._form.setCurrentIndex(max(0, self._form.findData(records[-1].form)))
+        known = self._library.forms
+        projects = [
+            record.form
+            for record in records
+            if record.form in known and not scores_over_projects(known[record.form])
+        ]
+        if projects:
+            self._form.setCurrentIndex(max(0, self._form.findData(projects[-1])))
 
     def _check(self) -> None:
         answer = self.answer

@@ -90,12 +90,14 @@ class TreeOperations(QObject):
         The 主管部门 is that of the unit's last project.
         """
         library = self._bridge.library
-        record = new_record(form_of(library.forms, asked.form), asked.year, asked.unit)
+        definition = form_of(library.forms, asked.form)
+        record = new_record(definition, asked.year, asked.unit)
         units = {unit.name: unit.id for unit in library.units(asked.year)}
         known = library.records(units[asked.unit]) if asked.unit in units else ()
         department = library.record(known[-1].id).fields.get(_DEPARTMENT, "") if known else ""
         for key, text in ((NAME_FIELD, asked.name), (_DEPARTMENT, department)):
-            record = record.with_value(field_path(key), text)
+            if text and any(field.key == key for field in definition.fields):
+                record = record.with_value(field_path(key), text)
         changes = self._bridge.run(lambda library: edit.add_records(library, [record], self.tr("新建项目")))
         if changes is not None:
             self._view.choose_record(changes.result[0])

@@ -13,6 +13,7 @@ from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as At
 from perfdesk.model.row_plan import new_record
+from perfdesk.ui.dialogs.new_record import NewRecord
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.supplement.model import Column
 from perfdesk.ui.supplement.pane import SupplementPane
@@ -87,3 +88,15 @@ def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
     assert bridge is not None
     bridge.undo()
     assert texts(pane, Column.GATHERED)[at] == "0"
+
+
+def test_the_form_of_a_department_is_made_beside_projects_that_name_theirs(window: MainWindow) -> None:
+    bridge = window.sheet.view.sheet_model.bridge
+    assert bridge is not None
+    bridge.run(
+        lambda library: edit.set_values(library, PROJECT, {At("fields", None, "department"): "某部门"})
+    )
+    bridge.run(lambda library: edit.delete_records(library, [DEPARTMENT]))
+    window.tree.operations.add_record(NewRecord(2024, "某局", F5, ""))
+    record = window.sheet.view.sheet_model.record
+    assert (record.form, record.fields["project_name"], record.fields["unit"]) == (F5, "部门整体支出", "某局")
