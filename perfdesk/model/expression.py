@@ -53,7 +53,7 @@ class MissingValue(Exception):
 
 
 class Expression:
-    """A formula over named numbers, checked when it is made.
+    """A formula over named numbers, checked when it is made; not for two threads at once.
 
     Every numeral is the exact Decimal that is written. Raises :class:`WrongExpression` for what is not
     arithmetic and for names that are not ``known`` (``None``: any name).
@@ -63,6 +63,7 @@ class Expression:
         self.text = " ".join(text.split())
         self._tree = _parsed(self.text)
         self.names = frozenset(_check(self._tree, self.text, None if known is None else frozenset(known)))
+        self._evaluator = SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS)
         self.conditional = any(isinstance(node, (ast.IfExp, ast.Compare)) for node in ast.walk(self._tree))
 
     def __repr__(self) -> str:
@@ -74,8 +75,9 @@ class Expression:
         Raises :class:`MissingValue` where it needs a number that is ``None``, ``ArithmeticError`` for a
         division by zero.
         """
-        evaluator = SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS, names=_Numbers(numbers))
-        return Decimal(evaluator.eval(self.text, previously_parsed=self._tree))
+        # One evaluator for good: making it takes longer than what it does.
+        self._evaluator.names = _Numbers(numbers)
+        return Decimal(self._evaluator.eval(self.text, previously_parsed=self._tree))
 
     def written(self, numbers: Mapping[str, str]) -> str:
         """The formula as people write it, with the texts of its numbers put in: (1 － 2.5 ÷ 10) × 8."""

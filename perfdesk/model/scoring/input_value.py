@@ -25,6 +25,7 @@ class _Contribution(NamedTuple):
 
     number: Decimal
     origins: tuple[InputOrigin, ...]
+    known: bool = True  # whether nothing is missing
 
 
 def input_values(
@@ -92,12 +93,13 @@ def _gathered(
     """The input from all projects, ``None`` while something it needs is missing."""
     number = _ZERO
     origins: list[InputOrigin] = []
-    asked = [project for project in projects if project.form in source.forms]
-    for project in asked:
-        contribution = _contribution(source, project)
-        number += contribution.number
-        origins += contribution.origins
-    known = bool(asked) and not any(origin.problem for origin in origins)
+    known: bool | None = None
+    for project in projects:
+        if project.form in source.forms:
+            contribution = _contribution(source, project)
+            number += contribution.number
+            origins += contribution.origins
+            known = contribution.known and known is not False
     return (number if known else None), tuple(origins)
 
 
@@ -118,7 +120,8 @@ def _contribution(source: Source, project: ProjectFact) -> _Contribution:
         case Gathered.INDICATORS:
             counted = [_indicator(source, project, item) for item in _of_level(source, project)]
             origins = tuple(origin for item in counted for origin in item.origins)
-            return _Contribution(sum((item.number for item in counted), _ZERO), origins)
+            number = sum((item.number for item in counted), _ZERO)
+            return _Contribution(number, origins, all(item.known for item in counted))
 
 
 def _amount(source: Source, project: ProjectFact) -> _Contribution:
@@ -180,4 +183,4 @@ def _of_level(source: Source, project: ProjectFact) -> Iterator[IndicatorFact]:
 
 def _open(project: ProjectFact, missing: str, path: Path | None = None) -> _Contribution:
     origin = InputOrigin(project.record_id, f"{project.name}：{missing}", None, path, problem=True)
-    return _Contribution(_ZERO, (origin,))
+    return _Contribution(_ZERO, (origin,), known=False)
