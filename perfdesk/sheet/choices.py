@@ -28,6 +28,8 @@ def choices(
     if not cell.paths:
         return ()
     path = cell.paths[-1]
+    if cell.codec == "target":
+        path = cell.paths[1]
     if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
         return tuple(Choice(text) for text in definition.field_at(path).choices)
     rule = next((rule for rule in definition.scoring.indicators if rule.block == path.block), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from perfdesk.model.definition import (
     Block,
@@ -17,10 +18,12 @@ from perfdesk.model.definition import (
 )
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record, Row
+from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Rate, Score, Scores
+from perfdesk.model.value import parse_points
 from perfdesk.sheet import content
 from perfdesk.sheet.content import Content
-from perfdesk.sheet.merge import spans_of
+from perfdesk.sheet.merge import Seat, seats_of
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -35,7 +38,7 @@ class _Built:
 
     layout: RowLayout
     parts: tuple[object, ...]  # compared by identity
-    spans: tuple[int, ...]  # rows each cell of the layout covers, 0: covered from above
+    seat: Seat | None  # of a repeated row
     cells: tuple[Cell, ...]
 
 
@@ -87,11 +90,11 @@ class Composer:
                 cells += self._plain(layout, len(rows) - 1, record, scores, before)
                 continue
             block = self._definition.block(layout.repeat)
-            spans = spans_of(layout, record.rows(block.key))
+            seats = seats_of(layout, record.rows(block.key))
             for index in range(len(record.rows(block.key))):
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
                 cells += self._repeated(
-                    layout, block, index, spans[index], len(rows) - 1, record, scores, before
+                    layout, block, index, seats[index], len(rows) - 1, record, scores, before
                 )
         if section.aside is not None:
             text = content.printed(section.aside.text.replace("{year}", str(record.year)))
@@ -126,7 +129,7 @@ class Composer:
             )
             for cell, shown in zip(layout.cells, contents, strict=True)
         )
-        self._built.append(_Built(layout, (), (), cells))
+        self._built.append(_Built(layout, (), None, cells))
         return cells
 
     def _form_content(self, layout: CellLayout, record: Record, scores: Scores) -> Content:
@@ -147,6 +150,8 @@ class Composer:
                 at = [line.key for line in lines].index(rule.execution.line)
                 rate = scores.rates[rule.execution.block][at]
                 return content.rate_value(rate, rule.execution.rate_display_decimals)
+            case "sum":
+                return content.points(_sum(record, layout.of))
         if not layout.values:
             return content.printed(layout.text.replace("{year}", str(record.year)))
         texts = [record.fields.get(key, "") for key in layout.values]
@@ -159,7 +164,7 @@ class Composer:
         layout: RowLayout,
         block: Block,
         index: int,
-        spans: tuple[int, ...],
+        seat: Seat,
         grid_row: int,
         record: Record,
         scores: Scores,
@@ -173,7 +178,7 @@ class Composer:
         old = _taken(before, grid_row, layout)
         if (
             old is not None
-            and old.spans == spans
+            and old.seat == seat
             and all(new is had for new, had in zip(parts, old.parts, strict=True))
         ):
             self._built.append(old)
@@ -183,17 +188,17 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                self._row_content(cell, block, index, row, rate, score, execution),
+                _seated(cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)),
                 _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
                 tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
                 if _stands_on(cell, row)
                 else (),
                 _source(cell, block, index) if _stands_on(cell, row) else "",
             )
-            for cell, span in zip(layout.cells, spans, strict=True)
+            for cell, span in zip(layout.cells, seat.spans, strict=True)
             if span
         )
-        self._built.append(_Built(layout, parts, spans, cells))
+        self._built.append(_Built(layout, parts, seat, cells))
         return cells
 
     def _row_content(
@@ -224,7 +229,11 @@ class Composer:
             return content.printed(layout.text)
         if layout.codec:
             return content.joined_values([row[key] for key in layout.values], layout.codec)
-        return self._typed(row[layout.values[0]], block.column(layout.values[0]))
+        shown = self._typed(row[layout.values[0]], block.column(layout.values[0]))
+        if layout.values[0] == "level1" and block.groups:
+            label = next((group.label for group in block.groups if group.level1 == shown.text), shown.text)
+            return shown._replace(text=label)
+        return shown
 
     def _typed(self, text: str, field: Field) -> Content:
         return content.typed_value(text, field, self._definition.money_unit)
@@ -242,6 +251,23 @@ def _stands_on(layout: CellLayout, row: Row) -> bool:
     return not layout.only or row.line in layout.only
 
 
+def _seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
+    """What a cell of a repeated row shows where the row stands: 指标2： before it, …… instead of it."""
+    if layout.more and seat.last and seat.number > 1 and is_unused(row):
+        return shown._replace(text=layout.more)
+    if "{n}" in layout.prefix:
+        return shown._replace(text=layout.prefix.replace("{n}", str(seat.number)) + shown.text)
+    return shown
+
+
+def _sum(record: Record, of: str) -> Decimal | None:
+    """The sum of a column's points; ``None`` where no row has any."""
+    block, key = of.split(".")
+    points = [parse_points(row[key]) for row in record.rows(block)]
+    known = [number for number in points if number is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
 def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) -> _Built | None:
     old = before[grid_row] if grid_row < len(before) else None
     return old if old is not None and old.layout is layout else None
@@ -250,6 +276,11 @@ def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) ->
 def _merged(layout: CellLayout, index: int, span: int) -> range:
     """The rows whose values a merged cell holds: all that merge by equality, else its first."""
     return range(index, index + (span if layout.merge is Merge.EQUAL else 1))
+
+
+def _prefix(layout: CellLayout) -> str:
+    """The printed text before the value, where it does not count rows."""
+    return "" if "{n}" in layout.prefix else layout.prefix
 
 
 def _source(layout: CellLayout, block: Block, index: int) -> str:
@@ -280,7 +311,7 @@ def _cell(
         column=layout.first_column,
         row_span=row_span,
         column_span=layout.last_column - layout.first_column + 1,
-        text=layout.prefix + shown.text,
+        text=_prefix(layout) + shown.text or layout.blank,
         edit_text=shown.edit_text,
         style=layout.style,
         kind=kind,
