@@ -270,10 +270,10 @@ class CellLayout:
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
     value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds
     up, as ``indicators.review_score``. ``prefix`` is printed before the value, as 项目负责人： on the
-    signature line; ``{n}`` in it counts the rows of a level (指标1：). ``blank`` is printed where
-    there is nothing to show (—). In a repeated row, ``more`` is printed by the last row of a level
-    while it is unused (……), and ``only`` limits the cell to some lines; the other lines print
-    ``otherwise``.
+    signature line; ``{n}`` in it counts the rows of a level (指标1：). In a repeated row,
+    ``blank`` is printed where a line that does not score has nothing to show (—), ``more`` by the
+    last row of a level while it is unused (……), and ``only`` limits the cell to some lines; the
+    other lines print ``otherwise``.
     """
 
     first_column: int

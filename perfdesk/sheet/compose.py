@@ -188,7 +188,9 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                _seated(cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)),
+                self._seated(
+                    cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)
+                ),
                 _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
                 tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
                 if _stands_on(cell, row)
@@ -235,6 +237,17 @@ class Composer:
             return shown._replace(text=label)
         return shown
 
+    def _seated(self, layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
+        """What a cell of a repeated row shows where the row stands: 指标2： before it, …… instead of it."""
+        if layout.more and seat.last and seat.number > 1 and is_unused(row):
+            return shown._replace(text=layout.more)
+        if "{n}" in layout.prefix:
+            return shown._replace(text=layout.prefix.replace("{n}", str(seat.number)) + shown.text)
+        rule = self._definition.scoring.execution
+        if layout.blank and not shown.text and not (rule is not None and rule.line == row.line):
+            return shown._replace(text=layout.blank)
+        return shown
+
     def _typed(self, text: str, field: Field) -> Content:
         return content.typed_value(text, field, self._definition.money_unit)
 
@@ -249,15 +262,6 @@ _FORM_SOURCES = {
 
 def _stands_on(layout: CellLayout, row: Row) -> bool:
     return not layout.only or row.line in layout.only
-
-
-def _seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
-    """What a cell of a repeated row shows where the row stands: 指标2： before it, …… instead of it."""
-    if layout.more and seat.last and seat.number > 1 and is_unused(row):
-        return shown._replace(text=layout.more)
-    if "{n}" in layout.prefix:
-        return shown._replace(text=layout.prefix.replace("{n}", str(seat.number)) + shown.text)
-    return shown
 
 
 def _sum(record: Record, of: str) -> Decimal | None:
@@ -311,7 +315,7 @@ def _cell(
         column=layout.first_column,
         row_span=row_span,
         column_span=layout.last_column - layout.first_column + 1,
-        text=_prefix(layout) + shown.text or layout.blank,
+        text=_prefix(layout) + shown.text,
         edit_text=shown.edit_text,
         style=layout.style,
         kind=kind,
