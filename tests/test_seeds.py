@@ -104,5 +104,7 @@ def test_every_difference_has_a_reason_and_every_reason_is_needed() -> None:
 
 def test_one_form_is_published_twice_word_for_word() -> None:
     forms = [record for record in RECORDS if record.form == "sichuan-project-2023"]
-    said = [(dict(record.fields), [dict(row.values) for row in record.rows("indicators")]) for record in forms]
+    said = [
+        (dict(record.fields), [dict(row.values) for row in record.rows("indicators")]) for record in forms
+    ]
     assert [number for number, one in enumerate(said) if said.count(one) > 1] == [2, 3]
