@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from openpyxl.cell.cell import Cell as ExcelCell
 
@@ -151,8 +151,8 @@ def _read_workbook(path: Path, sheet: Sheet) -> list[Place]:
             area = spans.get((row, column))
             cell = worksheet.cell(row, column)
             assert isinstance(cell, ExcelCell)
-            size = (area.max_row - row + 1, area.max_col - column + 1) if area else (1, 1)
-            places.append(Place(row - 1, column - 1, *size, _shown(cell)))
+            height, width = (area.max_row - row + 1, area.max_col - column + 1) if area else (1, 1)
+            places.append(Place(row - 1, column - 1, height, width, _shown(cell)))
     assert worksheet.max_row == len(sheet.rows)
     workbook.close()
     return places

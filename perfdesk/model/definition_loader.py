@@ -130,13 +130,16 @@ def _line(table: Table) -> Line:
 
 
 def _level(table: Table) -> Level:
-    return Level(
+    level = Level(
         level1=table.text("level1"),
         level2=table.text("level2", ""),
         always=table.flag("always"),
         start=table.flag("start"),
         rows=table.whole("rows", 1, least=1),
     )
+    if level.rows > 1 and not level.always:
+        table.problem("rows", "要印几行空行，还须写 always = true")
+    return level
 
 
 def _group(table: Table) -> Group:

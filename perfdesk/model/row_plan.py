@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perfdesk.model.definition import Block, FormDefinition, Level
 from perfdesk.model.record import Record, Row
@@ -44,6 +45,26 @@ def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
 
 def _is_of(row: Row, level: Level) -> bool:
     return row["level1"] == level.level1 and row["level2"] == level.level2
+
+
+def blank_record(definition: FormDefinition, year: int, rows: int = 1) -> Record:
+    """The form to be filled in by pen, with at least ``rows`` rows of each level that it begins with."""
+    blocks = tuple(_roomy(block, rows) for block in definition.blocks)
+    record = planned(replace(definition, blocks=blocks), new_record(definition, year))
+    for block in blocks:
+        lacking = rows - len(record.rows(block.key)) if block.grows and not block.levels else 0
+        if lacking > 0:
+            blank = (Row() for _ in range(lacking))
+            record = record.with_rows(block.key, [*record.rows(block.key), *blank])
+    return record
+
+
+def _roomy(block: Block, rows: int) -> Block:
+    levels = (
+        replace(level, always=True, rows=max(rows, level.rows)) if level.always or level.start else level
+        for level in block.levels
+    )
+    return replace(block, levels=tuple(levels))
 
 
 def new_record(definition: FormDefinition, year: int, unit: str = "") -> Record:

@@ -52,7 +52,7 @@ def total(
         parts.append((execution_label, execution.value))
     elif execution is not None:
         missing.append(execution_label)
-    elif rule.caps and rate is None:
+    if rule.caps and rate is None and not missing:
         missing.append(f"{execution_label}：执行率决定合计的上限")
     sums = [_sum(block) for block in blocks]
     for block_sum in sums:
