@@ -16,8 +16,8 @@ from perfdesk.model.edit import add_records
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.sheet.metrics import MM_PER_PT
-from perfdesk.sheet.paginate import PlacedCell, paginate
-from perfdesk.sheet.placement import prints_everywhere
+from perfdesk.sheet.paginate import paginate
+from perfdesk.sheet.placement import PlacedCell, prints_everywhere
 from perfdesk.sheet.sheet import Sheet
 from tests.support.golden_sheet import (
     EXPECTED,

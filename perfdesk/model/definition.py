@@ -271,9 +271,9 @@ class CellLayout:
     value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds
     up, as ``indicators.review_score``. ``prefix`` is printed before the value, as 项目负责人： on the
     signature line; ``{n}`` in it counts the rows of a level (指标1：). In a repeated row,
-    ``blank`` is printed where a line that does not score has nothing to show (—), ``more`` by the
-    last row of a level while it is unused (……), and ``only`` limits the cell to some lines; the
-    other lines print ``otherwise``.
+    ``blank`` is printed for the rate of a line that neither scores nor has one (—), ``more`` by
+    the last row of a level while it is unused (……), and ``only`` limits the cell to some lines;
+    the other lines print ``otherwise``.
     """
 
     first_column: int

@@ -200,10 +200,12 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         table.problem("text", "固定文字不能与 values、computed 同写；要在值前加文字请用 prefix")
     if cell.merge is not Merge.NONE and block is None:
         table.problem("merge", "只有重复的行才能用 merge")
+    if cell.blank and cell.computed != "rate":
+        table.problem("blank", '只有执行率（computed = "rate"）的格子能写 blank')
     if block is None:
-        for key, used in (("more", cell.more), ("blank", cell.blank), ("prefix", "{n}" in cell.prefix)):
+        for key, used in (("more", cell.more), ("prefix", "{n}" in cell.prefix)):
             if used:
-                table.problem(key, "more、blank 和编号 {n} 只能用在重复的行里")
+                table.problem(key, "more 和编号 {n} 只能用在重复的行里")
     table.close()
     return cell
 

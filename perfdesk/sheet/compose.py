@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from perfdesk.model.definition import (
     Block,
@@ -18,12 +17,10 @@ from perfdesk.model.definition import (
 )
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Rate, Score, Scores
-from perfdesk.model.value import parse_points
 from perfdesk.sheet import content
 from perfdesk.sheet.content import Content
-from perfdesk.sheet.merge import Seat, seats_of
+from perfdesk.sheet.seat import Seat, prefix_of, seated, seats_of
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -151,7 +148,8 @@ class Composer:
                 rate = scores.rates[rule.execution.block][at]
                 return content.rate_value(rate, rule.execution.rate_display_decimals)
             case "sum":
-                return content.points(_sum(record, layout.of))
+                block, key = layout.of.split(".")
+                return content.column_sum(row[key] for row in record.rows(block))
         if not layout.values:
             return content.printed(layout.text.replace("{year}", str(record.year)))
         texts = [record.fields.get(key, "") for key in layout.values]
@@ -188,9 +186,7 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                self._seated(
-                    cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)
-                ),
+                seated(cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)),
                 _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
                 tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
                 if _stands_on(cell, row)
@@ -220,7 +216,9 @@ class Composer:
             case "line":
                 return content.printed(block.lines[index].label)
             case "rate" if rate is not None and rule is not None:
-                return content.rate_value(rate, rule.rate_display_decimals)
+                shown = content.rate_value(rate, rule.rate_display_decimals)
+                scored = row.line == rule.line
+                return shown if shown.text or scored else shown._replace(text=layout.blank)
             case "weight" if rule is not None:
                 return content.points(rule.weight)
             case "score" if block.kind is BlockKind.INDICATORS and score is not None:
@@ -232,21 +230,7 @@ class Composer:
         if layout.codec:
             return content.joined_values([row[key] for key in layout.values], layout.codec)
         shown = self._typed(row[layout.values[0]], block.column(layout.values[0]))
-        if layout.values[0] == "level1" and block.groups:
-            label = next((group.label for group in block.groups if group.level1 == shown.text), shown.text)
-            return shown._replace(text=label)
-        return shown
-
-    def _seated(self, layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
-        """What a cell of a repeated row shows where the row stands: 指标2： before it, …… instead of it."""
-        if layout.more and seat.last and seat.number > 1 and is_unused(row):
-            return shown._replace(text=layout.more)
-        if "{n}" in layout.prefix:
-            return shown._replace(text=layout.prefix.replace("{n}", str(seat.number)) + shown.text)
-        rule = self._definition.scoring.execution
-        if layout.blank and not shown.text and not (rule is not None and rule.line == row.line):
-            return shown._replace(text=layout.blank)
-        return shown
+        return content.group_label(shown, block.groups) if layout.values[0] == "level1" else shown
 
     def _typed(self, text: str, field: Field) -> Content:
         return content.typed_value(text, field, self._definition.money_unit)
@@ -264,14 +248,6 @@ def _stands_on(layout: CellLayout, row: Row) -> bool:
     return not layout.only or row.line in layout.only
 
 
-def _sum(record: Record, of: str) -> Decimal | None:
-    """The sum of a column's points; ``None`` where no row has any."""
-    block, key = of.split(".")
-    points = [parse_points(row[key]) for row in record.rows(block)]
-    known = [number for number in points if number is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) -> _Built | None:
     old = before[grid_row] if grid_row < len(before) else None
     return old if old is not None and old.layout is layout else None
@@ -280,11 +256,6 @@ def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) ->
 def _merged(layout: CellLayout, index: int, span: int) -> range:
     """The rows whose values a merged cell holds: all that merge by equality, else its first."""
     return range(index, index + (span if layout.merge is Merge.EQUAL else 1))
-
-
-def _prefix(layout: CellLayout) -> str:
-    """The printed text before the value, where it does not count rows."""
-    return "" if "{n}" in layout.prefix else layout.prefix
 
 
 def _source(layout: CellLayout, block: Block, index: int) -> str:
@@ -315,7 +286,7 @@ def _cell(
         column=layout.first_column,
         row_span=row_span,
         column_span=layout.last_column - layout.first_column + 1,
-        text=_prefix(layout) + shown.text,
+        text=prefix_of(layout) + shown.text,
         edit_text=shown.edit_text,
         style=layout.style,
         kind=kind,

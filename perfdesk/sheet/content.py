@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.definition import Field, ValueKind
+from perfdesk.model.definition import Field, Group, ValueKind
 from perfdesk.model.scoring.score import Outcome, Rate, Score
-from perfdesk.model.value import display_percent, display_score, display_typed, is_blank
+from perfdesk.model.value import display_percent, display_score, display_typed, is_blank, parse_points
 from perfdesk.sheet.codec import join
 from perfdesk.sheet.sheet import Origin
 
@@ -45,6 +45,11 @@ def typed_value(text: str, field: Field, money_unit: str) -> Content:
     return Content(shown, text, Origin.TYPED, *_number(shown))
 
 
+def group_label(shown: Content, groups: Sequence[Group]) -> Content:
+    """A first level (一级指标) as the form prints it, with its points; the value behind it stays."""
+    return next((shown._replace(text=group.label) for group in groups if group.level1 == shown.text), shown)
+
+
 def joined_values(texts: Sequence[str], codec: str) -> Content:
     """Several values written in one cell."""
     text = join(codec, texts)
@@ -59,6 +64,12 @@ def score_value(score: Score, typed: str = "") -> Content:
     shown = display_score(score.value)
     origin = Origin.TYPED if score.outcome is Outcome.MANUAL else Origin.COMPUTED
     return Content(shown, typed, origin, *_number(shown))
+
+
+def column_sum(texts: Iterable[str]) -> Content:
+    """The sum of points as typed; blank where there are none."""
+    known = [number for number in map(parse_points, texts) if number is not None]
+    return points(sum(known, Decimal(0)) if known else None)
 
 
 def points(value: Decimal | None) -> Content:

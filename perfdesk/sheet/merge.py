@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from perfdesk.model.definition import Merge, RowLayout
 from perfdesk.model.record import Row
-
-
-class Seat(NamedTuple):
-    """Where a record row stands: the rows each cell covers, and its number in its level (二级指标)."""
-
-    spans: tuple[int, ...]
-    number: int
-    last: bool  # of its level
-
-
-def seats_of(layout: RowLayout, rows: Sequence[Row]) -> list[Seat]:
-    """The seat of each record row in a repeated row of the sheet."""
-    levels = [(row["level1"], row["level2"]) for row in rows]
-    seats = []
-    number = 0
-    for index, spans in enumerate(spans_of(layout, rows)):
-        number = number + 1 if index and levels[index] == levels[index - 1] else 1
-        last = index == len(rows) - 1 or levels[index] != levels[index + 1]
-        seats.append(Seat(spans, number, last))
-    return seats
 
 
 def spans_of(layout: RowLayout, rows: Sequence[Row]) -> list[tuple[int, ...]]:

@@ -50,7 +50,7 @@ def test_the_rules_of_the_forms_differ_as_published() -> None:
         assert execution is not None
         rounded = execution.rate_rounding.decimals if execution.rate_rounding else None
         rule = (str(indicators[0].at_least), indicators[0].threshold) if indicators else None
-        said[form] = (execution.weight, rounded, execution.score_rounding.decimals, rule)
+        said[form] = (int(execution.weight), rounded, execution.score_rounding.decimals, rule)
     assert said == {
         "sichuan-project-2023": (10, 0, 2, ("percent", None)),
         "sichuan-project-2024": (10, None, 2, ("proportional", None)),
@@ -67,9 +67,9 @@ def test_the_rules_of_the_forms_differ_as_published() -> None:
 def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
     groups = FORMS[form].block("indicators").groups
     assert [(group.level1, group.points) for group in groups] == [
-        ("产出指标", 50),
-        ("效益指标", 30),
-        ("满意度指标", 10),
+        ("产出指标", Decimal(50)),
+        ("效益指标", Decimal(30)),
+        ("满意度指标", Decimal(10)),
     ]
 
 
@@ -98,7 +98,13 @@ def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
             "flat-with-review",
             'prefix = "填报人："',
             'prefix = "填报人{n}："',
-            "sheet.section[4].row[1].cells[1].prefix：more、blank 和编号 {n} 只能用在重复的行里",
+            "sheet.section[4].row[1].cells[1].prefix：more 和编号 {n} 只能用在重复的行里",
+        ),
+        (
+            "flat-with-review",
+            'values = ["opinion"]',
+            'blank = "—", values = ["opinion"]',
+            'sheet.section[3].row[4].cells[2].blank：只有执行率（computed = "rate"）的格子能写 blank',
         ),
         (
             "two-goals",
