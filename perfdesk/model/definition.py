@@ -268,12 +268,12 @@ class CellLayout:
     in) where it names nothing else; ``values``, the keys of fields or, in a repeated row, of
     columns, which ``codec`` joins into one text and splits again; ``computed``, a computed
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
-    value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds
-    up, as ``indicators.review_score``. ``prefix`` is printed before the value, as 项目负责人： on the
-    signature line; ``{n}`` in it counts the rows of a level (指标1：). In a repeated row,
-    ``blank`` is printed for the rate of a line that neither scores nor has one (—), ``more`` by
-    the last row of a level while it is unused (……), and ``only`` limits the cell to some lines;
-    the other lines print ``otherwise``.
+    value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds up
+    (``indicators.review_score``) or ``ratio`` divides (``arrived/planned``). ``prefix`` is printed
+    before the value, as 项目负责人： on the signature line; ``{n}`` in it counts the rows of a level
+    (指标1：). In a repeated row, ``blank`` is printed for the rate of a line that neither scores nor
+    has one (—), ``more`` by the last row of a level while it is unused (……), and ``only`` limits
+    the cell to some lines; the other lines print ``otherwise``.
     """
 
     first_column: int

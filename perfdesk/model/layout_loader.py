@@ -30,8 +30,8 @@ CODECS: Mapping[str, int] = {"code_name": 2, "target": 3, "numbered": 1}
 
 _FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight", "sum")
 _BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
-    BlockKind.BUDGET: ("line", "rate", "weight", "score"),
-    BlockKind.INDICATORS: ("score",),
+    BlockKind.BUDGET: ("line", "rate", "ratio", "weight", "score"),
+    BlockKind.INDICATORS: ("score", "ratio"),
     BlockKind.ROWS: ("line",),
 }
 _POSITIVE = Decimal("0.1")
@@ -175,7 +175,7 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     for name in only:
         if name not in lines:
             table.problem("only", f"没有“{name}”这一行，{_known(lines)}")
-    of = _summed(table, context.blocks) if computed == "sum" else ""
+    of = _taken_from(table, computed, context, block) if computed in ("sum", "ratio") else ""
     style = table.text("style")
     if style and style not in context.styles:
         table.problem("style", f"没有名为“{style}”的样式，{_known(context.styles)}")
@@ -210,20 +210,26 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     return cell
 
 
-def _summed(table: Table, blocks: Mapping[str, Block]) -> str:
-    """What a ``sum`` adds up, as ``block.column``."""
+def _taken_from(table: Table, computed: str, context: _Context, block: Block | None) -> str:
+    """What a ``sum`` adds up, as ``block.column``, or a ``ratio`` divides, as ``column/column``."""
     written = table.text("of")
-    known = {f"{block.key}.{column.key}" for block in blocks.values() for column in block.columns}
-    if written and written not in known:
-        table.problem("of", f"没有“{written}”这一列，应写作“表.列”，{_known(known)}")
-        return ""
+    if computed == "sum":
+        blocks = context.blocks.values()
+        known = {f"{one.key}.{column.key}" for one in blocks for column in one.columns}
+        if written and written not in known:
+            table.problem("of", f"没有“{written}”这一列，应写作“表.列”，{_known(known)}")
+        return written
+    known = {column.key for column in block.columns} if block else set()
+    parts = written.split("/")
+    if written and (len(parts) != 2 or not known.issuperset(parts)):
+        table.problem("of", f"“{written}”应写作“列/列”，如 actual/target，{_known(known)}")
     return written
 
 
 def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | None) -> None:
     """A computed cell needs the scoring rule that fills it."""
     needs: object
-    if computed == "sum":
+    if computed in ("sum", "ratio"):
         return
     if block is None:
         needs = scoring.total if computed in ("total", "full", "grade") else scoring.execution

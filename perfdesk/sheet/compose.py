@@ -148,8 +148,7 @@ class Composer:
                 rate = scores.rates[rule.execution.block][at]
                 return content.rate_value(rate, rule.execution.rate_display_decimals)
             case "sum":
-                block, key = layout.of.split(".")
-                return content.column_sum(row[key] for row in record.rows(block))
+                return content.column_sum(record, layout.of)
         if not layout.values:
             return content.printed(layout.text.replace("{year}", str(record.year)))
         texts = [record.fields.get(key, "") for key in layout.values]
@@ -219,6 +218,8 @@ class Composer:
                 shown = content.rate_value(rate, rule.rate_display_decimals)
                 scored = row.line == rule.line
                 return shown if shown.text or scored else shown._replace(text=layout.blank)
+            case "ratio":
+                return content.ratio(row, layout.of)
             case "weight" if rule is not None:
                 return content.points(rule.weight)
             case "score" if block.kind is BlockKind.INDICATORS and score is not None:

@@ -108,6 +108,12 @@ def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
         ),
         (
             "two-goals",
+            'of = "arrived/planned"',
+            'of = "arrived"',
+            "sheet.section[4].row[2].cells[4].of：“arrived”应写作“列/列”，如 actual/target",
+        ),
+        (
+            "two-goals",
             "always = true, rows = 2",
             "rows = 2",
             "block[2].levels[1].rows：要印几行空行，还须写 always = true",

@@ -181,3 +181,26 @@ def test_a_target_in_one_cell_is_not_offered_a_list_of_units() -> None:
     definition, record = FORMS["qinghai-project-2024"], blank("qinghai-project-2024")
     cell = cell_of(sheet_of(record), "indicators[0].target")
     assert choices(definition, record, None, cell) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "actual", "shown"),
+    [
+        ("120", "公里", "160", "133.33%"),
+        ("100", "万元", "79.27万元", "79.27%"),
+        ("1", "万元", "5000元", "50.00%"),
+        ("90", "%", "85%", "94.44%"),
+        ("优", "", "优", ""),
+        ("0", "次", "0", ""),
+        ("120", "公里", "", ""),
+        ("5", "人", "100%", ""),
+    ],
+)
+def test_a_completion_rate_stands_in_its_column(target: str, unit: str, actual: str, shown: str) -> None:
+    record = blank("landscape-in-yuan")
+    for key, text in (("target", target), ("unit", unit), ("actual", actual)):
+        record = record.with_value(Path("indicators", 0, key), text)
+    sheet = sheet_of(record)
+    row = cell_of(sheet, "indicators[0].actual").row
+    (cell,) = [cell for cell in sheet.cells if cell.row == row and cell.column == 11]
+    assert (cell.text, cell.kind) == (shown, CellKind.COMPUTED)
