@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from perfdesk.model.scoring.target import QUALITATIVE
 from perfdesk.model.value import (
     Comparison,
     display_number,
@@ -14,8 +15,6 @@ from perfdesk.model.value import (
     parse_number,
     parse_quantity,
 )
-
-QUALITATIVE = "定性"
 
 _OPERATOR = re.compile(r"(>\s*=|=\s*>|<\s*=|=\s*<|==|[≥≤<>=])\s*(.+)", re.DOTALL)
 _COUNTED = re.compile(r"([0-9][0-9.,]*)\s*([^0-9\s].*)", re.DOTALL)

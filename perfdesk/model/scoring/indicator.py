@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfdesk.model.definition import IndicatorRule
 from perfdesk.model.record import Row
+from perfdesk.model.scoring.band import banded, chosen_band
 from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
 from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
@@ -20,7 +21,8 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
 
     A row with nothing but its levels is ``BLANK``, and so is one whose weight is the form's mark for
     rows that do not score (其中). What no rule decides is ``WAITING``, never guessed. A manual score
-    wins and counts between 0 and the weight; ``Score.manual`` holds it as typed.
+    wins and counts between 0 and the weight, or the most of the band (档) that the actual value
+    names; ``Score.manual`` holds it as typed.
     """
     if is_unused(row):
         return _EMPTY
@@ -34,9 +36,13 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
     if manual is None:
         return _computed(wording, row, judged, weight)
     value = min(max(manual, ZERO), weight)
+    limits: tuple[str, ...] = ()
+    band = chosen_band(rule, row["actual"]) if judged.points is None else None
+    if band is not None:
+        value, limits = banded(rule, band, value, weight)
     explanation = Explanation(
         "手工评分（优先于自动计分）",
-        (*_manual_steps(wording, row, manual, value, weight), *_beside(judged, value)),
+        (*_manual_steps(wording, row, manual, value, weight), *limits, *_beside(judged, value)),
         judged.explanation.clause,
     )
     return Score(weight, judged.points, manual, value, Outcome.MANUAL, explanation)
