@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, export, forms."""
+"""The program without its window: new, import, score, export, blank, forms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
 from perfdesk.model.definition import Forms
 from perfdesk.model.edit import add_records
-from perfdesk.model.forms import load_forms
+from perfdesk.model.forms import form_of, load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.paths import forms_folders
@@ -34,7 +35,7 @@ NOTHING = 1  # nothing to do, or not all of it could be done
 WRONG = 2  # wrong use or bad input
 BUG = 3
 
-COMMANDS = frozenset({"new", "import", "score", "export", "forms"})
+COMMANDS = frozenset({"new", "import", "score", "export", "blank", "forms"})
 SUFFIX = ".perfdesk"
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
@@ -107,8 +108,7 @@ def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
     from perfdesk.exchange.export import export_each, export_together
 
-    endings = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
-    endings = endings or [".pdf", ".xlsx"]
+    endings = _endings(options)
     with Library.open(options.library, _forms(), read_only=True) as library:
         ids = _chosen(library, options.record)
         laid_out = list(_each_known(library, ids, _laid_out))
@@ -122,6 +122,22 @@ def _export(options: argparse.Namespace) -> int:
         for path in written:
             print(path)
         return DONE if len(laid_out) == len(ids) else NOTHING
+
+
+def _blank(options: argparse.Namespace) -> int:
+    from perfdesk.exchange.export import export_blank
+
+    definition = form_of(_forms(), options.form)
+    year = definition.years[0] if options.year is None else options.year
+    for path in export_blank(definition, year, options.rows, options.out, _endings(options)):
+        print(path)
+    return DONE
+
+
+def _endings(options: argparse.Namespace) -> list[str]:
+    """The kinds of files asked for: both, where none is named."""
+    named = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
+    return named or [".pdf", ".xlsx"]
 
 
 def _list_forms(options: argparse.Namespace) -> int:
@@ -176,6 +192,20 @@ def _laid_out(library: Library, number: int) -> tuple[Record, Sheet]:
     return record, compose(library.definition(number), record, library.scores(number))
 
 
+def _year(written: str) -> int:
+    """A year on the command line; raises ``InputProblem``."""
+    if not re.fullmatch("(?:19|20)[0-9]{2}", written):
+        raise InputProblem(f"--year 后面应是四位数的年度，如 2025，不是“{written}”。")
+    return int(written)
+
+
+def _count(written: str) -> int:
+    """A number of rows on the command line; raises ``InputProblem``."""
+    if not re.fullmatch("[1-9][0-9]?", written):
+        raise InputProblem(f"--rows 后面应是 1 到 99 的行数，不是“{written}”。")
+    return int(written)
+
+
 def _complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
@@ -222,12 +252,16 @@ def _parser() -> Parser:
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("score", _score, "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+
+    def written(added: Parser) -> None:
+        added.switches.add_argument(
+            "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
+        )
+        added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
+        added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
+
     added = library_command("export", _export, "导出 PDF 和 Excel，输出写好的文件名")
-    added.switches.add_argument(
-        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
-    )
-    added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
-    added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
+    written(added)
     added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
     added.switches.add_argument(
         "--record",
@@ -236,6 +270,15 @@ def _parser() -> Parser:
         nargs="+",
         action="extend",
         help="只要这些，编号见 score",
+    )
+    added = command("blank", _blank, "输出空白表（PDF 和 Excel），打印后手工填写")
+    added.places.add_argument("form", metavar="格式", help="报表格式的编号，见 forms")
+    written(added)
+    added.switches.add_argument(
+        "--year", metavar="年度", type=_year, help="印在表上的年度，默认为该格式的年度"
+    )
+    added.switches.add_argument(
+        "--rows", metavar="行数", type=_count, default=1, help="每个二级指标至少留几行，默认 1"
     )
     added = command("forms", _list_forms, "列出本程序认识的报表格式")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON")

@@ -258,14 +258,14 @@ def test_records_of_a_form_that_is_gone_are_named_and_the_others_done(
 def test_forms(run: Run) -> None:
     code, out, _ = run("forms")
     assert code == 0
-    assert out.splitlines()[0] == "sichuan-project-2024  四川  部门预算项目支出绩效自评表（2024年度）"
+    assert "sichuan-project-2024  四川  部门预算项目支出绩效自评表（2024年度）" in out.splitlines()
     listed = json.loads(run("forms", "--json")[1])
-    assert listed[1] == {
+    assert {
         "id": "sichuan-project-2025",
         "title": "部门预算项目支出绩效自评表",
         "region": "四川",
         "years": [2025],
-    }
+    } in listed
 
 
 @pytest.mark.parametrize(
@@ -366,3 +366,32 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[b
         timeout=60,
         check=False,
     )
+
+
+def test_a_blank_form_is_written_for_the_pen(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("blank", "sichuan-project-2024", "--out", tmp_path, "--rows", "2", "--year", "2026")
+    assert code == 0
+    paths = [Path(line) for line in out.splitlines()]
+    assert [path.name for path in paths] == [
+        f"部门预算项目支出绩效自评表（四川，空表）-2026{ending}" for ending in (".pdf", ".xlsx")
+    ]
+    sheet = load_workbook(paths[1]).active
+    assert sheet is not None
+    texts = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "部门预算项目支出绩效自评表（2026年度）" in texts
+    levels = [cell.value for cell in sheet["C"]]
+    assert (levels.count("数量指标"), sheet.max_row) == (1, 30)  # six levels of two rows, each one merged
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["blank", "sichuan", "--out", "b"], "没有编号为“sichuan”的报表格式"),
+        (["blank", "sichuan-project-2024", "--out", "b", "--year", "24"], "--year 后面应是四位数的年度"),
+        (["blank", "sichuan-project-2024", "--out", "b", "--rows", "0"], "--rows 后面应是 1 到 99 的行数"),
+    ],
+)
+def test_a_blank_form_that_cannot_be_is_told(run: Run, arguments: list[str], sentence: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert sentence in err

@@ -9,7 +9,11 @@ from perfdesk.errors import InputProblem
 from perfdesk.exchange.excel_out import write_workbook
 from perfdesk.exchange.legal_name import FileNames
 from perfdesk.exchange.pdf import write_pdf
+from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
+from perfdesk.model.row_plan import blank_record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 
 Writer = Callable[[Iterable[Sheet], Path], None]
@@ -47,6 +51,23 @@ def export_each(
             path = folder / f"{name}{ending}"
             WRITERS[ending]([sheet], path)
             yield path
+
+
+def export_blank(
+    definition: FormDefinition, year: int, rows: int, folder: Path, endings: Sequence[str]
+) -> Iterator[Path]:
+    """Write a form to be filled in by pen, a file of each ending; each file, once it is written.
+
+    ``rows``: the least number of rows for each second level (二级指标) that the form begins with.
+    """
+    record = blank_record(definition, year, rows)
+    sheet = compose(definition, record, score_record(definition, record))
+    name = FileNames().take(f"{definition.title}（{definition.region}，空表）-{year}")
+    _make_folder(folder)
+    for ending in endings:
+        path = folder / f"{name}{ending}"
+        WRITERS[ending]([sheet], path)
+        yield path
 
 
 def file_title(record: Record) -> str:

@@ -83,14 +83,24 @@ class Line:
 class Level:
     """A first and second level (一级/二级指标) that the form knows.
 
-    ``always``: the form prints the level's row even where no indicator uses it; ``start``: a
-    new record begins with a row of it.
+    ``always``: the form prints the level's rows, at least ``rows`` of them, even where no
+    indicator uses it; ``start``: a new record begins with a row of it.
     """
 
     level1: str
     level2: str
     always: bool = False
     start: bool = False
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A first level (一级指标) whose points the form fixes; ``label`` is what it prints for it."""
+
+    level1: str
+    label: str
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ class Block:
     columns: tuple[Field, ...]
     lines: tuple[Line, ...] = ()
     levels: tuple[Level, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     def column(self, key: str) -> Field:
         """The column of that key; raises ``KeyError``."""
@@ -169,6 +180,8 @@ class IndicatorRule:
     at_most: ShortfallRule
     threshold: Decimal | None = None  # of ShortfallRule.THRESHOLD
     over_completion: Decimal | None = None  # share over the target that asks for a reason
+    over_completion_deduction: Decimal | None = None  # points that such an indicator loses
+    unscored: str = ""  # what stands for the weight of a row that does not score (其中)
     bands: tuple[QualitativeBand, ...] = ()
     clause: str = ""
     qualitative_clause: str = ""
@@ -184,13 +197,22 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalCap:
+    """The most that a total may be where the execution rate lies below ``below`` (1 is 100%)."""
+
+    below: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TotalRule:
-    """The total (合计, 总分) and its grade."""
+    """The total (合计, 总分) and its grade; the first of ``caps`` that the rate is below holds."""
 
     full: Decimal
     rounding: Rounding
     grades: tuple[Grade, ...]  # falling by ``least``
     clause: str = ""
+    caps: tuple[TotalCap, ...] = ()  # rising by ``below``
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +268,12 @@ class CellLayout:
     in) where it names nothing else; ``values``, the keys of fields or, in a repeated row, of
     columns, which ``codec`` joins into one text and splits again; ``computed``, a computed
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
-    value is shown and typing sets the value (a manual score). ``prefix`` is printed before the
-    value, as 项目负责人： on the signature line. In a repeated row, ``only`` limits the cell to
-    some lines; the other lines print ``otherwise``.
+    value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds up
+    (``indicators.review_score``) or ``ratio`` divides (``arrived/planned``). ``prefix`` is printed
+    before the value, as 项目负责人： on the signature line; ``{n}`` in it counts the rows of a level
+    (指标1：). In a repeated row, ``blank`` is printed for the rate of a line that neither scores nor
+    has one (—), ``more`` by the last row of a level while it is unused (……), and ``only`` limits
+    the cell to some lines; the other lines print ``otherwise``.
     """
 
     first_column: int
@@ -263,6 +288,9 @@ class CellLayout:
     merge: Merge = Merge.NONE
     only: tuple[str, ...] = ()
     otherwise: str = ""
+    of: str = ""
+    blank: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from perfdesk.model.definition import (
     BlockKind,
     Field,
     FormDefinition,
+    Group,
     Level,
     Line,
     ValueKind,
@@ -129,11 +130,24 @@ def _line(table: Table) -> Line:
 
 
 def _level(table: Table) -> Level:
-    return Level(
+    level = Level(
         level1=table.text("level1"),
         level2=table.text("level2", ""),
         always=table.flag("always"),
         start=table.flag("start"),
+        rows=table.whole("rows", 1, least=1),
+    )
+    if level.rows > 1 and not level.always:
+        table.problem("rows", "要印几行空行，还须写 always = true")
+    return level
+
+
+def _group(table: Table) -> Group:
+    level1 = table.text("level1")
+    return Group(
+        level1=level1,
+        label=table.text("label", level1),
+        points=table.optional_number("points", least=Decimal(0)),
     )
 
 
@@ -155,4 +169,5 @@ def _block(table: Table) -> Block:
         columns=columns,
         lines=lines,
         levels=tuple(item.whole_table(_level) for item in table.tables("levels")),
+        groups=tuple(item.whole_table(_group) for item in table.tables("groups")),
     )

@@ -155,8 +155,8 @@ def test_the_fingerprint_follows_the_file(tmp_path: Path) -> None:
         ),
         (
             'computed = "rate"',
-            'computed = "ratio"',
-            "sheet.section[1].row[2].cells[3].computed：这里不能算“ratio”，可用的有：line、rate、score、weight",
+            'computed = "quota"',
+            "sheet.section[1].row[2].cells[3].computed：这里不能算“quota”，可用的有：line、rate、ratio、score、weight",
         ),
         (
             "columns_mm = [30, 40, 30.5]",
