@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from perfdesk.model.check_rule import CheckRule
 from perfdesk.model.path import Path
 
 
@@ -343,6 +344,7 @@ class FormDefinition:
     scoring: ScoringRule
     sheet: SheetLayout
     fingerprint: str
+    checks: CheckRule = CheckRule()
 
     def field(self, key: str) -> Field:
         """The field of that key; raises ``KeyError``."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.errors import FormProblem
+from perfdesk.model.check_loader import read_checks
 from perfdesk.model.definition import (
     Block,
     BlockKind,
@@ -81,6 +82,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
     _unique(top, "block", (block.key for block in blocks))
     scoring = read_scoring(top.table("scoring", required=False), blocks)
     sheet = read_sheet(top.table("sheet"), fields, blocks, scoring)
+    checks = read_checks(top.table("checks", required=False), fields, blocks, scoring)
     top.close()
     return FormDefinition(
         id=form_id,
@@ -94,6 +96,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
         scoring=scoring,
         sheet=sheet,
         fingerprint=fingerprint,
+        checks=checks,
     )
 
 
