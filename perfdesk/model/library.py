@@ -9,6 +9,8 @@ from typing import Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.checks.across import check_library
+from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.history import History, Step
 from perfdesk.model.record import Record
@@ -144,6 +146,33 @@ class Library:
         scores = score_record(self.definition(record_id), known.record)
         self._remember(record_id, Scored(known.record, scores))
         return scores
+
+    # Findings
+
+    def findings(self, record_id: int) -> tuple[Finding, ...]:
+        """What 审核 finds of a record, in itself and beside the others of its unit, gravest first.
+
+        Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
+        """
+        across = check_library(self._store.printed(self.summary(record_id).unit_id), self.forms)
+        return by_severity((*self._own_findings(record_id), *across.get(record_id, ())))
+
+    def all_findings(self) -> dict[int, tuple[Finding, ...]]:
+        """What 审核 finds of every record, by id and in the order of the tree."""
+        kept = self._store.all_findings()
+        across = check_library(self._store.printed(), self.forms)
+        return {
+            summary.id: by_severity(
+                (*findings_from(kept.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))
+            )
+            for summary in self.all_records()
+        }
+
+    def _own_findings(self, record_id: int) -> tuple[Finding, ...]:
+        known = self._cache.get(record_id)
+        if known is not None and known.checked is not None:
+            return known.checked.findings
+        return findings_from(self._store.findings(record_id) or NO_FINDINGS, record_id)
 
     # Change
 

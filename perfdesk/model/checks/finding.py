@@ -72,6 +72,9 @@ class RowFinding(NamedTuple):
         return Finding(self.code, self.severity, record_id, field_path(self.column), self.message, fix)
 
 
+NO_FINDINGS = "[]"
+"""The text of :func:`findings_text` for a record without findings."""
+
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
