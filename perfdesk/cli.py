@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, export, forms."""
+"""The program without its window: new, import, score, check, export, forms."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from typing import TypeVar
 from perfdesk import __version__
 from perfdesk.command_line import Parser
 from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
+from perfdesk.exchange.finding_report import findings_json, findings_list
 from perfdesk.exchange.json_io import read_records
 from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
+from perfdesk.model.checks.finding import Severity
 from perfdesk.model.definition import Forms
 from perfdesk.model.edit import add_records
 from perfdesk.model.forms import load_forms
@@ -31,16 +33,17 @@ T = TypeVar("T")
 
 DONE = 0
 NOTHING = 1  # nothing to do, or not all of it could be done
+FOUND = 1  # something is to be put right
 WRONG = 2  # wrong use or bad input
 BUG = 3
 
-COMMANDS = frozenset({"new", "import", "score", "export", "forms"})
+COMMANDS = frozenset({"new", "import", "score", "check", "export", "forms"})
 SUFFIX = ".perfdesk"
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
 不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
-_EXIT_CODES = "返回值：0 完成；1 没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
+_EXIT_CODES = "返回值：0 完成；1 审核有问题、没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -103,6 +106,22 @@ def _score(options: argparse.Namespace) -> int:
         return DONE if scored and len(scored) == len(ids) else NOTHING
 
 
+def _check(options: argparse.Namespace) -> int:
+    with Library.open(options.library, _forms(), read_only=True) as library:
+        found = library.all_findings()
+        if options.json:
+            print(findings_json(finding for findings in found.values() for finding in findings))
+        else:
+            for number, findings in found.items():
+                if findings:
+                    print(findings_list(_called(library, number), findings))
+    if any(found.values()):
+        return FOUND
+    if not options.json:
+        print("没有发现问题。")
+    return DONE
+
+
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
     from perfdesk.exchange.export import export_each, export_together
@@ -111,6 +130,9 @@ def _export(options: argparse.Namespace) -> int:
     endings = endings or [".pdf", ".xlsx"]
     with Library.open(options.library, _forms(), read_only=True) as library:
         ids = _chosen(library, options.record)
+        if not options.allow_errors and _has_errors(library, ids):
+            _complain("以上错误改正后再导出；确实要带着错误导出，请加 --allow-errors。")
+            return FOUND
         laid_out = list(_each_known(library, ids, _laid_out))
         if not laid_out:
             _complain("没有可以导出的自评表。")
@@ -154,6 +176,19 @@ def _chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
             f"用 perfdesk score {library.path.name} 可以查到编号。"
         )
     return [number for number in ids if number in wanted]
+
+
+def _has_errors(library: Library, ids: Sequence[int]) -> bool:
+    """Whether 审核 finds errors in the records; says which."""
+    with_errors = [number for number in ids if library.summary(number).errors]
+    for number in with_errors:
+        errors = [found for found in library.findings(number) if found.severity is Severity.ERROR]
+        _complain(findings_list(_called(library, number), errors))
+    return bool(with_errors)
+
+
+def _called(library: Library, number: int) -> str:
+    return f"编号 {number} {library.summary(number).name or '（未命名项目）'}"
 
 
 def _each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
@@ -222,6 +257,8 @@ def _parser() -> Parser:
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("score", _score, "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added = library_command("check", _check, "审核每份自评表：错误、警告、提示")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON")
     added = library_command("export", _export, "导出 PDF 和 Excel，输出写好的文件名")
     added.switches.add_argument(
         "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
@@ -229,6 +266,7 @@ def _parser() -> Parser:
     added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
     added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
     added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
+    added.switches.add_argument("--allow-errors", action="store_true", help="审核有错误也导出")
     added.switches.add_argument(
         "--record",
         metavar="编号",

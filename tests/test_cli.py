@@ -141,7 +141,7 @@ def test_a_library_that_a_window_holds_is_read_and_not_written(
         assert code == 2
         assert "不能导入" in err
         assert run("score", library)[0] == 0
-        assert run("export", library, "--out", tmp_path / "出", "--xlsx")[0] == 0
+        assert run("export", library, "--allow-errors", "--out", tmp_path / "出", "--xlsx")[0] == 0
         assert len(held.all_records()) == 2
 
 
@@ -198,7 +198,7 @@ def test_score_as_a_table(run: Run, library: Path) -> None:
 def test_an_empty_library_gives_nothing_to_do(run: Run, empty: Path, tmp_path: Path) -> None:
     assert run("score", empty, "--json")[:2] == (1, "[]\n")
     assert run("score", empty)[0] == 1
-    code, out, err = run("export", empty, "--out", tmp_path / "出")
+    code, out, err = run("export", empty, "--allow-errors", "--out", tmp_path / "出")
     assert (code, out) == (1, "")
     assert "没有可以导出的" in err
     assert not (tmp_path / "出").exists()
@@ -206,27 +206,65 @@ def test_an_empty_library_gives_nothing_to_do(run: Run, empty: Path, tmp_path: P
 
 def test_export_writes_one_pdf_and_one_workbook(run: Run, library: Path, tmp_path: Path) -> None:
     folder = tmp_path / "报送" / "2024"
-    code, out, _ = run("export", library, "--out", folder)
+    code, out, _ = run("export", library, "--allow-errors", "--out", folder)
     assert (code, out.splitlines()) == (0, [str(folder / "某局.pdf"), str(folder / "某局.xlsx")])
     assert (folder / "某局.pdf").read_bytes().startswith(b"%PDF")
     assert load_workbook(folder / "某局.xlsx").sheetnames == ["城乡居民医保工作经费", "监督／举报"]
 
 
 def test_export_of_one_record_is_named_after_it(run: Run, library: Path, tmp_path: Path) -> None:
-    _, out, _ = run("export", library, "--out", tmp_path / "出", "--xlsx", "--record", "1")
+    _, out, _ = run("export", library, "--allow-errors", "--out", tmp_path / "出", "--xlsx", "--record", "1")
     assert out == f"{tmp_path / '出' / '51090422T01-城乡居民医保工作经费-2024.xlsx'}\n"
 
 
 def test_export_of_each_record_by_itself(run: Run, library: Path, tmp_path: Path) -> None:
     run("import", library, interchange(tmp_path / "再.json", UNFINISHED))
     chosen = "--record", "3", "2", "--record", "2"
-    code, out, _ = run("export", library, "--out", tmp_path, "--pdf", "--each", *chosen)
+    code, out, _ = run("export", library, "--allow-errors", "--out", tmp_path, "--pdf", "--each", *chosen)
     written = [Path(line).name for line in out.splitlines()]
     assert (code, written) == (0, ["监督／举报-2025.pdf", "监督／举报-2025 (2).pdf"])
 
 
+def test_export_refuses_while_there_are_errors_and_says_which(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    code, out, err = run("export", library, "--out", tmp_path / "出")
+    assert (code, out) == (1, "")
+    assert not (tmp_path / "出").exists()
+    assert "编号 2 监督/举报：错误" in err
+    assert "指标“人数”没有填完成值，请补上。" in err
+    assert "警告" not in err
+    assert err.endswith("请加 --allow-errors。\n")
+
+
+def test_check_prints_json_of_every_finding(run: Run, library: Path) -> None:
+    code, out, _ = run("check", library, "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert all(list(item) == ["code", "severity", "record", "path", "message"] for item in found)
+    (actual,) = [item for item in found if item["code"] == "completeness.actual"]
+    assert (actual["severity"], actual["record"]) == ("错误", 2)
+    assert actual["path"].endswith("].actual")
+    assert actual["message"] == "指标“人数”没有填完成值，请补上。"
+    assert {item["record"] for item in found} == {1, 2}
+
+
+def test_check_lists_findings_by_record(run: Run, library: Path) -> None:
+    code, out, _ = run("check", library)
+    assert code == 1
+    assert out.startswith("编号 1 城乡居民医保工作经费：错误 ")
+
+
+def test_check_finds_nothing(run: Run, empty: Path) -> None:
+    assert run("check", empty) == (0, "没有发现问题。\n", "")
+    assert run("check", empty, "--json") == (0, "[]\n", "")
+    assert run("check", empty.with_name("没有.perfdesk"))[0] == 2
+
+
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:
-    code, out, err = run("export", library, "--out", tmp_path / "出", "--record", "1", "7", "9")
+    code, out, err = run(
+        "export", library, "--allow-errors", "--out", tmp_path / "出", "--record", "1", "7", "9"
+    )
     assert (code, out) == (2, "")
     assert "没有编号为 7、9 的自评表" in err
     assert not (tmp_path / "出").exists()
@@ -235,7 +273,7 @@ def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path:
 def test_export_into_a_file(run: Run, library: Path, tmp_path: Path) -> None:
     (tmp_path / "文件").touch()
     for folder in (tmp_path / "文件", tmp_path / "文件" / "下"):
-        code, _, err = run("export", library, "--out", folder)
+        code, _, err = run("export", library, "--allow-errors", "--out", folder)
         assert code == 2
         assert "无法建立文件夹" in err
 
@@ -250,7 +288,7 @@ def test_records_of_a_form_that_is_gone_are_named_and_the_others_done(
     assert [record["id"] for record in json.loads(out)] == [1]
     assert err.startswith("编号 2：")
     assert "sichuan-project-2025" in err
-    code, out, err = run("export", library, "--out", tmp_path / "出", "--xlsx")
+    code, out, err = run("export", library, "--allow-errors", "--out", tmp_path / "出", "--xlsx")
     assert code == 1
     assert load_workbook(out.strip()).sheetnames == ["城乡居民医保工作经费"]
 

@@ -89,3 +89,6 @@ class CheckRule:
     imbalance: Decimal | None = None
     unspent: Decimal | None = None
     lexicon: Lexicon = NO_WORDS
+
+
+NO_CHECKS = CheckRule()

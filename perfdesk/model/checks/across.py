@@ -17,7 +17,7 @@ from perfdesk.model.tree import CODE_FIELD, NAME_FIELD
 NO_PRINTS = "{}"
 
 _BUDGET = ""  # the key of the print of all rows that are no indicators
-_LEAST_TEXT = 20  # characters from which two equal texts are no chance
+_LEAST_TEXT = 30  # characters from which two equal texts are no chance
 _JSON = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -106,9 +106,7 @@ def _same_code(same: Sequence[Printed], code: str) -> Iterator[Finding]:
     for number, record in enumerate(same):
         other = same[0] if number else same[1]
         told = f"项目编码 {code} 与项目“{other.name}”相同。请核对编码。"
-        yield Finding(
-            "across.same-code", Severity.WARNING, record.record_id, field_path(CODE_FIELD), told
-        )
+        yield Finding("across.same-code", Severity.WARNING, record.record_id, field_path(CODE_FIELD), told)
 
 
 def _copied(same: Sequence[Printed], label: str, path: Path) -> Iterator[Finding]:

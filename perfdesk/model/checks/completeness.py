@@ -115,7 +115,7 @@ def _reasons(subject: Subject, block: Budget, column: str) -> Iterator[Finding]:
     path = Path(block.block.key, 0, column)
     label, total = block.label(column), block.total
     least = block.rule.reason_below
-    rate = subject.scores.rates[block.block.key][total.index].value
+    rate = subject.scores.rates[block.block.key][total.number].value
     if least is not None and rate is not None and rate < least:
         shown = display_percent(rate, block.rule.rate_display_decimals)
         yield Finding(

@@ -92,7 +92,9 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     says = r"(?:为|是|：|:|达|达到)?"
     return (
-        re.compile(rf"(?:{any_of(lexicon.score_words)}){says}\s*(?P<points>[0-9０-９]+(?:[.．][0-9０-９]+)?)"),
+        re.compile(
+            rf"(?:{any_of(lexicon.score_words)}){says}\s*(?P<points>[0-9０-９]+(?:[.．][0-9０-９]+)?)"
+        ),
         re.compile(
             rf"(?:{any_of(lexicon.grade_words)})(?:评定|确定)?{says}[“\"]?"
             rf"(?P<grade>[优良中差])(?![好秀质等])"

@@ -87,8 +87,9 @@ def cost(subject: Subject) -> Iterator[Finding]:
             if _is_cost(subject, item):
                 target = money(item.target, item.unit, subject.definition.money_unit)
                 actual = money(item.actual, item.unit, subject.definition.money_unit)
+                path = Path(key, index, "target")
                 if target:
-                    yield from _cost_target(subject, block.total, item, target, actual, Path(key, index, "target"))
+                    yield from _cost_target(subject, block.total, item, target, actual, path)
 
 
 def _is_cost(subject: Subject, item: IndicatorRow) -> bool:

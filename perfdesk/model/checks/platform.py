@@ -13,7 +13,7 @@ _ZERO = Decimal(0)
 
 
 def red(subject: Subject) -> Iterator[Finding]:
-    """Indicators score far better than execution: (指标分率 － 执行分率) ÷ 指标分率 above the form's share."""
+    """Indicators score far better than execution: (指标得分率－执行得分率)÷指标得分率."""
     most, block, execution = subject.checks.imbalance, subject.budget, subject.scores.execution
     total = subject.scores.total
     if most is None or block is None or execution is None or total is None or total.value is None:

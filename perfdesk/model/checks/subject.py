@@ -28,7 +28,7 @@ from perfdesk.model.value import (
 class BudgetLine(NamedTuple):
     """A row of the budget block that execution scores by; amounts in the form's money unit."""
 
-    index: int
+    number: int  # counts the block's rows from 0
     row: Row
     name: str
     initial: Decimal | None
@@ -47,7 +47,7 @@ class Budget(NamedTuple):
 
     def path(self, line: BudgetLine, column: str) -> Path:
         """Where a value of a line stands."""
-        return Path(self.block.key, line.index, column)
+        return Path(self.block.key, line.number, column)
 
     def label(self, column: str) -> str:
         """What the form calls a column."""

@@ -94,8 +94,7 @@ def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
             "units.mismatch",
             Severity.ERROR,
             "actual",
-            f"{item.name}的{labels['actual']}“{typed}”与{labels['target']} {asked} 的单位不同。"
-            f"请统一单位。",
+            f"{item.name}的{labels['actual']}“{typed}”与{labels['target']} {asked} 的单位不同。请统一单位。",
         )
 
 
@@ -137,9 +136,8 @@ def cells(subject: Subject) -> Iterator[Finding]:
 
 
 def _problem(field: Field, text: str, money_unit: str) -> tuple[str, Severity, str] | None:
-    if "#" in text or "＃" in text:
-        if is_spreadsheet_error(text):
-            return "units.spreadsheet-error", Severity.ERROR, f"{field.label}“{text.strip()}”{_SPREADSHEET}"
+    if ("#" in text or "＃" in text) and is_spreadsheet_error(text):
+        return "units.spreadsheet-error", Severity.ERROR, f"{field.label}“{text.strip()}”{_SPREADSHEET}"
     if field.kind is ValueKind.MONEY and not is_blank(text) and parse_money(text, money_unit) is None:
         told = f"{field.label}“{text.strip()}”不是金额，请填数字（{money_unit}）。"
         return "units.amount-unreadable", Severity.ERROR, told

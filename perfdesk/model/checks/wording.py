@@ -34,7 +34,7 @@ def fields(subject: Subject) -> Iterator[Finding]:
                 text = line.row[column.key]
                 if text and column.kind is ValueKind.TEXT:
                     for found in _text(column, text, lexicon):
-                        yield found.at(record.id, block.key, line.index)
+                        yield found.at(record.id, block.key, line.number)
 
 
 def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
