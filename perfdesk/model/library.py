@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
-from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.change import Changes, RowImage, inverted, told
 from perfdesk.model.checks.across import check_library
 from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
 from perfdesk.model.definition import FormDefinition, Forms
@@ -43,6 +43,7 @@ class Library:
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}
+        self._across: dict[int, dict[int, tuple[Finding, ...]]] = {}  # by unit
         self._refresh_standings()
 
     @classmethod
@@ -154,8 +155,10 @@ class Library:
 
         Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
         """
-        across = check_library(self._store.printed(self.summary(record_id).unit_id), self.forms)
-        return by_severity((*self._own_findings(record_id), *across.get(record_id, ())))
+        unit_id = self.summary(record_id).unit_id
+        if unit_id not in self._across:
+            self._across[unit_id] = check_library(self._store.printed(unit_id), self.forms)
+        return by_severity((*self._own_findings(record_id), *self._across[unit_id].get(record_id, ())))
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What 审核 finds of every record, by id and in the order of the tree."""
@@ -230,6 +233,9 @@ class Library:
             transaction = Transaction(self._store, self.forms, self._cache.get)
             result = function(transaction)
             outcome = transaction.finish()
+        if any(not isinstance(change.image, RowImage) or change.image.line for change in outcome.changes):
+            # Records are compared by what their fields and fixed lines say, not by their indicators.
+            self._across.clear()
         for record_id, scored in outcome.records.items():
             if scored is None:
                 self._cache.pop(record_id, None)

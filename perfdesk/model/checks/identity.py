@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from perfdesk.model.check_rule import Lexicon
@@ -76,6 +75,8 @@ def _other_name(text: str, name: str) -> str | None:
     """The project's name as the text has it, where it is like the form's but not the same."""
     if not name or name in text:
         return None
+    from difflib import SequenceMatcher  # seldom needed, and slow to load
+
     for match in _WRITTEN_NAME.finditer(text):
         written = match["name"]
         if SequenceMatcher(None, written, name).ratio() >= _SIMILAR:

@@ -24,6 +24,9 @@ from perfdesk.ui.tree.reshape import Step, steps
 
 Index = QModelIndex | QPersistentModelIndex
 
+WRONG_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Of the state's column: how many errors and warnings 审核 finds."""
+
 _MIME = "application/x-perfdesk-records"
 _NO_INDEX = QModelIndex()
 _ALIGNMENT = {
@@ -169,6 +172,8 @@ class TreeModel(QAbstractItemModel):
             return self.listing.name(item)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.listing.tip(item)
+        if role == WRONG_ROLE:
+            return self.listing.wrong(item)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

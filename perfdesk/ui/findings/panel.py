@@ -1,0 +1,108 @@
+"""The findings of the open record, live: a click goes to the cell, a fix is one step of undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from perfdesk.model import edit
+from perfdesk.model.change import Changes
+from perfdesk.model.checks.finding import Finding, Fix
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.findings.content import FIX, findings_html
+
+_DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
+
+
+class FindingsPanel(QWidget):
+    """Shows what 审核 finds of one record of the bridge's library.
+
+    ``jump`` carries the :class:`Path` of the cell a finding is about; ``found`` the findings each time they
+    are others than before.
+    """
+
+    jump = Signal(object)
+    found = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._record_id: int | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._html = ""
+        self._text = QTextBrowser(self)
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.document().setDocumentMargin(theme.SPACE * 1.5)
+        self._text.setAccessibleName(self.tr("审核"))
+        self._text.anchorClicked.connect(self._clicked)
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
+        self._text.setPalette(palette)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer.timeout.connect(self.refresh)
+        bridge.changed.connect(self._follow)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown, gravest first."""
+        return self._findings
+
+    @property
+    def plain_text(self) -> str:
+        """What the panel says, without its looks."""
+        return self._text.toPlainText()
+
+    def show_record(self, record_id: int | None) -> None:
+        """Show the findings of a record whose form is known, or nothing."""
+        self._record_id = record_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show at once how the record now stands."""
+        self._timer.stop()
+        library = self._bridge.library
+        html = ""
+        findings: tuple[Finding, ...] = ()
+        if self._record_id is not None:
+            findings = library.findings(self._record_id)
+            definition, record = library.definition(self._record_id), library.record(self._record_id)
+            html = findings_html(definition, record, findings, not library.read_only)
+        if html != self._html:
+            self._html = html
+            at = self._text.verticalScrollBar().value()
+            self._text.setHtml(html)
+            self._text.verticalScrollBar().setValue(at)
+        if findings != self._findings:
+            self._findings = findings
+            self.found.emit(findings)
+
+    def _follow(self, changes: Changes[Any]) -> None:
+        if self._record_id in changes.removed:
+            self._record_id = None
+        if changes and not self._timer.isActive():
+            self._timer.start()
+
+    def _clicked(self, url: QUrl) -> None:
+        finding = self._findings[int(url.path())]
+        if url.scheme() == FIX and finding.fix is not None:
+            self._apply(finding.fix)
+        elif finding.path is not None:
+            self.jump.emit(finding.path)
+
+    def _apply(self, fix: Fix) -> None:
+        record_id = self._record_id
+        assert record_id is not None
+        changes = self._bridge.run(
+            lambda library: edit.set_values(library, record_id, dict(fix.values), self.tr("按审核意见改正"))
+        )
+        if changes is not None:
+            self.refresh()
+            self.jump.emit(fix.values[0][0])
