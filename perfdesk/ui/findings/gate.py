@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.model.checks.finding import Severity
 from perfdesk.model.library import Library
-from perfdesk.ui.dialogs.message import confirm
+from perfdesk.ui.dialogs import message
 
 _MOST_LINES = 10  # of a message box that still fits a small screen
 
@@ -27,7 +27,7 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
         rest = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], _tr("……还有 {count} 行，见各表的审核。").format(count=rest)]
     told = _tr("审核发现错误，改正后再{action}为好：").format(action=action)
-    return confirm(
+    return message.confirm(
         window,
         "\n".join((told, "", *lines)),
         _tr("仍然{action}").format(action=action),

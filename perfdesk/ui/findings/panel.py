@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from perfdesk.model import edit
@@ -69,20 +69,28 @@ class FindingsPanel(QWidget):
         """Show at once how the record now stands."""
         self._timer.stop()
         library = self._bridge.library
-        html = ""
-        findings: tuple[Finding, ...] = ()
+        findings = () if self._record_id is None else library.findings(self._record_id)
+        changed, self._findings = findings != self._findings, findings
+        if self.isVisible():
+            self._write()
+        if changed:
+            self.found.emit(findings)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        """Bring the text up to date; nobody sees it while another tab is in front."""
+        library, html = self._bridge.library, ""
         if self._record_id is not None:
-            findings = library.findings(self._record_id)
             definition, record = library.definition(self._record_id), library.record(self._record_id)
-            html = findings_html(definition, record, findings, not library.read_only)
+            html = findings_html(definition, record, self._findings, not library.read_only)
         if html != self._html:
             self._html = html
             at = self._text.verticalScrollBar().value()
             self._text.setHtml(html)
             self._text.verticalScrollBar().setValue(at)
-        if findings != self._findings:
-            self._findings = findings
-            self.found.emit(findings)
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._record_id in changes.removed:
