@@ -26,6 +26,7 @@ from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.paths import forms_folders
+from perfdesk.sheet.annex import annex
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 
@@ -115,7 +116,7 @@ def _check(options: argparse.Namespace) -> int:
             for number, findings in found.items():
                 if findings:
                     print(findings_list(_called(library, number), findings))
-    if any(found.values()):
+    if any(not finding.explanation for findings in found.values() for finding in findings):
         return FOUND
     if not options.json:
         print("没有发现问题。")
@@ -206,9 +207,11 @@ def _scored(library: Library, number: int) -> ScoredRecord:
     return ScoredRecord(library.definition(number), library.record(number), library.scores(number))
 
 
-def _laid_out(library: Library, number: int) -> tuple[Record, Sheet]:
-    record = library.record(number)
-    return record, compose(library.definition(number), record, library.scores(number))
+def _laid_out(library: Library, number: int) -> tuple[Record, list[Sheet]]:
+    record, definition = library.record(number), library.definition(number)
+    notes = annex(definition, record, library.findings(number))
+    form = compose(definition, record, library.scores(number))
+    return record, [form] if notes is None else [form, notes]
 
 
 def _complain(sentence: str) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,8 +15,13 @@ from openpyxl import load_workbook
 
 from perfdesk import cli
 from perfdesk.__main__ import main
+from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.model.edit import add_records
+from perfdesk.model.finding_edit import explain
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
+from perfdesk.model.path import field_path
+from tests.model.checks.sample import faultless
 
 PROJECT = Path(__file__).parents[1]
 FORMS = load_forms([PROJECT / "resources" / "forms"])
@@ -253,6 +259,25 @@ def test_check_lists_findings_by_record(run: Run, library: Path) -> None:
     code, out, _ = run("check", library)
     assert code == 1
     assert out.startswith("编号 1 城乡居民医保工作经费：错误 ")
+
+
+def test_explained_warnings_are_no_findings_and_are_exported_as_an_annex(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    with Library.open(empty, FORMS) as library:
+        record = replace(faultless(), id=0).with_value(field_path("department"), "319001-某县医疗保障局")
+        add_records(library, [record])
+        (warning,) = library.findings(1)
+        assert run("check", empty)[0] == 1
+        explain(library, warning, "上级文件如此。")
+    code, out, _ = run("check", empty)
+    assert code == 0
+    assert "已说明：上级文件如此。" in out
+    assert json.loads(run("check", empty, "--json")[1])[0]["explanation"] == "上级文件如此。"
+    assert run("export", empty, "--out", tmp_path / "出")[0] == 0
+    book = load_workbook(next((tmp_path / "出").glob("*.xlsx")))
+    assert book.sheetnames[1].startswith("核实说明")
+    assert len(page_sizes_mm(next((tmp_path / "出").glob("*.pdf")).read_bytes())) == 2
 
 
 def test_check_finds_nothing(run: Run, empty: Path) -> None:

@@ -144,6 +144,8 @@ def _block(table: Table) -> Block:
     key = _key(table)
     if key == "fields":
         table.problem("key", "“fields”留给表头各项，请换一个名字")
+    elif key == "explanations":
+        table.problem("key", "“explanations”留给核实说明，请换一个名字")
     kind = table.choice("kind", BlockKind)
     columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))

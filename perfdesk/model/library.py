@@ -12,6 +12,8 @@ from perfdesk.model.change import Changes, RowImage, inverted, told
 from perfdesk.model.checks.across import check_library
 from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
 from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.history import History, Step
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.record_score import score_record
@@ -158,12 +160,20 @@ class Library:
         unit_id = self.summary(record_id).unit_id
         if unit_id not in self._across:
             self._across[unit_id] = check_library(self._store.printed(unit_id), self.forms)
-        return by_severity((*self._own_findings(record_id), *self._across[unit_id].get(record_id, ())))
+        across = self._across[unit_id].get(record_id, ())
+        if across:
+            record = self.record(record_id)
+            across = with_explanations(across, record, explanations_in(record.rows(EXPLANATIONS.key)))
+        return by_severity((*self._own_findings(record_id), *across))
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What 审核 finds of every record, by id and in the order of the tree."""
         kept = self._store.all_findings()
         across = check_library(self._store.printed(), self.forms)
+        for record_id in across.keys() & set(self._store.records_with_rows(EXPLANATIONS.key)):
+            record = self.record(record_id)
+            texts = explanations_in(record.rows(EXPLANATIONS.key))
+            across[record_id] = with_explanations(across[record_id], record, texts)
         return {
             summary.id: by_severity(
                 (*findings_from(kept.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))

@@ -30,7 +30,7 @@ class Finding(NamedTuple):
     """One thing that is wrong: a sentence about what and what to do, at the cell it is about.
 
     ``code`` is topic and name (``units.in-value``); ``record_id`` is the library's. ``path`` is ``None``
-    where a finding is about the form as a whole.
+    where a finding is about the form as a whole. ``explanation`` is what the bureau says to a warning.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Finding(NamedTuple):
     path: Path | None
     message: str
     fix: Fix | None = None
+    explanation: str = ""
 
 
 class RowFinding(NamedTuple):
@@ -85,8 +86,8 @@ def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def count(findings: Iterable[Finding], severity: Severity) -> int:
-    """How many of the findings are of that severity."""
-    return sum(finding.severity is severity for finding in findings)
+    """How many of the findings are of that severity and not explained."""
+    return sum(finding.severity is severity and not finding.explanation for finding in findings)
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
@@ -98,6 +99,7 @@ def findings_text(findings: Iterable[Finding]) -> str:
                 finding.severity.name,
                 "" if finding.path is None else str(finding.path),
                 finding.message,
+                finding.explanation,
                 *(
                     []
                     if finding.fix is None
@@ -120,11 +122,13 @@ def _finding(
     severity: str,
     path: str,
     message: str,
+    explanation: str,
     label: str = "",
     values: Mapping[str, str] | None = None,
 ) -> Finding:
     fix = Fix(label, tuple((_path(at), value) for at, value in values.items())) if values else None
-    return Finding(code, Severity[severity], record_id, _path(path) if path else None, message, fix)
+    at = _path(path) if path else None
+    return Finding(code, Severity[severity], record_id, at, message, fix, explanation)
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,8 @@ from perfdesk.model.checks.subject import (
     indicator_row,
 )
 from perfdesk.model.definition import FormDefinition
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.score import Score, Scores
@@ -109,14 +111,18 @@ def check_record(
             for finding in checked.findings:
                 found.append(finding.at(record.id, key, index))
     if state_of(definition, record, scores) is State.EMPTY:
-        told = "还没有填写，没有可以审核的内容。"
-        found = [Finding("completeness.empty", Severity.NOTICE, record.id, None, told)]
+        empty = "还没有填写，没有可以审核的内容。"
+        found = [Finding("completeness.empty", Severity.NOTICE, record.id, None, empty)]
     else:
         subject = Subject(definition, record, scores, budget_of(definition, record), items)
         found = [*(finding for check in _RECORD_CHECKS for finding in check(subject)), *found]
     order = {block.key: number for number, block in enumerate(definition.blocks, start=1)}
     found.sort(key=lambda finding: _place(order, finding.path))
-    return Checked(definition, record.year, forms, rows, by_severity(found))
+    told = by_severity(found)
+    said = record.rows(EXPLANATIONS.key)
+    if said:
+        told = with_explanations(told, record, explanations_in(said))
+    return Checked(definition, record.year, forms, rows, told)
 
 
 def _checked(form: IndicatorForm, row: Row, score: Score | None) -> _CheckedRow:

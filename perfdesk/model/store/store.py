@@ -112,6 +112,12 @@ class Store:
             found = self._connection.execute("SELECT id FROM record WHERE form = ? ORDER BY id", (form,))
             return tuple(record_id for (record_id,) in found)
 
+    def records_with_rows(self, block: str) -> tuple[int, ...]:
+        """The ids of all records that have rows of a block."""
+        query = "SELECT DISTINCT record_id FROM record_row WHERE block = ?"
+        with explained(self._database.path):
+            return tuple(record_id for (record_id,) in self._connection.execute(query, (block,)))
+
     def last_position(self, unit_id: int) -> int:
         """The position of a unit's last record, -1 where it has none."""
         with explained(self._database.path):

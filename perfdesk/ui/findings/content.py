@@ -13,7 +13,7 @@ from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
 from perfdesk.ui import theme
 
-GO, FIX = "go", "fix"
+GO, FIX, EXPLAIN = "go", "fix", "explain"
 """What a link does, before the colon; behind it is the number of the finding."""
 
 COLORS: dict[Severity, QColor] = {
@@ -48,7 +48,9 @@ def _parts(
         group = [(number, item) for number, item in enumerate(findings) if item.severity is severity]
         if not group:
             continue
-        heading = f"{severity} {len(group)}　<span style='font-weight:400;'>{_MEANING[severity]()}</span>"
+        heading = (
+            f"{severity} {_numbers(group)}　<span style='font-weight:400;'>{_MEANING[severity]()}</span>"
+        )
         yield _paragraph(
             heading, f"color:{COLORS[severity].name()}; font-weight:600; margin-top:12px; margin-bottom:6px;"
         )
@@ -56,12 +58,32 @@ def _parts(
             text = escape(finding.message)
             if finding.path is not None:
                 text = _link(GO, number, text, theme.TEXT)
-            place = escape(place_of(definition, record, finding))
-            if finding.fix is not None and writable:
-                fix = _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
-                place = f"{place}　{fix}" if place else fix
+            below = [escape(place_of(definition, record, finding))]
+            if writable:
+                below += _offers(number, finding)
             yield _paragraph(text, "margin-bottom:0;")
-            yield _paragraph(place, f"color:{theme.MUTED.name()}; margin-bottom:10px;")
+            if finding.explanation:
+                said = escape(_tr("已说明：{text}").format(text=finding.explanation))
+                yield _paragraph(said.replace("\n", "<br>"), f"color:{theme.GOOD.name()}; margin-bottom:0;")
+            yield _paragraph(
+                "　".join(filter(None, below)), f"color:{theme.MUTED.name()}; margin-bottom:10px;"
+            )
+
+
+def _offers(number: int, finding: Finding) -> Iterator[str]:
+    """What can be done about a finding beside typing: its fix, and for a warning an explanation."""
+    if finding.fix is not None:
+        yield _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
+    if finding.severity is Severity.WARNING:
+        label = _tr("［改说明］") if finding.explanation else _tr("［说明］")
+        yield _link(EXPLAIN, number, label, theme.ACCENT)
+
+
+def _numbers(group: Sequence[tuple[int, Finding]]) -> str:
+    said = sum(bool(finding.explanation) for _, finding in group)
+    return (
+        _tr("{number}（{said} 条已说明）").format(number=len(group), said=said) if said else str(len(group))
+    )
 
 
 def place_of(definition: FormDefinition, record: Record, finding: Finding) -> str:
@@ -81,7 +103,7 @@ def place_of(definition: FormDefinition, record: Record, finding: Finding) -> st
 
 _MEANING = {
     Severity.ERROR: lambda: _tr("报送前必须改正"),
-    Severity.WARNING: lambda: _tr("请改正或备好说明"),
+    Severity.WARNING: lambda: _tr("请改正，或写明理由"),
     Severity.NOTICE: lambda: _tr("建议改正"),
 }
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from perfdesk.model import edit
+from perfdesk.model import finding_edit
 from perfdesk.model.change import Changes
-from perfdesk.model.checks.finding import Finding, Fix
+from perfdesk.model.checks.finding import Finding
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.findings.content import FIX, findings_html
+from perfdesk.ui.findings.content import EXPLAIN, FIX, findings_html
 
 _DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
 
@@ -101,16 +101,28 @@ class FindingsPanel(QWidget):
     def _clicked(self, url: QUrl) -> None:
         finding = self._findings[int(url.path())]
         if url.scheme() == FIX and finding.fix is not None:
-            self._apply(finding.fix)
+            self._apply(finding)
+        elif url.scheme() == EXPLAIN:
+            self.explain(finding)
         elif finding.path is not None:
             self.jump.emit(finding.path)
 
-    def _apply(self, fix: Fix) -> None:
-        record_id = self._record_id
-        assert record_id is not None
-        changes = self._bridge.run(
-            lambda library: edit.set_values(library, record_id, dict(fix.values), self.tr("按审核意见改正"))
+    def explain(self, finding: Finding) -> None:
+        """Ask for what is to be said to a warning; it prints as an annex of the form."""
+        text, entered = QInputDialog.getMultiLineText(
+            self.window(),
+            self.tr("核实说明"),
+            self.tr("{message}\n\n写明核实的情况和理由，将随表印在《核实说明》里；清空则取消说明。").format(
+                message=finding.message
+            ),
+            finding.explanation,
         )
+        if entered and text.strip() != finding.explanation:
+            self._bridge.run(lambda library: finding_edit.explain(library, finding, text))
+            self.refresh()
+
+    def _apply(self, finding: Finding) -> None:
+        changes = self._bridge.run(lambda library: finding_edit.apply_fix(library, finding))
         if changes is not None:
             self.refresh()
-            self.jump.emit(fix.values[0][0])
+            self.jump.emit(finding.path)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QInputDialog
 
 from perfdesk.model import edit
 from perfdesk.model.checks.finding import Finding, Severity
@@ -102,3 +103,16 @@ def test_sending_errors_is_asked_first_and_says_which(
     first = next(item for item in window.findings.findings if item.severity is Severity.ERROR)
     assert window.bridge.library.summary(1).name in asked[0]
     assert first.message in asked[0]
+
+
+def test_a_warning_is_explained_in_a_dialog(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    type_in(window, DEPARTMENT, "319001-某县财政局")
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("上级文件如此", True))
+    click(window, "explain", "identity.code-in-name")
+    assert "已说明：上级文件如此" in window.findings.plain_text
+    assert window.bridge.library.undo_name == "核实说明"
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("", False))
+    click(window, "explain", "identity.code-in-name")
+    assert "已说明：上级文件如此" in window.findings.plain_text
