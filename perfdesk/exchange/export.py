@@ -18,12 +18,15 @@ from perfdesk.sheet.sheet import Sheet
 
 Writer = Callable[[Iterable[Sheet], Path], None]
 
+LaidOut = tuple[Record, Sequence[Sheet]]
+"""A record with its sheets: the form, and the annex of explanations where it has one."""
+
 WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
 """What writes a kind of file, by its ending."""
 
 
 def export_together(
-    laid_out: Sequence[tuple[Record, Sheet]], folder: Path, name: str, endings: Iterable[str]
+    laid_out: Sequence[LaidOut], folder: Path, name: str, endings: Iterable[str]
 ) -> Iterator[Path]:
     """Write all records into one file of each ending; each file, once it is written.
 
@@ -35,21 +38,19 @@ def export_together(
     _make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
-        WRITERS[ending]([sheet for _, sheet in laid_out], path)
+        WRITERS[ending]([sheet for _, sheets in laid_out for sheet in sheets], path)
         yield path
 
 
-def export_each(
-    laid_out: Iterable[tuple[Record, Sheet]], folder: Path, endings: Sequence[str]
-) -> Iterator[Path]:
+def export_each(laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str]) -> Iterator[Path]:
     """Write a file of each ending for every record; each file, once it is written."""
     names = FileNames()
     _make_folder(folder)
-    for record, sheet in laid_out:
+    for record, sheets in laid_out:
         name = names.take(file_title(record))
         for ending in endings:
             path = folder / f"{name}{ending}"
-            WRITERS[ending]([sheet], path)
+            WRITERS[ending](sheets, path)
             yield path
 
 

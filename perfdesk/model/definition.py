@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from perfdesk.model.check_rule import NO_CHECKS, CheckRule
 from perfdesk.model.path import Path
 
 
@@ -371,6 +372,7 @@ class FormDefinition:
     scoring: ScoringRule
     sheet: SheetLayout
     fingerprint: str
+    checks: CheckRule = NO_CHECKS
 
     def field(self, key: str) -> Field:
         """The field of that key; raises ``KeyError``."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.errors import FormProblem
+from perfdesk.model.check_loader import read_checks
 from perfdesk.model.definition import (
     Block,
     BlockKind,
@@ -82,6 +83,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
     _unique(top, "block", (block.key for block in blocks))
     scoring = read_scoring(top.table("scoring", required=False), blocks)
     sheet = read_sheet(top.table("sheet"), fields, blocks, scoring)
+    checks = read_checks(top.table("checks", required=False), fields, blocks, scoring)
     top.close()
     return FormDefinition(
         id=form_id,
@@ -95,6 +97,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
         scoring=scoring,
         sheet=sheet,
         fingerprint=fingerprint,
+        checks=checks,
     )
 
 
@@ -155,6 +158,8 @@ def _block(table: Table) -> Block:
     key = _key(table)
     if key == "fields":
         table.problem("key", "“fields”留给表头各项，请换一个名字")
+    elif key == "explanations":
+        table.problem("key", "“explanations”留给核实说明，请换一个名字")
     kind = table.choice("kind", BlockKind)
     columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.library import Library
+from perfdesk.sheet.annex import annex
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 from perfdesk.ui.dialogs import message
@@ -49,8 +50,11 @@ def _sheets(library: Library, record_ids: Sequence[int], progress: QProgressDial
         progress.setValue(number)
         if progress.wasCanceled():
             raise _Stopped
-        record = library.record(record_id)
-        yield compose(library.definition(record_id), record, library.scores(record_id))
+        record, definition = library.record(record_id), library.definition(record_id)
+        yield compose(definition, record, library.scores(record_id))
+        notes = annex(definition, record, library.findings(record_id))
+        if notes is not None:
+            yield notes
 
 
 def _tr(text: str) -> str:

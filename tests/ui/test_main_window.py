@@ -181,7 +181,7 @@ def test_broken_settings_of_the_window_do_no_harm(open_window: Opening) -> None:
 def test_panes_can_be_hidden(open_window: Opening) -> None:
     window = open_window()
     window.commands[Command.SHOW_EXPLANATION].trigger()
-    assert window.explanation.isHidden()
+    assert window.side.isHidden()
     window.commands[Command.SHOW_EXPLANATION].trigger()
     assert window.explanation.isVisible()
 
