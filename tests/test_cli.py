@@ -406,7 +406,7 @@ def test_a_command_loads_no_window(library: Path) -> None:
 
 _CLOSED_PIPE = """
 import os, sys
-from perfdesk import cli, cli_options
+from perfdesk import cli
 from perfdesk.__main__ import main
 read, write = os.pipe()
 os.dup2(write, 1)
