@@ -28,13 +28,13 @@ class TreeWindow(QMainWindow):
 
     def __init__(self, library: Path) -> None:
         super().__init__()
-        self._bridge = Bridge(Library.open(library, workload.forms()), self)
+        self._bridge = Bridge(Library.open(library, workload.forms(), at_once=True), self)
         self._tree = TreePane(self._bridge, Actions(self), self)
         self.setCentralWidget(self._tree)
 
     def open(self, library: Path) -> None:
         """Show another library, as the whole window does."""
-        self._bridge.replace(Library.open(library, workload.forms()))
+        self._bridge.replace(Library.open(library, workload.forms(), at_once=True))
         self._tree.view.unfold_first()
 
 

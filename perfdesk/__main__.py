@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments and not _is_library(arguments):
         return cli.main(arguments)
+    gc.disable()  # what is made in starting stays: looking for garbage takes a tenth of it
     # Loaded only for the window: a command runs where Qt is not installed.
     from perfdesk.app import run
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -30,10 +32,14 @@ _log = logging.getLogger(__name__)
 def run(path: str | None) -> int:
     """Open the program on a library, the last one where ``path`` is ``None``, until its window closes.
 
-    Returns the exit code: 0, or 2 where no library could be opened (the user has been told why).
+    Returns the exit code: 0, or 2 where there is no screen or no library could be opened (the user has
+    been told).
     """
     start_log()
     _log.info("perfdesk %s", __version__)
+    if not _screen_there():
+        sys.stderr.write("这里没有图形界面，不能打开窗口。不用窗口的做法：perfdesk --help\n")
+        return _BAD_INPUT
     choose_input_method()
     app = _application()
     sys.excepthook = BugTeller()
@@ -46,6 +52,9 @@ def run(path: str | None) -> int:
         tell_problem(None, problem.message)
         return _BAD_INPUT
     window.show()
+    # What is there now stays: no search for garbage goes through it again and holds up a keystroke.
+    gc.freeze()
+    gc.enable()
     window.greet()
     return _DONE if app.exec() == 0 else _BAD_INPUT
 
@@ -55,6 +64,12 @@ def open_window(path: str | None) -> MainWindow:
     session = Session(load_forms(paths.forms_folders()), load_settings())
     library = session.resume() if path is None else session.open(Path(path))
     return MainWindow(Bridge(library), session)
+
+
+def _screen_there() -> bool:
+    """Whether there is a screen to open a window on; without one Qt would abort."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _application() -> QApplication:

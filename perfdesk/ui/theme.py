@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
@@ -50,7 +51,12 @@ def apply(app: QApplication) -> None:
 @cache
 def icon(name: str) -> QIcon:
     """The icon of that name from ``resources/icons``."""
-    return QIcon(str(paths.icons_folder() / f"{name}.svg"))
+    return QIcon(str(_icons_folder() / f"{name}.svg"))
+
+
+@cache
+def _icons_folder() -> Path:
+    return paths.icons_folder()
 
 
 def muted(label: QLabel) -> QLabel:

@@ -79,6 +79,14 @@ def test_a_file_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path) -> N
     assert "Traceback" not in ran.stderr
 
 
+def test_without_a_screen_a_sentence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    ran = start()
+    assert ran.returncode == 2
+    assert ran.stderr == "这里没有图形界面，不能打开窗口。不用窗口的做法：perfdesk --help\n"
+
+
 @pytest.fixture
 def bug() -> tuple[type[BaseException], BaseException, None]:
     return ZeroDivisionError, ZeroDivisionError("made for the test"), None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
@@ -82,7 +80,7 @@ class ExplanationPanel(QWidget):
 
 
 def _paragraph(passage: Passage) -> str:
-    text = escape(passage.text).replace("\n", "<br>")
+    text = passage.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
     if passage.link is not None:
         text = f'<a href="{passage.link}" style="text-decoration:none;">{text}</a>'
     return f'<p style="margin-top:0; {_STYLES[passage.role]}">{text}</p>'
