@@ -76,7 +76,7 @@ def _offers(number: int, finding: Finding) -> Iterator[str]:
         yield _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
     if finding.severity is Severity.WARNING:
         label = _tr("［改说明］") if finding.explanation else _tr("［说明］")
-        yield _link(EXPLAIN, number, label, theme.ACCENT)
+        yield f"<nobr>{_link(EXPLAIN, number, label, theme.ACCENT)}</nobr>"
 
 
 def _numbers(group: Sequence[tuple[int, Finding]]) -> str:
