@@ -35,6 +35,7 @@ def read_checks(
         cost_levels=table.texts("cost_levels"),
         conclusion=_known(table, "conclusion", keys),
         narrative=_all_known(table, "narrative", keys),
+        signatures=_all_known(table, "signatures", keys),
         imbalance=table.optional_number("imbalance", least=_ZERO),
         unspent=table.optional_number("unspent", least=_ZERO),
     )

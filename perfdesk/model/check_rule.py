@@ -76,7 +76,7 @@ class CheckRule:
     from which a change must be explained, and where it is. ``parts`` are the lines that add to the scored
     one. ``levels`` must each have an indicator; ``cost_levels`` hold 成本指标. ``conclusion`` is the field
     that repeats name, total and grade; ``narrative`` are the fields about this year and this project.
-    ``imbalance`` and ``unspent`` are the shares from which the finance platform flags red and yellow.
+    ``signatures`` are fields that may be signed on paper instead. ``imbalance`` and ``unspent`` are the shares from which the finance platform flags red and yellow.
     """
 
     initial: str = ""
@@ -86,6 +86,7 @@ class CheckRule:
     cost_levels: tuple[str, ...] = ()
     conclusion: str = ""
     narrative: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
     imbalance: Decimal | None = None
     unspent: Decimal | None = None
     lexicon: Lexicon = NO_WORDS

@@ -11,7 +11,6 @@ from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.value import Comparison, display_percent, display_score, is_blank
 
 _ASKED = {"level3": "name", "target": "target", "actual": "actual", "weight": "weight"}
-_SIGNATURES = ("project_head", "finance_head")
 _SAME_BUREAU = {"department": "unit", "unit": "department"}
 _UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)
 
@@ -81,7 +80,7 @@ def fields(subject: Subject) -> Iterator[Finding]:
         if subject.record.fields.get(field.key, "").strip():
             continue
         path = field_path(field.key)
-        if field.key in _SIGNATURES:
+        if field.key in subject.checks.signatures:
             message = f"没有录入{field.label}。不录入的，打印后请由本人签字。"
             yield Finding("completeness.signature", Severity.NOTICE, subject.record.id, path, message)
         elif field.required:
