@@ -76,7 +76,8 @@ class CheckRule:
     from which a change must be explained, and where it is. ``parts`` are the lines that add to the scored
     one. ``levels`` must each have an indicator; ``cost_levels`` hold 成本指标. ``conclusion`` is the field
     that repeats name, total and grade; ``narrative`` are the fields about this year and this project.
-    ``signatures`` are fields that may be signed on paper instead. ``imbalance`` and ``unspent`` are the shares from which the finance platform flags red and yellow.
+    ``signatures`` are fields that may be signed on paper instead. ``imbalance`` and ``unspent`` are the
+    shares from which the finance platform flags red and yellow.
     """
 
     initial: str = ""
