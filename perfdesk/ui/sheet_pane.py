@@ -210,5 +210,5 @@ class _Banner(QFrame):
 
     def show_reason(self, reason: str) -> None:
         """Show the reason, or nothing for ``""``."""
-        self._text.setText(self.tr("只能查看：本填报库{reason}。").format(reason=reason))
+        self._text.setText(self.tr("本填报库{reason}。").format(reason=reason))
         self.setVisible(bool(reason))

@@ -191,7 +191,7 @@ def test_a_second_window_is_read_only_and_says_who_has_the_library(
 ) -> None:
     first = open_window()
     second = open_window(library(first).path)
-    assert any(text.startswith("只能查看：") for text in labels(second.sheet))
+    assert any(text.startswith("本填报库正由") for text in labels(second.sheet))
     assert "（只读）" in second.windowTitle()
     assert "只读" in labels(second.sheet)
     for command in (Command.NEW_RECORD, Command.DELETE, Command.ROW_BELOW, Command.PASTE):

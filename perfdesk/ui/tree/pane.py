@@ -44,6 +44,7 @@ class TreePane(QWidget):
         self._box.down.connect(self.view.setFocus)
         self._timer.timeout.connect(self._search)
         self.view.current_changed.connect(self.current_changed)
+        self.view.search_in_the_way.connect(self._end_search)
         self.view.selectionModel().selectionChanged.connect(self.refresh)
         self.view.customContextMenuRequested.connect(self._menu)
         bridge.changed.connect(self.refresh)
@@ -80,6 +81,11 @@ class TreePane(QWidget):
             Command.MOVE_DOWN: operations.can_move(1),
         }.items():
             self._actions[command].setEnabled(enabled)
+
+    def _end_search(self) -> None:
+        self._box.clear()
+        self._timer.stop()
+        self._search()
 
     def _search(self) -> None:
         self.model.search(self._box.text().strip())

@@ -23,11 +23,13 @@ class TreeView(QTreeView):
     """Shows a :class:`TreeModel`.
 
     ``current_changed`` carries the current node, 0 for none; ``entered`` asks for the keyboard to go on
-    to the form of the current project.
+    to the form of the current project; ``search_in_the_way`` asks for the search to be ended, since it
+    does not list what is to be chosen.
     """
 
     current_changed = Signal(object)
     entered = Signal()
+    search_in_the_way = Signal()
 
     def __init__(self, model: TreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,10 @@ class TreeView(QTreeView):
 
     def choose(self, items: Iterable[int]) -> None:
         """Select nodes, unfold what holds them, and make the first one current."""
-        indexes = [index for index in map(self._model.index_of, items) if index.isValid()]
+        wanted = tuple(items)
+        if self._model.searching and not any(self._model.index_of(item).isValid() for item in wanted):
+            self.search_in_the_way.emit()
+        indexes = [index for index in map(self._model.index_of, wanted) if index.isValid()]
         if not indexes:
             return
         flags = QItemSelectionModel.SelectionFlag
@@ -135,7 +140,8 @@ class TreeView(QTreeView):
         else:
             for item in unfolded:
                 self.expand(self._model.index_of(item))
-        self.choose([current] if current else [])
+        if self._model.index_of(current).isValid():
+            self.choose([current])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
