@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -183,10 +183,10 @@ class SheetPane(QWidget):
         for command in self._range_slots:
             self._actions[command].setEnabled(writable or (open_one and command is Command.COPY))
 
-    def _menu(self, point: object) -> None:
+    def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         self._actions.fill(menu, SHEET_MENU)
-        menu.exec(self.cursor().pos())
+        menu.exec(point)
         menu.deleteLater()
 
 

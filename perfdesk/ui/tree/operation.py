@@ -213,7 +213,10 @@ class TreeOperations(QObject):
             self._view.scrollTo(self._model.index_of(item))
 
     def _drop(self, records: list[int], unit_id: int, before: int | None) -> None:
-        self._run(lambda library: edit.move_records(library, records, unit_id, before))
+        if self._run(lambda library: edit.move_records(library, records, unit_id, before)):
+            unit = self._model.listing.unit(unit_id).name
+            told = self.tr("已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。")
+            self.message.emit(told.format(count=len(records), unit=unit))
 
     def _run(self, operation: Callable[[Library], Changes[None]]) -> bool:
         return self._bridge.run(operation) is not None

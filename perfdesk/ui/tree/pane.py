@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -91,10 +91,10 @@ class TreePane(QWidget):
         self.model.search(self._box.text().strip())
         self._nothing.setVisible(self.model.searching and not self.model.listing.shape.children[ROOT])
 
-    def _menu(self) -> None:
+    def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         self._actions.fill(menu, TREE_MENU)
-        menu.exec(self.cursor().pos())
+        menu.exec(self.view.viewport().mapToGlobal(point))
         menu.deleteLater()
 
 

@@ -49,7 +49,7 @@ class TreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(self.tr("项目列表"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._set_columns()
+        self._set_looks()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
 
@@ -152,7 +152,7 @@ class TreeView(QTreeView):
 
     # ---- looks -----------------------------------------------------------------------------
 
-    def _set_columns(self) -> None:
+    def _set_looks(self) -> None:
         header = self.header()
         metrics = self.fontMetrics()
         header.setStretchLastSection(False)
@@ -165,6 +165,11 @@ class TreeView(QTreeView):
         palette = header.palette()
         palette.setColor(QPalette.ColorRole.ButtonText, theme.MUTED)
         header.setPalette(palette)
+        # Paler than elsewhere: the coloured marks of the state have to be seen on it.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight, theme.ACCENT_PALE)
+        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText, theme.TEXT)
+        self.setPalette(palette)
 
 
 def _height(index: QModelIndex) -> tuple[int, ...]:

@@ -147,6 +147,7 @@ def test_dropping_moves_in_the_order_of_the_tree_as_one_step(hands: Hands) -> No
     hands.model.dropped.emit([1, 3], 2, 4)
     assert hands.names(2) == ["一", "三", "四"]
     assert hands.names() == ["二"]
+    assert hands.said == ["已移动 2 个项目到“乙局”，可按 Ctrl+Z 撤销。"]
     hands.bridge.undo()
     assert hands.names() == ["一", "二", "三"]
 
