@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,34 +10,72 @@ from perfdesk.errors import FormProblem
 from perfdesk.model.check_loader import load_lexicon
 from perfdesk.model.check_rule import NO_WORDS
 from perfdesk.model.definition import FormDefinition, Forms
-from perfdesk.model.definition_loader import load_definition
+from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_reader import DefinitionProblem
 
 FILE_NAME = "form.toml"
 
 
-def load_forms(folders: Iterable[Path]) -> Forms:
+class KnownForms(Mapping[str, FormDefinition]):
+    """The definitions of all folders by id, the program's own read when first asked for.
+
+    Reading a definition takes as long as painting a frame, and a window needs one of them.
+    ``problems`` says what is wrong with the users' own forms that were left out.
+    """
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._files: dict[str, Path] = {}
+        self._read: dict[str, FormDefinition] = {}
+        self._lexicon, self._marks = NO_WORDS, ""
+        self.problems: tuple[DefinitionProblem, ...] = ()
+        for number, folder in enumerate(folders):
+            words, mark = load_lexicon(folder)
+            self._lexicon, self._marks = self._lexicon.joined(words), self._marks + mark
+            files = {file.parent.name: file for file in sorted(folder.glob(f"*/{FILE_NAME}"))}
+            self._files |= files if number == 0 else self._sound(files)
+
+    def _sound(self, files: Mapping[str, Path]) -> dict[str, Path]:
+        """The files without mistakes; a user's mistake must not keep the program from starting."""
+        sound: dict[str, Path] = {}
+        for key, file in files.items():
+            try:
+                load_definition(file)
+            except BrokenForm as broken:
+                self.problems += broken.problems
+            else:
+                sound[key] = file
+        return sound
+
+    def __getitem__(self, key: str) -> FormDefinition:
+        """The definition of that id; raises ``FormProblem`` where the program's own has mistakes."""
+        if key not in self._read:
+            form = load_definition(self._files[key])
+            self._read[key] = replace(
+                form,
+                checks=replace(form.checks, lexicon=self._lexicon),
+                fingerprint=f"{form.fingerprint}{self._marks}",
+            )
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def load_forms(folders: Iterable[Path]) -> KnownForms:
     """All definitions in the folders, by id, in the order of their folders' names.
 
-    A folder that is not there holds no forms. A later folder's form replaces an earlier one of
-    the same id. All forms are checked by the words (``lexicon.toml``) of all folders. Raises
-    ``FormProblem`` for a definition with mistakes.
+    The first folder is the program's own; the others are users' own forms, and one of the same id
+    takes the place of the program's. A folder that is not there holds no forms. All forms are
+    checked by the words (``lexicon.toml``) of all folders; raises ``FormProblem`` for mistakes in
+    those.
     """
-    forms: dict[str, FormDefinition] = {}
-    lexicon, marks = NO_WORDS, ""
-    for folder in folders:
-        words, mark = load_lexicon(folder)
-        lexicon, marks = lexicon.joined(words), marks + mark
-        for file in sorted(folder.glob(f"*/{FILE_NAME}")):
-            definition = load_definition(file)
-            forms[definition.id] = definition
-    return {
-        key: replace(
-            form,
-            checks=replace(form.checks, lexicon=lexicon),
-            fingerprint=f"{form.fingerprint}{marks}",
-        )
-        for key, form in forms.items()
-    }
+    return KnownForms(folders)
 
 
 def form_of(forms: Forms, form_id: str) -> FormDefinition:

@@ -87,4 +87,4 @@ def test_mistakes_in_the_checks_are_told(tmp_path: Path, old: str, new: str, tol
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(FormProblem, match=told):
-        load_forms([tmp_path])
+        load_forms([tmp_path])[FORM]
