@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library."""
         self.sheet.view.commit_editor()
+        self.tree.stop_searching()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),
