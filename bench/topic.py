@@ -31,6 +31,7 @@ class Topic:
 TOPICS = (
     Topic("edit", "填一格，到画面更新"),
     Topic("start", "启动到第一次显示"),
+    Topic("check", "计分和审核"),
     Topic("opening", "打开有 10000 个项目的库"),
     Topic("pdf", "200 份表的 PDF"),
     Topic("excel", "200 份表的 Excel"),

@@ -6,7 +6,7 @@ import gc
 import sys
 from pathlib import Path
 
-from perfdesk import cli
+from perfdesk import cli, cli_options
 
 
 def main() -> int:
@@ -23,10 +23,10 @@ def main() -> int:
 
 def _is_library(arguments: list[str]) -> bool:
     """Whether the arguments are the name of one library, as a double click hands it over."""
-    if len(arguments) != 1 or arguments[0] in cli.COMMANDS or arguments[0].startswith("-"):
+    if len(arguments) != 1 or arguments[0] in cli_options.COMMANDS or arguments[0].startswith("-"):
         return False
     path = Path(arguments[0])
-    return path.suffix.lower() == cli.SUFFIX or path.is_file()
+    return path.suffix.lower() == cli_options.SUFFIX or path.is_file()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,11 @@ def run(path: str | None) -> int:
 
 def open_window(path: str | None) -> MainWindow:
     """The main window over the library at ``path`` or the last one; raises ``PerfdeskError``."""
-    session = Session(load_forms(paths.forms_folders()), load_settings())
+    forms = load_forms(paths.forms_folders())
+    session = Session(forms, load_settings())
+    if forms.problems:
+        mistakes = "\n".join(map(str, forms.problems))
+        session.told = f"自己的格式有误，没有使用，其余的照常：\n{mistakes}"
     library = session.resume() if path is None else session.open(Path(path))
     return MainWindow(Bridge(library), session)
 

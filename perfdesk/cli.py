@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, summary, export, forms."""
+"""The program without its window: new, import, score, check, summary, export, blank, forms."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from perfdesk import __version__
-from perfdesk.command_line import Parser
+from perfdesk.cli_options import SUFFIX, Run, command_parser
 from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
+from perfdesk.exchange.finding_report import findings_json, findings_list
 from perfdesk.exchange.json_io import read_records
 from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
+from perfdesk.model.checks.finding import Severity
 from perfdesk.model.definition import Forms
 from perfdesk.model.edit import add_records
-from perfdesk.model.forms import load_forms
+from perfdesk.model.forms import form_of, load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.paths import forms_folders
+from perfdesk.sheet.annex import annex
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 
@@ -31,23 +33,16 @@ T = TypeVar("T")
 
 DONE = 0
 NOTHING = 1  # nothing to do, or not all of it could be done
+FOUND = 1  # something is to be put right
 WRONG = 2  # wrong use or bad input
 BUG = 3
-
-COMMANDS = frozenset({"new", "import", "score", "summary", "export", "forms"})
-SUFFIX = ".perfdesk"
-
-_ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
-
-不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
-_EXIT_CODES = "返回值：0 完成；1 没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. No exception ever leaves it."""
     _speak_utf8()
     try:
-        options = _parser().parse_args(arguments)
+        options = command_parser(_COMMANDS).parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
         code = run(options)
         sys.stdout.flush()
@@ -126,14 +121,31 @@ def _summary(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _check(options: argparse.Namespace) -> int:
+    with Library.open(options.library, _forms(), read_only=True) as library:
+        found = library.all_findings()
+        if options.json:
+            print(findings_json(finding for findings in found.values() for finding in findings))
+        else:
+            for number, findings in found.items():
+                if findings:
+                    print(findings_list(_called(library, number), findings))
+    if any(not finding.explanation for findings in found.values() for finding in findings):
+        return FOUND
+    if not options.json:
+        print("没有发现问题。")
+    return DONE
+
+
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
     from perfdesk.exchange.export import export_each, export_together
 
-    endings = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
-    endings = endings or [".pdf", ".xlsx"]
+    endings = _endings(options)
     with Library.open(options.library, _forms(), read_only=True) as library:
         ids = _chosen(library, options.record)
+        if _has_errors(library, ids):
+            _complain("文件照常导出；以上错误请改正后再报送。")
         laid_out = list(_each_known(library, ids, _laid_out))
         if not laid_out:
             _complain("没有可以导出的自评表。")
@@ -145,6 +157,22 @@ def _export(options: argparse.Namespace) -> int:
         for path in written:
             print(path)
         return DONE if len(laid_out) == len(ids) else NOTHING
+
+
+def _blank(options: argparse.Namespace) -> int:
+    from perfdesk.exchange.export import export_blank
+
+    definition = form_of(_forms(), options.form)
+    year = definition.years[0] if options.year is None else options.year
+    for path in export_blank(definition, year, options.rows, options.out, _endings(options)):
+        print(path)
+    return DONE
+
+
+def _endings(options: argparse.Namespace) -> list[str]:
+    """The kinds of files asked for: both, where none is named."""
+    named = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
+    return named or [".pdf", ".xlsx"]
 
 
 def _list_forms(options: argparse.Namespace) -> int:
@@ -179,6 +207,19 @@ def _chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
     return [number for number in ids if number in wanted]
 
 
+def _has_errors(library: Library, ids: Sequence[int]) -> bool:
+    """Whether 审核 finds errors in the records; says which."""
+    with_errors = [number for number in ids if library.summary(number).errors]
+    for number in with_errors:
+        errors = [found for found in library.findings(number) if found.severity is Severity.ERROR]
+        _complain(findings_list(_called(library, number), errors))
+    return bool(with_errors)
+
+
+def _called(library: Library, number: int) -> str:
+    return f"编号 {number} {library.summary(number).name or '（未命名项目）'}"
+
+
 def _each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
     """What ``make`` makes of each record; of one whose form is unknown, only a complaint."""
     for number in ids:
@@ -194,9 +235,11 @@ def _scored(library: Library, number: int) -> ScoredRecord:
     return ScoredRecord(library.definition(number), library.record(number), library.scores(number))
 
 
-def _laid_out(library: Library, number: int) -> tuple[Record, Sheet]:
-    record = library.record(number)
-    return record, compose(library.definition(number), record, library.scores(number))
+def _laid_out(library: Library, number: int) -> tuple[Record, list[Sheet]]:
+    record, definition = library.record(number), library.definition(number)
+    notes = annex(definition, record, library.findings(number))
+    form = compose(definition, record, library.scores(number))
+    return record, [form] if notes is None else [form, notes]
 
 
 def _complain(sentence: str) -> None:
@@ -223,48 +266,13 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser() -> Parser:
-    parser = Parser(prog="perfdesk", description=_ABOUT, epilog=_EXIT_CODES)
-    parser.switches.add_argument(
-        "--version", action="version", version=f"perfdesk {__version__}", help="显示版本"
-    )
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
-        added: Parser = commands.add_parser(name, help=about, description=about, epilog=_EXIT_CODES)
-        added.set_defaults(run=run)
-        return added
-
-    def library_command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
-        added = command(name, run, about)
-        added.places.add_argument("library", metavar="填报库", type=Path, help=f"扩展名为 {SUFFIX} 的文件")
-        return added
-
-    library_command("new", _new, "新建一个空的填报库")
-    added = library_command("import", _import, "导入交换文件里的全部自评表，要么都导入，要么都不导入")
-    added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
-    added = library_command("score", _score, "给每份自评表计分")
-    added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
-    added = library_command("summary", _summary, "汇总每个年度的项目，写成 PDF（带图）和 Excel")
-    added.switches.add_argument(
-        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
-    )
-    added.switches.add_argument("--year", metavar="年度", type=int, help="只要这个年度")
-    added = library_command("export", _export, "导出 PDF 和 Excel，输出写好的文件名")
-    added.switches.add_argument(
-        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
-    )
-    added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
-    added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
-    added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
-    added.switches.add_argument(
-        "--record",
-        metavar="编号",
-        type=int,
-        nargs="+",
-        action="extend",
-        help="只要这些，编号见 score",
-    )
-    added = command("forms", _list_forms, "列出本程序认识的报表格式")
-    added.switches.add_argument("--json", action="store_true", help="输出 JSON")
-    return parser
+_COMMANDS: Mapping[str, Run] = {
+    "new": _new,
+    "import": _import,
+    "score": _score,
+    "check": _check,
+    "summary": _summary,
+    "export": _export,
+    "blank": _blank,
+    "forms": _list_forms,
+}

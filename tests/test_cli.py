@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,10 +13,15 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
-from perfdesk import cli
+from perfdesk import cli, cli_options
 from perfdesk.__main__ import main
+from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.model.edit import add_records
+from perfdesk.model.finding_edit import explain
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
+from perfdesk.model.path import field_path
+from tests.model.checks.sample import faultless
 
 PROJECT = Path(__file__).parents[1]
 FORMS = load_forms([PROJECT / "resources" / "forms"])
@@ -225,6 +231,59 @@ def test_export_of_each_record_by_itself(run: Run, library: Path, tmp_path: Path
     assert (code, written) == (0, ["监督／举报-2025.pdf", "监督／举报-2025 (2).pdf"])
 
 
+def test_export_says_which_errors_are_left(run: Run, library: Path, tmp_path: Path) -> None:
+    code, out, err = run("export", library, "--out", tmp_path / "出")
+    assert code == 0
+    assert out
+    assert "编号 2 监督/举报：错误" in err
+    assert "指标“人数”没有填完成值，请补上。" in err
+    assert "警告" not in err
+    assert err.endswith("请改正后再报送。\n")
+
+
+def test_check_prints_json_of_every_finding(run: Run, library: Path) -> None:
+    code, out, _ = run("check", library, "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert all(list(item) == ["code", "severity", "record", "path", "message"] for item in found)
+    (actual,) = [item for item in found if item["code"] == "completeness.actual"]
+    assert (actual["severity"], actual["record"]) == ("错误", 2)
+    assert actual["path"].endswith("].actual")
+    assert actual["message"] == "指标“人数”没有填完成值，请补上。"
+    assert {item["record"] for item in found} == {1, 2}
+
+
+def test_check_lists_findings_by_record(run: Run, library: Path) -> None:
+    code, out, _ = run("check", library)
+    assert code == 1
+    assert out.startswith("编号 1 城乡居民医保工作经费：错误 ")
+
+
+def test_explained_warnings_are_no_findings_and_are_exported_as_an_annex(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    with Library.open(empty, FORMS) as library:
+        record = replace(faultless(), id=0).with_value(field_path("department"), "319001-某县医疗保障局")
+        add_records(library, [record])
+        (warning,) = library.findings(1)
+        assert run("check", empty)[0] == 1
+        explain(library, warning, "上级文件如此。")
+    code, out, _ = run("check", empty)
+    assert code == 0
+    assert "已说明：上级文件如此。" in out
+    assert json.loads(run("check", empty, "--json")[1])[0]["explanation"] == "上级文件如此。"
+    assert run("export", empty, "--out", tmp_path / "出")[0] == 0
+    book = load_workbook(next((tmp_path / "出").glob("*.xlsx")))
+    assert book.sheetnames[1].startswith("核实说明")
+    assert len(page_sizes_mm(next((tmp_path / "出").glob("*.pdf")).read_bytes())) == 2
+
+
+def test_check_finds_nothing(run: Run, empty: Path) -> None:
+    assert run("check", empty) == (0, "没有发现问题。\n", "")
+    assert run("check", empty, "--json") == (0, "[]\n", "")
+    assert run("check", empty.with_name("没有.perfdesk"))[0] == 2
+
+
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:
     code, out, err = run("export", library, "--out", tmp_path / "出", "--record", "1", "7", "9")
     assert (code, out) == (2, "")
@@ -292,7 +351,7 @@ def test_wrong_use_is_told_in_one_sentence(run: Run, arguments: list[str], sente
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in sorted(cli.COMMANDS))])
+@pytest.mark.parametrize("command", [[], *([name] for name in sorted(cli_options.COMMANDS))])
 def test_help_is_chinese(run: Run, command: list[str]) -> None:
     code, out, _ = run(*command, "--help")
     assert code == 0
@@ -379,3 +438,32 @@ def test_summary(run: Run, tmp_path: Path) -> None:
         "某县-汇总-2025年度.pdf",
         "某县-汇总-2025年度.xlsx",
     ]
+
+
+def test_a_blank_form_is_written_for_the_pen(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("blank", "sichuan-project-2024", "--out", tmp_path, "--rows", "2", "--year", "2026")
+    assert code == 0
+    paths = [Path(line) for line in out.splitlines()]
+    assert [path.name for path in paths] == [
+        f"部门预算项目支出绩效自评表（四川，空表）-2026{ending}" for ending in (".pdf", ".xlsx")
+    ]
+    sheet = load_workbook(paths[1]).active
+    assert sheet is not None
+    texts = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "部门预算项目支出绩效自评表（2026年度）" in texts
+    levels = [cell.value for cell in sheet["C"]]
+    assert (levels.count("数量指标"), sheet.max_row) == (1, 30)  # six levels of two rows, each one merged
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["blank", "sichuan", "--out", "b"], "没有编号为“sichuan”的报表格式"),
+        (["blank", "sichuan-project-2024", "--out", "b", "--year", "24"], "--year 后面应是四位数的年度"),
+        (["blank", "sichuan-project-2024", "--out", "b", "--rows", "0"], "--rows 后面应是 1 到 99 的行数"),
+    ],
+)
+def test_a_blank_form_that_cannot_be_is_told(run: Run, arguments: list[str], sentence: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert sentence in err

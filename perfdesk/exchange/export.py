@@ -9,17 +9,24 @@ from perfdesk.errors import InputProblem
 from perfdesk.exchange.excel_out import write_workbook
 from perfdesk.exchange.legal_name import FileNames
 from perfdesk.exchange.pdf import write_pdf
+from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
+from perfdesk.model.row_plan import blank_record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 
 Writer = Callable[[Iterable[Sheet], Path], None]
+
+LaidOut = tuple[Record, Sequence[Sheet]]
+"""A record with its sheets: the form, and the annex of explanations where it has one."""
 
 WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
 """What writes a kind of file, by its ending."""
 
 
 def export_together(
-    laid_out: Sequence[tuple[Record, Sheet]], folder: Path, name: str, endings: Iterable[str]
+    laid_out: Sequence[LaidOut], folder: Path, name: str, endings: Iterable[str]
 ) -> Iterator[Path]:
     """Write all records into one file of each ending; each file, once it is written.
 
@@ -31,22 +38,37 @@ def export_together(
     make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
-        WRITERS[ending]([sheet for _, sheet in laid_out], path)
+        WRITERS[ending]([sheet for _, sheets in laid_out for sheet in sheets], path)
         yield path
 
 
-def export_each(
-    laid_out: Iterable[tuple[Record, Sheet]], folder: Path, endings: Sequence[str]
-) -> Iterator[Path]:
+def export_each(laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str]) -> Iterator[Path]:
     """Write a file of each ending for every record; each file, once it is written."""
     names = FileNames()
     make_folder(folder)
-    for record, sheet in laid_out:
+    for record, sheets in laid_out:
         name = names.take(file_title(record))
         for ending in endings:
             path = folder / f"{name}{ending}"
-            WRITERS[ending]([sheet], path)
+            WRITERS[ending](sheets, path)
             yield path
+
+
+def export_blank(
+    definition: FormDefinition, year: int, rows: int, folder: Path, endings: Sequence[str]
+) -> Iterator[Path]:
+    """Write a form to be filled in by pen, a file of each ending; each file, once it is written.
+
+    ``rows``: the least number of rows for each second level (二级指标) that the form begins with.
+    """
+    record = blank_record(definition, year, rows)
+    sheet = compose(definition, record, score_record(definition, record))
+    name = FileNames().take(f"{definition.title}（{definition.region}，空表）-{year}")
+    make_folder(folder)
+    for ending in endings:
+        path = folder / f"{name}{ending}"
+        WRITERS[ending]([sheet], path)
+        yield path
 
 
 def file_title(record: Record) -> str:

@@ -16,6 +16,7 @@ from perfdesk.model.forms import form_of
 from perfdesk.model.path import FIELDS
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
+from perfdesk.sheet.codec import split
 
 VERSION = 1
 _VERSION_KEY = "perfdesk"
@@ -92,7 +93,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
             for block in definition.blocks
         },
     )
-    return _gathered(planned(definition, record), definition)
+    return _unnumbered(_gathered(planned(definition, record), definition), definition)
 
 
 def _year(data: object, place: Place) -> int:
@@ -152,6 +153,20 @@ def _gathered(record: Record, definition: FormDefinition) -> Record:
                 for at in joined:
                     rows[at] = rows[at].with_value(key, "\n".join(texts) if at == joined[0] else "")
                 record = record.with_rows(block.key, rows)
+    return record
+
+
+def _unnumbered(record: Record, definition: FormDefinition) -> Record:
+    """The record without the 指标1： that the form prints before a name by itself."""
+    layouts = (row for section in definition.sheet.sections for row in section.rows if row.repeat)
+    for layout in layouts:
+        keys = [key for cell in layout.cells if cell.codec == "numbered" for key in cell.values]
+        for key in keys:
+            rows = record.rows(layout.repeat)
+            names = [split("numbered", row[key], [row[key]])[0] for row in rows]
+            if any(name != row[key] for name, row in zip(names, rows, strict=True)):
+                named = (row.with_value(key, name) for name, row in zip(names, rows, strict=True))
+                record = record.with_rows(layout.repeat, named)
     return record
 
 

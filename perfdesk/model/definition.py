@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from perfdesk.model.check_rule import NO_CHECKS, CheckRule
 from perfdesk.model.expression import Expression
 from perfdesk.model.path import Path
 
@@ -92,14 +93,24 @@ class Line:
 class Level:
     """A first and second level (一级/二级指标) that the form knows.
 
-    ``always``: the form prints the level's row even where no indicator uses it; ``start``: a
-    new record begins with a row of it.
+    ``always``: the form prints the level's rows, at least ``rows`` of them, even where no
+    indicator uses it; ``start``: a new record begins with a row of it.
     """
 
     level1: str
     level2: str
     always: bool = False
     start: bool = False
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A first level (一级指标) whose points the form fixes; ``label`` is what it prints for it."""
+
+    level1: str
+    label: str
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class Block:
     columns: tuple[Field, ...]
     lines: tuple[Line, ...] = ()
     levels: tuple[Level, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     def column(self, key: str) -> Field:
         """The column of that key; raises ``KeyError``."""
@@ -178,6 +190,8 @@ class IndicatorRule:
     at_most: ShortfallRule
     threshold: Decimal | None = None  # of ShortfallRule.THRESHOLD
     over_completion: Decimal | None = None  # share over the target that asks for a reason
+    over_completion_deduction: Decimal | None = None  # points that such an indicator loses
+    unscored: str = ""  # what stands for the weight of a row that does not score (其中)
     bands: tuple[QualitativeBand, ...] = ()
     clause: str = ""
     qualitative_clause: str = ""
@@ -193,13 +207,22 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalCap:
+    """The most that a total may be where the execution rate lies below ``below`` (1 is 100%)."""
+
+    below: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TotalRule:
-    """The total (合计, 总分) and its grade."""
+    """The total (合计, 总分) and its grade; the first of ``caps`` that the rate is below holds."""
 
     full: Decimal
     rounding: Rounding
     grades: tuple[Grade, ...]  # falling by ``least``
     clause: str = ""
+    caps: tuple[TotalCap, ...] = ()  # rising by ``below``
 
 
 class Gathered(StrEnum):
@@ -270,6 +293,12 @@ class FormulaRule:
     formulas: tuple[Formula, ...]
     clause: str = ""
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The project forms that the inputs come from."""
+        sources = [item.source for item in self.inputs if item.source]
+        return tuple(dict.fromkeys(form for source in sources for form in source.forms))
+
 
 @dataclass(frozen=True, slots=True)
 class ScoringRule:
@@ -325,10 +354,13 @@ class CellLayout:
     in) where it names nothing else; ``values``, the keys of fields or, in a repeated row, of
     columns, which ``codec`` joins into one text and splits again; ``computed``, a computed
     value such as ``rate``, ``score`` or ``total``. ``values`` and ``computed`` together: the computed
-    value is shown and typing sets the value (a manual score). ``prefix`` is printed before the
-    value, as 项目负责人： on the signature line. In a repeated row, ``only`` limits the cell to
-    some lines; the other lines print ``otherwise``. ``printed`` names the text of the row's line
-    that is printed.
+    value is shown and typing sets the value (a manual score). ``of`` names what ``sum`` adds up
+    (``indicators.review_score``) or ``ratio`` divides (``arrived/planned``). ``prefix`` is printed
+    before the value, as 项目负责人： on the signature line; ``{n}`` in it counts the rows of a level
+    (指标1：). In a repeated row, ``blank`` is printed for the rate of a line that neither scores nor
+    has one (—), ``more`` by the last row of a level while it is unused (……), and ``only`` limits
+    the cell to some lines; the other lines print ``otherwise``. ``printed`` names the text of the
+    row's line that is printed.
     """
 
     first_column: int
@@ -343,6 +375,9 @@ class CellLayout:
     merge: Merge = Merge.NONE
     only: tuple[str, ...] = ()
     otherwise: str = ""
+    of: str = ""
+    blank: str = ""
+    more: str = ""
     printed: str = ""
 
 
@@ -425,6 +460,7 @@ class FormDefinition:
     scoring: ScoringRule
     sheet: SheetLayout
     fingerprint: str
+    checks: CheckRule = NO_CHECKS
 
     def field(self, key: str) -> Field:
         """The field of that key; raises ``KeyError``."""

@@ -11,11 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.errors import FormProblem
+from perfdesk.model.check_loader import read_checks
 from perfdesk.model.definition import (
     Block,
     BlockKind,
     Field,
     FormDefinition,
+    Group,
     Level,
     Line,
     ValueKind,
@@ -81,6 +83,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
     _unique(top, "block", (block.key for block in blocks))
     scoring = read_scoring(top.table("scoring", required=False), blocks)
     sheet = read_sheet(top.table("sheet"), fields, blocks, scoring)
+    checks = read_checks(top.table("checks", required=False), fields, blocks, scoring)
     top.close()
     return FormDefinition(
         id=form_id,
@@ -94,6 +97,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
         scoring=scoring,
         sheet=sheet,
         fingerprint=fingerprint,
+        checks=checks,
     )
 
 
@@ -136,11 +140,24 @@ def _line(table: Table) -> Line:
 
 
 def _level(table: Table) -> Level:
-    return Level(
+    level = Level(
         level1=table.text("level1"),
         level2=table.text("level2", ""),
         always=table.flag("always"),
         start=table.flag("start"),
+        rows=table.whole("rows", 1, least=1),
+    )
+    if level.rows > 1 and not level.always:
+        table.problem("rows", "要印几行空行，还须写 always = true")
+    return level
+
+
+def _group(table: Table) -> Group:
+    level1 = table.text("level1")
+    return Group(
+        level1=level1,
+        label=table.text("label", level1),
+        points=table.optional_number("points", least=Decimal(0)),
     )
 
 
@@ -148,6 +165,8 @@ def _block(table: Table) -> Block:
     key = _key(table)
     if key == "fields":
         table.problem("key", "“fields”留给表头各项，请换一个名字")
+    elif key == "explanations":
+        table.problem("key", "“explanations”留给核实说明，请换一个名字")
     kind = table.choice("kind", BlockKind)
     columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))
@@ -166,4 +185,5 @@ def _block(table: Table) -> Block:
         columns=columns,
         lines=lines,
         levels=tuple(item.whole_table(_level) for item in table.tables("levels")),
+        groups=tuple(item.whole_table(_group) for item in table.tables("groups")),
     )

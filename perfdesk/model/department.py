@@ -24,24 +24,21 @@ class Department:
         self._forms = forms
         self._known = known
         self._facts: dict[int, ProjectFact] = {}
-        self._scoring_forms = frozenset(form.id for form in forms.values() if scores_over_projects(form))
 
     def dependents(self, unit_ids: Iterable[int]) -> dict[int, int]:
         """The records of these units that score over the unit's projects, each with its unit."""
-        if not self._scoring_forms:
-            return {}
         return {
             record_id: unit_id
             for unit_id in unit_ids
             for record_id, form in self._store.forms_in(unit_id)
-            if form in self._scoring_forms
+            if self._scores_over(form)
         }
 
     def projects(self, unit_id: int, changed: Mapping[int, Scored | None] = _NONE) -> tuple[ProjectFact, ...]:
         """The facts of a unit's projects, in order; ``changed`` are records as a transaction leaves them."""
         facts = []
         for record_id, form in self._store.forms_in(unit_id):
-            if form in self._forms and form not in self._scoring_forms:
+            if form in self._forms and not self._scores_over(form):
                 now = changed.get(record_id)
                 facts.append(self._fact(record_id) if now is None else self._fact_of(now))
         return tuple(facts)
@@ -50,6 +47,9 @@ class Department:
         """Compute the facts of these records anew when they are next asked for."""
         for record_id in record_ids:
             self._facts.pop(record_id, None)
+
+    def _scores_over(self, form: str) -> bool:
+        return form in self._forms and scores_over_projects(self._forms[form])
 
     def _fact(self, record_id: int) -> ProjectFact:
         fact = self._facts.get(record_id)

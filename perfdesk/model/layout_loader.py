@@ -25,13 +25,13 @@ from perfdesk.model.definition import (
 )
 from perfdesk.model.definition_reader import Table
 
-CODECS: Mapping[str, int] = {"code_name": 2}
-"""The ways to write several values in one cell, with how many values each takes."""
+CODECS: Mapping[str, int] = {"code_name": 2, "target": 3, "numbered": 1}
+"""The ways to write values in a cell and read them back, with how many values each takes."""
 
-_FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight")
+_FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight", "sum")
 _BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
-    BlockKind.BUDGET: ("line", "rate", "weight", "score"),
-    BlockKind.INDICATORS: ("score",),
+    BlockKind.BUDGET: ("line", "rate", "ratio", "weight", "score"),
+    BlockKind.INDICATORS: ("score", "ratio"),
     BlockKind.ROWS: ("line", "weight", "score"),
 }
 _POSITIVE = Decimal("0.1")
@@ -184,6 +184,7 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     texts = set.intersection(*(set(line.texts) for line in block.lines)) if block and block.lines else set()
     if printed and printed not in texts:
         table.problem("printed", f"不是每一行都有名为“{printed}”的文字，{_known(texts)}")
+    of = _taken_from(table, computed, context, block) if computed in ("sum", "ratio") else ""
     style = table.text("style")
     if style and style not in context.styles:
         table.problem("style", f"没有名为“{style}”的样式，{_known(context.styles)}")
@@ -201,6 +202,9 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         only=only,
         otherwise=table.text("otherwise", ""),
         printed=printed,
+        of=of,
+        blank=table.text("blank", ""),
+        more=table.text("more", ""),
     )
     if cell.text and (cell.values or cell.computed):
         table.problem("text", "固定文字不能与 values、computed 同写；要在值前加文字请用 prefix")
@@ -208,13 +212,37 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         table.problem("printed", "印行里的文字时不能同时写 text、values、computed")
     if cell.merge is not Merge.NONE and block is None:
         table.problem("merge", "只有重复的行才能用 merge")
+    if cell.blank and cell.computed != "rate":
+        table.problem("blank", '只有执行率（computed = "rate"）的格子能写 blank')
+    if block is None:
+        for key, used in (("more", cell.more), ("prefix", "{n}" in cell.prefix)):
+            if used:
+                table.problem(key, "more 和编号 {n} 只能用在重复的行里")
     table.close()
     return cell
+
+
+def _taken_from(table: Table, computed: str, context: _Context, block: Block | None) -> str:
+    """What a ``sum`` adds up, as ``block.column``, or a ``ratio`` divides, as ``column/column``."""
+    written = table.text("of")
+    if computed == "sum":
+        blocks = context.blocks.values()
+        known = {f"{one.key}.{column.key}" for one in blocks for column in one.columns}
+        if written and written not in known:
+            table.problem("of", f"没有“{written}”这一列，应写作“表.列”，{_known(known)}")
+        return written
+    known = {column.key for column in block.columns} if block else set()
+    parts = written.split("/")
+    if written and (len(parts) != 2 or not known.issuperset(parts)):
+        table.problem("of", f"“{written}”应写作“列/列”，如 actual/target，{_known(known)}")
+    return written
 
 
 def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | None) -> None:
     """A computed cell needs the scoring rule that fills it."""
     needs: object
+    if computed in ("sum", "ratio"):
+        return
     if block is None:
         needs = scoring.total if computed in ("total", "full", "grade") else scoring.execution
     elif block.kind is BlockKind.INDICATORS:

@@ -8,9 +8,13 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
-from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.change import Changes, RowImage, inverted, told
+from perfdesk.model.checks.across import check_library
+from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.department import Department, scores_over_projects
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.history import History, Step
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.project_fact import ProjectFact
@@ -44,6 +48,7 @@ class Library:
         self._history = History()
         self._cache: dict[int, Scored] = {}
         self._department = Department(self._store, forms, self._cache.get)
+        self._across: dict[int, dict[int, tuple[Finding, ...]]] = {}  # by unit
         self._refresh_standings()
 
     @classmethod
@@ -158,6 +163,43 @@ class Library:
             return ()
         return self._department.projects(self.summary(record_id).unit_id)
 
+    # Findings
+
+    def findings(self, record_id: int) -> tuple[Finding, ...]:
+        """What 审核 finds of a record, in itself and beside the others of its unit, gravest first.
+
+        Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
+        """
+        unit_id = self.summary(record_id).unit_id
+        if unit_id not in self._across:
+            self._across[unit_id] = check_library(self._store.printed(unit_id), self.forms)
+        across = self._across[unit_id].get(record_id, ())
+        if across:
+            record = self.record(record_id)
+            across = with_explanations(across, record, explanations_in(record.rows(EXPLANATIONS.key)))
+        return by_severity((*self._own_findings(record_id), *across))
+
+    def all_findings(self) -> dict[int, tuple[Finding, ...]]:
+        """What 审核 finds of every record, by id and in the order of the tree."""
+        kept = self._store.all_findings()
+        across = check_library(self._store.printed(), self.forms)
+        for record_id in across.keys() & set(self._store.records_with_rows(EXPLANATIONS.key)):
+            record = self.record(record_id)
+            texts = explanations_in(record.rows(EXPLANATIONS.key))
+            across[record_id] = with_explanations(across[record_id], record, texts)
+        return {
+            summary.id: by_severity(
+                (*findings_from(kept.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))
+            )
+            for summary in self.all_records()
+        }
+
+    def _own_findings(self, record_id: int) -> tuple[Finding, ...]:
+        known = self._cache.get(record_id)
+        if known is not None and known.checked is not None:
+            return known.checked.findings
+        return findings_from(self._store.findings(record_id) or NO_FINDINGS, record_id)
+
     # Change
 
     def transact(
@@ -215,6 +257,9 @@ class Library:
             result = function(transaction)
             outcome = transaction.finish()
         self._department.forget(outcome.records)
+        if any(not isinstance(change.image, RowImage) or change.image.line for change in outcome.changes):
+            # Records are compared by what their fields and fixed lines say, not by their indicators.
+            self._across.clear()
         for record_id, scored in outcome.records.items():
             if scored is None:
                 self._cache.pop(record_id, None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from perfdesk.model.definition import Block, FormDefinition
+from perfdesk.model.definition import Block, FormDefinition, Level
 from perfdesk.model.record import Record, Row
 
 
@@ -12,8 +13,8 @@ def planned(definition: FormDefinition, record: Record) -> Record:
     """The record with every row its form asks for; the same object where none is missing.
 
     A block with fixed lines gets each line once, in the form's order (a row of an unknown line
-    is dropped: nothing prints it). In a block that grows, a level the form always prints gets a
-    row of its own where no row has it, after the rows of the levels before it.
+    is dropped: nothing prints it). In a block that grows, a level the form always prints gets the
+    rows of its own that it lacks, after its other rows or those of the levels before it.
     """
     for block in definition.blocks:
         rows = record.rows(block.key)
@@ -32,18 +33,38 @@ def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
     wanted = list(rows)
     place = 0
     for level in block.levels:
-        last = _last_of(wanted, level.level1, level.level2)
-        if last is not None:
-            place = last + 1
-        elif level.always:
+        found = [number for number, row in enumerate(wanted) if _is_of(row, level)]
+        if found:
+            place = found[-1] + 1
+        lacking = level.rows - len(found) if level.always else 0
+        for _ in range(lacking):
             wanted.insert(place, Row({"level1": level.level1, "level2": level.level2}))
             place += 1
     return wanted or [Row()]
 
 
-def _last_of(rows: Sequence[Row], level1: str, level2: str) -> int | None:
-    found = [number for number, row in enumerate(rows) if row["level1"] == level1 and row["level2"] == level2]
-    return found[-1] if found else None
+def _is_of(row: Row, level: Level) -> bool:
+    return row["level1"] == level.level1 and row["level2"] == level.level2
+
+
+def blank_record(definition: FormDefinition, year: int, rows: int = 1) -> Record:
+    """The form to be filled in by pen, with at least ``rows`` rows of each level that it begins with."""
+    blocks = tuple(_roomy(block, rows) for block in definition.blocks)
+    record = planned(replace(definition, blocks=blocks), new_record(definition, year))
+    for block in blocks:
+        lacking = rows - len(record.rows(block.key)) if block.grows and not block.levels else 0
+        if lacking > 0:
+            blank = (Row() for _ in range(lacking))
+            record = record.with_rows(block.key, [*record.rows(block.key), *blank])
+    return record
+
+
+def _roomy(block: Block, rows: int) -> Block:
+    levels = (
+        replace(level, always=True, rows=max(rows, level.rows)) if level.always or level.start else level
+        for level in block.levels
+    )
+    return replace(block, levels=tuple(levels))
 
 
 def new_record(definition: FormDefinition, year: int, unit: str = "") -> Record:

@@ -16,6 +16,7 @@ from perfdesk.model.definition import (
     RoundingMode,
     ScoringRule,
     ShortfallRule,
+    TotalCap,
     TotalRule,
 )
 from perfdesk.model.definition_reader import Table
@@ -35,6 +36,8 @@ def read_scoring(table: Table, blocks: Sequence[Block]) -> ScoringRule:
     indicators = tuple(_indicators(item, by_key) for item in table.tables("indicators"))
     total = table.table("total").whole_table(_total) if table.has("total") else None
     formulas = read_formulas(table.table("formulas"), by_key) if table.has("formulas") else None
+    if total is not None and total.caps and execution is None:
+        table.problem("total.caps", "按执行率封顶需要先写 [scoring.execution]")
     table.close()
     return ScoringRule(execution=execution, indicators=indicators, total=total, formulas=formulas)
 
@@ -115,6 +118,8 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
         at_most=table.choice("at_most", ShortfallRule),
         threshold=table.optional_number("threshold", least=_ZERO),
         over_completion=table.optional_number("over_completion", least=_ZERO),
+        over_completion_deduction=table.optional_number("over_completion_deduction", least=_ZERO),
+        unscored=table.text("unscored", ""),
         bands=tuple(item.whole_table(_qualitative) for item in table.tables("bands")),
         clause=table.text("clause", ""),
         qualitative_clause=table.text("qualitative_clause", ""),
@@ -125,6 +130,8 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
             table.problem("threshold", "按起点比例计分需要写明起点，如 0.6")
         elif rule.threshold >= 1:
             table.problem("threshold", f"应小于 1，现在是 {rule.threshold}")
+    if rule.over_completion_deduction is not None and rule.over_completion is None:
+        table.problem("over_completion_deduction", "还要用 over_completion 写明超过多少才扣分，如 0.3")
     table.close()
     return rule
 
@@ -133,13 +140,21 @@ def _grade(table: Table) -> Grade:
     return Grade(label=table.text("label"), least=table.number("least"))
 
 
+def _cap(table: Table) -> TotalCap:
+    return TotalCap(below=table.number("below", least=_ZERO), most=table.number("most", least=_ZERO))
+
+
 def _total(table: Table) -> TotalRule:
     rule = TotalRule(
         full=table.number("full", least=_ZERO),
         rounding=table.table("rounding").whole_table(_rounding),
         grades=tuple(item.whole_table(_grade) for item in table.tables("grades")),
         clause=table.text("clause", ""),
+        caps=tuple(item.whole_table(_cap) for item in table.tables("caps")),
     )
+    limits = [cap.below for cap in rule.caps]
+    if limits != sorted(limits):
+        table.problem("caps", "请按执行率从低到高排列")
     floors = [grade.least for grade in rule.grades]
     if floors != sorted(floors, reverse=True):
         table.problem("grades", "请按分数从高到低排列")

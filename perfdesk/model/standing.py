@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from perfdesk import __version__
 from perfdesk.errors import FormProblem
+from perfdesk.model.checks.across import prints_of
+from perfdesk.model.checks.finding import Severity, count, findings_text
+from perfdesk.model.checks.record_check import Checked, check_record
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.project_fact import ProjectFact
@@ -18,10 +21,11 @@ from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, Standing
 
 
 class Scored(NamedTuple):
-    """A record with its scores, ``None`` where they have not been computed."""
+    """A record with its scores and findings, ``None`` where they have not been computed."""
 
     record: Record
     scores: Scores | None
+    checked: Checked | None = None
 
 
 def known_form(forms: Forms, form: str) -> FormDefinition:
@@ -60,11 +64,17 @@ class Standings:
         """
         old = self._store.standing(record.id)
         definition = self._forms.get(record.form)
+        checked = None
         if definition is None:
             scores, standing = None, _unscored(record, old)
         else:
             scores = _scores(definition, record, known, projects)
+            checked = check_record(definition, record, scores, known.checked if known else None)
             standing = _standing_of(record, scores, state_of(definition, record, scores))
+            standing = standing._replace(
+                errors=count(checked.findings, Severity.ERROR),
+                warnings=count(checked.findings, Severity.WARNING),
+            )
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.
             mark = "" if definition is None else self._mark(definition.id)
@@ -72,13 +82,15 @@ class Standings:
                 self._store.keep_fingerprint(record.form, mark)
         if standing != old:
             self._store.keep_standing(record.id, standing)
-        return Scored(record, scores), standing != old
+        if definition is not None and checked is not None:
+            text = findings_text(checked.findings)
+            self._store.keep_findings(record.id, text, prints_of(record, definition))
+        return Scored(record, scores, checked), standing != old
 
     def _mark(self, form: str) -> str:
         """What standings depend on beside the records: definitions, and this version's ways to compute."""
         rule = self._forms[form].scoring.formulas
-        sources = [item.source for item in rule.inputs if item.source] if rule else []
-        read = sorted({name for source in sources for name in source.forms if name in self._forms})
+        read = [name for name in sorted(rule.forms) if name in self._forms] if rule else []
         marks = [self._forms[name].fingerprint for name in (form, *read)]
         return "/".join((*marks, __version__))
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from perfdesk.model.definition import BlockKind, Field, FormDefinition
 from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.score import Outcome, Scores
+from perfdesk.model.scoring.indicator import is_unused
+from perfdesk.model.scoring.score import Scores
 
 # What a record is named and placed by; it can stand there before anybody fills in the form.
 _NAMES = frozenset({"project_name", "project_code", "department", "unit"})
@@ -47,14 +48,10 @@ def _required(definition: FormDefinition, record: Record, scores: Scores) -> Ite
         yield not field.required or bool(record.fields.get(field.key, "").strip())
     for block in definition.blocks:
         required = [column for column in block.columns if column.required]
-        for index, row in enumerate(record.rows(block.key)):
-            if block.kind is BlockKind.INDICATORS and _unused(scores, block.key, index):
+        for row in record.rows(block.key):
+            if block.kind is BlockKind.INDICATORS and is_unused(row):
                 continue
             yield _filled(row, required)
-
-
-def _unused(scores: Scores, block: str, index: int) -> bool:
-    return block in scores.indicators and scores.indicators[block][index].outcome is Outcome.BLANK
 
 
 def _filled(row: Row, required: list[Field]) -> bool:

@@ -24,7 +24,8 @@ _INITIAL = "initial"
 class SummaryRow(NamedTuple):
     """One project; what is not known is ``None``. ``rate`` counts 1 as 100%.
 
-    ``lost`` holds the points lost by part of the form: the budget, then each first level (一级指标).
+    ``problems`` counts the errors and warnings of 审核. ``lost`` holds the points lost by part of the
+    form: the budget, then each first level (一级指标).
     """
 
     record_id: int
@@ -37,6 +38,7 @@ class SummaryRow(NamedTuple):
     rate: Decimal | None
     total: Decimal | None
     grade: str
+    problems: int
     lost: Mapping[str, Decimal]
 
 
@@ -75,6 +77,11 @@ class Summary(NamedTuple):
         return spent / budget if spent is not None and budget else None
 
     @property
+    def problems(self) -> int:
+        """The errors and warnings of all projects together."""
+        return sum(row.problems for row in self.rows)
+
+    @property
     def lost(self) -> dict[str, Decimal]:
         """The points that all projects together lost by part, the most first."""
         points: dict[str, Decimal] = {}
@@ -94,12 +101,15 @@ def summarised(library: Library, title: str, year: int, record_ids: Iterable[int
         except FormProblem:
             continue
         if definition.scoring.formulas is None and definition.scoring.execution is not None:
-            unit = units[library.summary(record_id).unit_id]
-            rows.append(_row(definition, library.record(record_id), library.scores(record_id), unit))
+            listed = library.summary(record_id)
+            unit, problems = units[listed.unit_id], listed.errors + listed.warnings
+            rows.append(
+                _row(definition, library.record(record_id), library.scores(record_id), unit, problems)
+            )
     return Summary(title, year, tuple(rows))
 
 
-def _row(definition: FormDefinition, record: Record, scores: Scores, unit: str) -> SummaryRow:
+def _row(definition: FormDefinition, record: Record, scores: Scores, unit: str, problems: int) -> SummaryRow:
     rule = definition.scoring.execution
     assert rule is not None
     at = next((at for at, row in enumerate(record.rows(rule.block)) if row.line == rule.line), None)
@@ -121,6 +131,7 @@ def _row(definition: FormDefinition, record: Record, scores: Scores, unit: str) 
         rate=None if at is None else scores.rates[rule.block][at].value,
         total=None if total is None else total.value,
         grade=(total and total.grade) or "",
+        problems=problems,
         lost=_lost(definition, rule, record, scores),
     )
 

@@ -26,7 +26,8 @@ class RecordSummary(NamedTuple):
     """A record (项目) as the tree lists it.
 
     ``total`` is the form's total in points, ``None`` while a score is missing, and ``grade`` its
-    grade. ``position`` counts the unit's records from 0.
+    grade. ``position`` counts the unit's records from 0. ``errors`` and ``warnings`` count what 审核 found
+    in the form itself.
     """
 
     id: int
@@ -39,6 +40,8 @@ class RecordSummary(NamedTuple):
     grade: str | None
     state: State
     position: int
+    errors: int = 0
+    warnings: int = 0
 
 
 class Standing(NamedTuple):
@@ -49,3 +52,5 @@ class Standing(NamedTuple):
     total: Decimal | None
     grade: str | None
     state: State
+    errors: int = 0
+    warnings: int = 0

@@ -23,7 +23,8 @@ _FOLDS = (
     | str.maketrans("≧⩾≦⩽═﹦﹤﹥﹢﹪", "≥≥≤≤==<>+%")
     | dict.fromkeys(map(ord, "−–‐‑﹣"), "-")
 )
-_NOT_APPLICABLE = re.compile(r"[-—―–/\\.…·。_~]*|n/?a", re.IGNORECASE)
+# Also the number that a form prints before an indicator's name, where no name follows.
+_NOT_APPLICABLE = re.compile(r"(?:指标\s*[0-9]{1,2}\s*:)?\s*[-—―–/\\.…·。_~]*|n/?a", re.IGNORECASE)
 _SPREADSHEET_ERROR = re.compile(
     r"#(?:DIV/0!|REF!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|FIELD!)|#{3,}", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from perfdesk.model.definition import FormDefinition, IndicatorRule
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.score import Outcome, Scores
+from perfdesk.model.scoring.target import QUALITATIVE
 from perfdesk.model.value import display_score, parse_points, rounded
 from perfdesk.sheet.sheet import Cell, CellKind
 
@@ -28,14 +29,24 @@ def choices(
     if not cell.paths:
         return ()
     path = cell.paths[-1]
-    if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
-        return tuple(Choice(text) for text in definition.field_at(path).choices)
+    if cell.codec == "target":
+        path = cell.paths[1]
     rule = next((rule for rule in definition.scoring.indicators if rule.block == path.block), None)
+    if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
+        offered = tuple(Choice(text) for text in definition.field_at(path).choices)
+        if path.key == "actual" and path.index is not None and rule is not None and not offered:
+            return _bands(rule) if record.rows(path.block)[path.index]["nature"] == QUALITATIVE else ()
+        return offered
     score = scores.indicators[path.block][path.index] if path.block in scores.indicators else None
     weight = parse_points(record.rows(path.block)[path.index]["weight"])
     if rule is None or score is None or weight is None or score.computed is not None:
         return ()
     return _points(rule, weight) if score.outcome in (Outcome.WAITING, Outcome.MANUAL) else ()
+
+
+def _bands(rule: IndicatorRule) -> tuple[Choice, ...]:
+    """The bands that the actual value of a qualitative indicator may name."""
+    return tuple(Choice(band.label, f"{band.most:.0%}～{band.least:.0%}") for band in rule.bands)
 
 
 def _points(rule: IndicatorRule, weight: Decimal) -> tuple[Choice, ...]:

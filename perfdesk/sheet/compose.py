@@ -20,7 +20,7 @@ from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.score import Rate, Score, Scores
 from perfdesk.sheet import content
 from perfdesk.sheet.content import Content
-from perfdesk.sheet.merge import spans_of
+from perfdesk.sheet.seat import Seat, prefix_of, seated, seats_of
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -35,7 +35,7 @@ class _Built:
 
     layout: RowLayout
     parts: tuple[object, ...]  # compared by identity
-    spans: tuple[int, ...]  # rows each cell of the layout covers, 0: covered from above
+    seat: Seat | None  # of a repeated row
     cells: tuple[Cell, ...]
 
 
@@ -78,8 +78,7 @@ class Composer:
         rows: list[SheetRow],
         cells: list[Cell],
     ) -> None:
-        first = len(rows)
-        aside_at = len(cells)
+        first, aside_at = len(rows), len(cells)
         for layout in section.rows:
             height, keep = layout.height_mm, section.keep
             if not layout.repeat:
@@ -87,13 +86,9 @@ class Composer:
                 cells += self._plain(layout, len(rows) - 1, record, scores, before)
                 continue
             block = self._definition.block(layout.repeat)
-            of_block = record.rows(block.key)
-            shown = [at for at, row in enumerate(of_block) if not layout.lines or row.line in layout.lines]
-            lines = [block.lines[at] for at in shown] if block.lines else []
-            spans = spans_of(layout, [of_block[at] for at in shown], lines)
-            for index, covered in zip(shown, spans, strict=True):
+            for index, seat in seats_of(layout, block, record.rows(block.key)).items():
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
-                cells += self._repeated(layout, block, index, covered, len(rows) - 1, record, scores, before)
+                cells += self._repeated(layout, block, index, seat, len(rows) - 1, record, scores, before)
         if section.aside is not None:
             text = content.printed(section.aside.text.replace("{year}", str(record.year)))
             aside = _cell(section.aside, first, len(rows) - first, text, CellKind.LABEL, (), "")
@@ -127,7 +122,7 @@ class Composer:
             )
             for cell, shown in zip(layout.cells, contents, strict=True)
         )
-        self._built.append(_Built(layout, (), (), cells))
+        self._built.append(_Built(layout, (), None, cells))
         return cells
 
     def _form_content(self, layout: CellLayout, record: Record, scores: Scores) -> Content:
@@ -148,6 +143,8 @@ class Composer:
                 at = [line.key for line in lines].index(rule.execution.line)
                 rate = scores.rates[rule.execution.block][at]
                 return content.rate_value(rate, rule.execution.rate_display_decimals)
+            case "sum":
+                return content.column_sum(record, layout.of)
         if not layout.values:
             return content.printed(layout.text.replace("{year}", str(record.year)))
         texts = [record.fields.get(key, "") for key in layout.values]
@@ -160,7 +157,7 @@ class Composer:
         layout: RowLayout,
         block: Block,
         index: int,
-        spans: tuple[int, ...],
+        seat: Seat,
         grid_row: int,
         record: Record,
         scores: Scores,
@@ -174,7 +171,7 @@ class Composer:
         old = _taken(before, grid_row, layout)
         if (
             old is not None
-            and old.spans == spans
+            and old.seat == seat
             and all(new is had for new, had in zip(parts, old.parts, strict=True))
         ):
             self._built.append(old)
@@ -184,17 +181,17 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                self._row_content(cell, block, index, row, rate, score, execution),
+                seated(cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)),
                 _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
                 tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
                 if _stands_on(cell, row)
                 else (),
                 _source(cell, block, index) if _stands_on(cell, row) else "",
             )
-            for cell, span in zip(layout.cells, spans, strict=True)
+            for cell, span in zip(layout.cells, seat.spans, strict=True)
             if span
         )
-        self._built.append(_Built(layout, parts, spans, cells))
+        self._built.append(_Built(layout, parts, seat, cells))
         return cells
 
     def _row_content(
@@ -214,7 +211,11 @@ class Composer:
             case "line":
                 return content.printed(block.lines[index].label)
             case "rate" if rate is not None and rule is not None:
-                return content.rate_value(rate, rule.rate_display_decimals)
+                shown = content.rate_value(rate, rule.rate_display_decimals)
+                scored = row.line == rule.line
+                return shown if shown.text or scored else shown._replace(text=layout.blank)
+            case "ratio":
+                return content.ratio(row, layout.of)
             case "weight" if score is not None:
                 return content.points(score.weight) if score.weight else content.printed(layout.otherwise)
             case "weight" if rule is not None:
@@ -229,7 +230,8 @@ class Composer:
             return content.printed(layout.text)
         if layout.codec:
             return content.joined_values([row[key] for key in layout.values], layout.codec)
-        return self._typed(row[layout.values[0]], block.column(layout.values[0]))
+        shown = self._typed(row[layout.values[0]], block.column(layout.values[0]))
+        return content.group_label(shown, block.groups) if layout.values[0] == "level1" else shown
 
     def _typed(self, text: str, field: Field) -> Content:
         return content.typed_value(text, field, self._definition.money_unit)
@@ -285,7 +287,7 @@ def _cell(
         column=layout.first_column,
         row_span=row_span,
         column_span=layout.last_column - layout.first_column + 1,
-        text=layout.prefix + shown.text,
+        text=prefix_of(layout) + shown.text,
         edit_text=shown.edit_text,
         style=layout.style,
         kind=kind,

@@ -8,12 +8,22 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.definition import Field, ValueKind
+from perfdesk.model.definition import Field, Group, ValueKind
+from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Rate, Score
-from perfdesk.model.value import display_percent, display_score, display_typed, is_blank
+from perfdesk.model.value import (
+    display_percent,
+    display_score,
+    display_typed,
+    is_blank,
+    parse_points,
+    parse_quantity,
+    unit_text,
+)
 from perfdesk.sheet.codec import join
 from perfdesk.sheet.sheet import Origin
 
+_RATIO_DECIMALS = 2
 _NUMERIC_KINDS = (ValueKind.MONEY, ValueKind.NUMBER, ValueKind.SCORE)
 # A number that Excel shows again as it stands here; more than 15 digits it could not hold.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(?P<decimals>\d{1,6}))?(?P<percent>%)?")
@@ -45,6 +55,11 @@ def typed_value(text: str, field: Field, money_unit: str) -> Content:
     return Content(shown, text, Origin.TYPED, *_number(shown))
 
 
+def group_label(shown: Content, groups: Sequence[Group]) -> Content:
+    """A first level (一级指标) as the form prints it, with its points; the value behind it stays."""
+    return next((shown._replace(text=group.label) for group in groups if group.level1 == shown.text), shown)
+
+
 def joined_values(texts: Sequence[str], codec: str) -> Content:
     """Several values written in one cell."""
     text = join(codec, texts)
@@ -59,6 +74,25 @@ def score_value(score: Score, typed: str = "") -> Content:
     shown = display_score(score.value)
     origin = Origin.TYPED if score.outcome is Outcome.MANUAL else Origin.COMPUTED
     return Content(shown, typed, origin, *_number(shown))
+
+
+def column_sum(record: Record, of: str) -> Content:
+    """The sum of the points typed into a column, ``block.column``; blank where there are none."""
+    block, key = of.split(".")
+    typed = (parse_points(row[key]) for row in record.rows(block))
+    known = [number for number in typed if number is not None]
+    return points(sum(known, Decimal(0)) if known else None)
+
+
+def ratio(row: Row, of: str) -> Content:
+    """One value of a row by another (到位率, 完成率), as a percent; blank where the two do not divide."""
+    part, whole = (parse_quantity(row[key], row["unit"]) for key in of.split("/"))
+    if part is None or whole is None:
+        return printed("")
+    unit = whole.unit or unit_text(row["unit"])
+    share, base = part.counted_in(unit) if part.unit else part.number, whole.number
+    shown = display_percent(share / base, _RATIO_DECIMALS) if share is not None and base > 0 else ""
+    return Content(shown, shown, Origin.COMPUTED, *_number(shown))
 
 
 def points(value: Decimal | None) -> Content:

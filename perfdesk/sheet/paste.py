@@ -10,7 +10,7 @@ from perfdesk.model.path import Path
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.value import parse_points
-from perfdesk.sheet.codec import typed
+from perfdesk.sheet.codec import split, typed
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 
 _MANUAL = "manual_score"
@@ -139,10 +139,13 @@ def _add_row(
     above = plan.new_rows[-1] if plan.new_rows else record.rows(block)[-1]
     values = {key: above[key] for key in ("level1", "level2") if above[key]}
     for cell, text in _placed(grid, like, column, texts):
-        keys = {path.key for path in cell.paths if path.block == block} if cell is not None else set()
-        if len(keys) == 1:
+        keys = [path.key for path in cell.paths if path.block == block] if cell is not None else []
+        if cell is not None and cell.codec and keys:
+            parts = zip(keys, split(cell.codec, text, [""] * len(keys)), strict=True)
+            values |= {key: part for key, part in parts if part}
+        elif len(set(keys)) == 1:
             if text.strip():
-                values[keys.pop()] = text
+                values[keys[0]] = text
         elif text.strip() and (cell is None or cell.kind is not CellKind.COMPUTED):
             plan.left_out.append(text)
     plan.new_rows.append(Row(values))

@@ -66,17 +66,18 @@ def summary_texts(summary: Summary) -> tuple[tuple[str, ...], tuple[tuple[str, .
 
 
 def _columns(units: bool) -> tuple[_Column, ...]:
-    unit = (_Column("实施单位", 42.0),) if units else ()
+    unit = (_Column("实施单位", 37.0),) if units else ()
     return (
-        _Column("项目", 66.0 if units else 84.0),
+        _Column("项目", 58.0 if units else 84.0),
         *unit,
-        _Column("编码", 43.0 if units else 52.0),
+        _Column("编码", 41.0 if units else 50.0),
         _Column("年初预算", 25.0),
         _Column("调整后预算", 25.0),
         _Column("执行数", 25.0),
         _Column("执行率", 19.0),
         _Column("得分", 15.0),
         _Column("等级", 13.0),
+        _Column("问题数", 15.0),
     )
 
 
@@ -92,6 +93,7 @@ def _values(row: SummaryRow, units: bool) -> list[_Value]:
         _rate(row.rate),
         _points(row.total),
         _Value(row.grade or "—", _CENTRE),
+        _count(row.problems),
     ]
 
 
@@ -106,6 +108,7 @@ def _sums(summary: Summary) -> list[_Value]:
         _rate(summary.rate),
         _Value("", _CENTRE),
         _Value("", _CENTRE),
+        _count(summary.problems),
     ]
 
 
@@ -128,6 +131,10 @@ def _points(points: Decimal | None) -> _Value:
     return (
         _Value("—", _CENTRE) if points is None else _Value(display_score(points), _CENTRE, points, "General")
     )
+
+
+def _count(number: int) -> _Value:
+    return _Value(str(number), _CENTRE, Decimal(number), "0")
 
 
 def _cell(row: int, column: int, value: _Value, column_span: int = 1) -> Cell:

@@ -77,6 +77,7 @@ class Command(Enum):
     FIT_WIDTH = Spec(QT_TRANSLATE_NOOP("Actions", "适合宽度(&W)"), "Ctrl+Alt+0", "fit-width")
     SHOW_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "项目列表(&T)"), "F6", checkable=True)
     SHOW_EXPLANATION = Spec(QT_TRANSLATE_NOOP("Actions", "填报说明(&E)"), "F7", checkable=True)
+    SHOW_FINDINGS = Spec(QT_TRANSLATE_NOOP("Actions", "审核(&C)"), "F8", "check")
 
     KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "F1")
     OPEN_LOG = Spec(QT_TRANSLATE_NOOP("Actions", "打开日志文件夹(&L)"))
@@ -171,6 +172,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command.SHOW_TREE,
             Command.SHOW_EXPLANATION,
+            Command.SHOW_FINDINGS,
         ),
     ),
     (QT_TRANSLATE_NOOP("Actions", "帮助(&H)"), (Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT)),
@@ -189,6 +191,7 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.ROW_UP,
     Command.ROW_DOWN,
     None,
+    Command.SHOW_FINDINGS,
     Command.PREVIEW,
     Command.PRINT,
     Command.EXPORT_PDF,

@@ -16,10 +16,12 @@ from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
+from perfdesk.ui.findings.panel import FindingsPanel
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
+from perfdesk.ui.side_pane import SidePane
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
 
@@ -39,10 +41,12 @@ class MainWindow(QMainWindow):
         self.tree = TreePane(bridge, self.commands, self)
         self.sheet = SheetPane(bridge, self.commands, self)
         self.explanation = ExplanationPanel(self)
+        self.findings = FindingsPanel(bridge, self)
+        self.side = SidePane(self.explanation, self.findings, self)
         self.output = Output(bridge, session, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
         self._splitter = QSplitter(self)
-        for pane in (self.tree, self.sheet, self.explanation):
+        for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(4)
@@ -89,6 +93,9 @@ class MainWindow(QMainWindow):
         self.tree.operations.made.connect(self.sheet.view.setFocus)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
+        self.findings.jump.connect(self.sheet.focus_path)
+        self.findings.found.connect(self.side.count_findings)
+        self.findings.found.connect(self.sheet.view.sheet_model.mark)
         self.sheet.record_wanted.connect(self._open_record)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
@@ -99,6 +106,7 @@ class MainWindow(QMainWindow):
             Command.PRINT: lambda: output.print(self.chosen_records),
             Command.EXPORT_PDF: lambda: output.export_pdf(self.chosen_records),
             Command.EXPORT_EXCEL: lambda: output.export_excel(self.chosen_records),
+            Command.SHOW_FINDINGS: self._show_findings,
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
@@ -108,7 +116,7 @@ class MainWindow(QMainWindow):
         }.items():
             self.commands[command].triggered.connect(slot)
         self.commands[Command.SHOW_TREE].toggled.connect(self.tree.setVisible)
-        self.commands[Command.SHOW_EXPLANATION].toggled.connect(self.explanation.setVisible)
+        self.commands[Command.SHOW_EXPLANATION].toggled.connect(self.side.setVisible)
 
     def _restore(self) -> None:
         """Bring back size, panes and zoom of the last session."""
@@ -119,7 +127,7 @@ class MainWindow(QMainWindow):
         self._splitter.restoreState(QByteArray.fromBase64(settings.panes.encode()))
         self.sheet.view.set_zoom(settings.zoom)
         self._show_zoom(self.sheet.view.zoom)
-        for command, pane in ((Command.SHOW_TREE, self.tree), (Command.SHOW_EXPLANATION, self.explanation)):
+        for command, pane in ((Command.SHOW_TREE, self.tree), (Command.SHOW_EXPLANATION, self.side)):
             self.commands[command].setChecked(not pane.isHidden())
 
     def _open_library(self) -> None:
@@ -173,8 +181,13 @@ class MainWindow(QMainWindow):
         if touched and self.sheet.record_id not in touched:
             self.tree.view.choose(node(Kind.RECORD, record) for record in touched)
 
+    def _show_findings(self) -> None:
+        self.commands[Command.SHOW_EXPLANATION].setChecked(True)
+        self.side.show_findings()
+
     def _show_node(self, item: int) -> None:
         self.sheet.show_node(self.tree.model.listing, item)
+        self.findings.show_record(self.sheet.record_id)
         self._refresh()
 
     def _follow(self, changes: Changes[Any]) -> None:
@@ -236,6 +249,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library."""
         self.sheet.view.commit_editor()
+        self.tree.stop_searching()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),

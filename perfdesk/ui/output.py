@@ -48,12 +48,15 @@ class Output(QObject):
     def print(self, record_ids: Sequence[int]) -> None:
         """Print the records on a printer that the user chooses; offer a PDF where there is none."""
         from perfdesk.ui.dialogs.message import offer
+        from perfdesk.ui.findings.gate import let_pass
         from perfdesk.ui.preview.printing import print_pdf, printer_there
 
         if not printer_there():
             told = self.tr("这台电脑上没有安装打印机。可以导出 PDF，在有打印机的电脑上打印。")
             if offer(self._window, told, (self.tr("导出 PDF(&D)…"),)) == 0:
                 self.export_pdf(record_ids)
+            return
+        if not let_pass(self._bridge.library, record_ids, self.tr("打印"), self._window):
             return
         pdf = self._pdf(record_ids)
         if pdf is not None and print_pdf(pdf, self._name(record_ids), self._window):
@@ -98,8 +101,11 @@ class Output(QObject):
         kind: str,
         write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
+        from perfdesk.ui.findings.gate import let_pass
         from perfdesk.ui.sheet_work import with_sheets
 
+        if not let_pass(self._bridge.library, record_ids, self.tr("导出"), self._window):
+            return
         path = self._chosen_path(title, self._name(record_ids), suffix, kind)
         if path is None:
             return

@@ -19,6 +19,7 @@ from perfdesk.ui.command import SHEET_MENU, Command, Reach
 from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.overview import Overview
+from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
@@ -195,6 +196,14 @@ class SheetPane(QWidget):
         self._actions[Command.ZOOM_IN].triggered.connect(lambda: view.set_zoom(view.zoom * 1.1))
         self._actions[Command.ZOOM_OUT].triggered.connect(lambda: view.set_zoom(view.zoom / 1.1))
         self._actions[Command.ZOOM_RESET].triggered.connect(lambda: view.set_zoom(1.0))
+        self._actions[Command.FIT_WIDTH].triggered.connect(self._fit_width)
+
+    def _fit_width(self) -> None:
+        """Make the form as wide as the pane, with the handles of its rows beside it."""
+        view = self.view
+        if view.horizontalHeader().length() > 0:
+            room = view.verticalHeader().width() + view.viewport().width() - 2 * LEAST_WIDTH_PX
+            view.set_zoom(view.zoom * room / view.horizontalHeader().length())
 
     def _refresh_actions(self) -> None:
         open_one = self._record_id is not None

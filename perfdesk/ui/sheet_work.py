@@ -8,8 +8,9 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import FormProblem, PerfdeskError
 from perfdesk.model.library import Library
+from perfdesk.sheet.annex import annex
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
 from perfdesk.ui.dialogs import message
@@ -49,8 +50,16 @@ def _sheets(library: Library, record_ids: Sequence[int], progress: QProgressDial
         progress.setValue(number)
         if progress.wasCanceled():
             raise _Stopped
+        try:
+            definition, scores = library.definition(record_id), library.scores(record_id)
+        except FormProblem as problem:
+            name = library.summary(record_id).name
+            raise FormProblem(_tr("项目“{name}”不能输出。").format(name=name) + problem.message) from problem
         record = library.record(record_id)
-        yield compose(library.definition(record_id), record, library.scores(record_id))
+        yield compose(definition, record, scores)
+        notes = annex(definition, record, library.findings(record_id))
+        if notes is not None:
+            yield notes
 
 
 def _tr(text: str) -> str:

@@ -140,8 +140,8 @@ def test_reasons_come_together_where_the_form_prints_one_cell(forms: Forms) -> N
         ({"perfdesk": 1, "records": [{"year": 2024}]}, "records[0] 没有 form"),
         ({"perfdesk": 1, "records": [{"form": "sichuan-project-2024"}]}, "records[0] 没有 year"),
         (
-            {"perfdesk": 1, "records": [{"form": "hunan", "year": 2022}]},
-            "records[0].form “hunan”不是已知的报表格式，应是 ",
+            {"perfdesk": 1, "records": [{"form": "xinjiang", "year": 2022}]},
+            "records[0].form “xinjiang”不是已知的报表格式，应是 ",
         ),
         (document(year=1989), "records[0].year “1989”不是年度"),
         (document(year="2024年"), "records[0].year “2024年”不是年度"),
@@ -288,3 +288,10 @@ def test_a_record_of_an_unknown_form_is_not_written(forms: Forms, tmp_path: Path
     with pytest.raises(FormProblem, match="hunan-2022"):
         write_records([Record("hunan-2022", 2022, blocks={"budget": (Row(),)})], path, forms)
     assert not path.exists()
+
+
+def test_the_number_that_a_form_prints_before_a_name_is_not_read_with_it(forms: Forms) -> None:
+    row = {"level1": "产出指标", "level2": "数量指标", "level3": "指标1：医保政策宣传", "target": "≥1次"}
+    data = {"perfdesk": 1, "records": [{"form": "qinghai-project-2024", "year": 2024, "indicators": [row]}]}
+    (record,) = records_from(data, forms, "报表.json")
+    assert [row["level3"] for row in record.rows("indicators")[:3]] == ["医保政策宣传", "", ""]

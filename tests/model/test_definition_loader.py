@@ -155,8 +155,8 @@ def test_the_fingerprint_follows_the_file(tmp_path: Path) -> None:
         ),
         (
             'computed = "rate"',
-            'computed = "ratio"',
-            "sheet.section[1].row[2].cells[3].computed：这里不能算“ratio”，可用的有：line、rate、score、weight",
+            'computed = "quota"',
+            "sheet.section[1].row[2].cells[3].computed：这里不能算“quota”，可用的有：line、rate、ratio、score、weight",
         ),
         (
             "columns_mm = [30, 40, 30.5]",
@@ -221,3 +221,14 @@ def test_a_later_folder_replaces_a_form(tmp_path: Path) -> None:
     (own / "form.toml").write_text(text.replace('region = "四川"', 'region = "本县"'), encoding="utf-8")
     assert load_forms([FORMS, tmp_path / "own"])["sichuan-project-2024"].region == "本县"
     assert load_forms([FORMS, tmp_path / "absent"])["sichuan-project-2024"].region == "四川"
+
+
+def test_a_users_broken_form_is_left_out_and_named(tmp_path: Path) -> None:
+    for name, text in (("small", SMALL), ("broken", SMALL.replace("weight = 20", "weight = -1"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "form.toml").write_text(text, encoding="utf-8")
+    forms = load_forms([FORMS, tmp_path])
+    assert "small" in forms
+    assert "broken" not in forms
+    assert "broken/form.toml" in str(forms.problems[0])
+    assert list(forms) == [*load_forms([FORMS]), "small"]

@@ -8,6 +8,7 @@ from time import perf_counter
 
 import pytest
 
+from perfdesk.exchange.json_io import read_records
 from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as At
@@ -212,3 +213,28 @@ def test_a_unit_of_two_hundred_projects_stays_within_a_frame(library: Library) -
         library.scores(department)
         times.append(perf_counter() - start)
     assert sorted(times)[len(times) // 2] < 0.1  # some 10 ms; a busy machine is given time
+
+
+def test_nothing_is_found_wrong_with_the_published_form(library: Library) -> None:
+    resources = Path(__file__).parents[2] / "resources"
+    projects = [
+        item for item in read_records(resources / "samples" / "sichuan.json", FORMS) if item.year == 2024
+    ]
+    published = read_records(Path(__file__).parents[1] / "files" / "seeds" / f"{F5}.json", FORMS)
+    *_, department = add(library, *projects, *published)
+    listed = library.summary(department)
+    assert library.findings(department) == ()
+    assert (listed.total, listed.errors, listed.warnings) == (Decimal("95.13"), 0, 0)
+
+
+def test_a_department_is_checked_anew_with_its_projects(library: Library) -> None:
+    first = add(library, project("甲", "一次性项目", "100", "95", ("10", "10")))[0]
+    department = add_department(library)
+    edit.set_values(library, department, {At("items", 4, "manual_score"): "#DIV/0!"})
+    assert [found.code for found in library.findings(department)] == ["units.spreadsheet-error"]
+    edit.set_values(library, first, {At("budget", 0, "executed"): "50"})
+    assert library.summary(department).errors == 1
+    assert [found.code for found in library.findings(department)] == ["units.spreadsheet-error"]
+    edit.set_values(library, department, {At("items", 4, "manual_score"): ""})
+    assert library.findings(department) == ()
+    assert library.all_findings()[department] == ()

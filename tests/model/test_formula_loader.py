@@ -20,9 +20,9 @@ def broken(folder: Path, old: str, new: str) -> str:
     target = folder / DEPARTMENT
     target.mkdir()
     (target / "form.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BrokenForm) as caught:
-        load_forms([FORMS, folder])
-    return str(caught.value)
+    forms = load_forms([FORMS, folder])
+    assert forms[DEPARTMENT].region == "四川"  # the program's own is back
+    return "\n".join(map(str, forms.problems))
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,23 @@ def test_a_mistake_names_file_key_and_remedy(tmp_path: Path, old: str, new: str,
     message = broken(tmp_path, old, new)
     assert sentence in message
     assert message.startswith(f"{DEPARTMENT}/form.toml：s")
+
+
+def test_a_users_form_that_the_department_can_no_longer_read_is_left_out(tmp_path: Path) -> None:
+    text = (FORMS / "sichuan-project-2024" / "form.toml").read_text(encoding="utf-8")
+    own = tmp_path / "sichuan-project-2024"
+    own.mkdir()
+    (own / "form.toml").write_text(text.replace('"project_kind"', '"sort"'), encoding="utf-8")
+    forms = load_forms([FORMS, tmp_path])
+    assert "sichuan-project-2024 没有“project_kind”这一项" in str(forms.problems[0])
+    assert "project_kind" in {field.key for field in forms["sichuan-project-2024"].fields}
+    assert forms[DEPARTMENT].scoring.formulas
+
+
+def test_the_programs_own_mistake_is_told_when_the_form_is_first_read(tmp_path: Path) -> None:
+    text = (FORMS / DEPARTMENT / "form.toml").read_text(encoding="utf-8")
+    (tmp_path / DEPARTMENT).mkdir()
+    (tmp_path / DEPARTMENT / "form.toml").write_text(text, encoding="utf-8")
+    forms = load_forms([tmp_path])
+    with pytest.raises(BrokenForm, match="没有编号为“sichuan-project-2024”的格式"):
+        forms[DEPARTMENT]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from perfdesk.model.forms import load_forms
 from perfdesk.model.record import Record, Row
-from perfdesk.model.row_plan import new_record, planned
+from perfdesk.model.row_plan import blank_record, new_record, planned
 
 FORMS = load_forms([Path(__file__).resolve().parents[2] / "resources" / "forms"])
 F2024, F2025 = FORMS["sichuan-project-2024"], FORMS["sichuan-project-2025"]
@@ -65,3 +65,23 @@ def test_a_complete_record_is_left_alone() -> None:
 def test_a_block_that_grows_never_stands_empty() -> None:
     record = planned(F2024, Record(form=F2024.id, year=2024))
     assert len(record.rows("indicators")) == 1
+
+
+def test_a_level_has_at_least_the_rows_that_the_form_prints() -> None:
+    form = FORMS["hunan-project-2022"]
+    used = [
+        Row({"level1": "产出指标", "level2": "质量指标", "level3": f"质量{number}"}) for number in range(3)
+    ]
+    rows = planned(form, Record(form.id, 2022, blocks={"indicators": tuple(used)})).rows("indicators")
+    counted = [
+        sum(row["level2"] == level.level2 for row in rows) for level in form.block("indicators").levels
+    ]
+    assert counted == [2, 3, 2, 2, 2, 2, 2, 2, 2]
+    assert [row["level3"] for row in rows[2:5]] == ["质量0", "质量1", "质量2"]
+
+
+def test_a_form_for_the_pen_has_room_at_every_level_it_begins_with() -> None:
+    form = FORMS["sichuan-project-2024"]
+    begun = [(level.level2, "") for level in form.block("indicators").levels if level.start]
+    assert levels(blank_record(form, 2024)) == begun
+    assert len(levels(blank_record(form, 2024, rows=3))) == 3 * len(begun)

@@ -47,6 +47,15 @@ def test_what_is_known_is_added_up(library: Library) -> None:
     assert [row.total for row in summary.rows] == [Decimal(20), None, Decimal(20)]
 
 
+def test_problems_are_the_errors_and_warnings_of_each_project(library: Library) -> None:
+    listed = {record.name: record.errors + record.warnings for record in library.all_records()}
+    summary = together(library)
+    assert {row.name: row.problems for row in summary.rows} == {
+        name: listed[name] for name in ("甲", "乙", "丙")
+    }
+    assert summary.problems == sum(row.problems for row in summary.rows) > 0
+
+
 def test_lost_points_go_by_part_the_most_first(library: Library) -> None:
     assert list(together(library).lost.items()) == [
         ("预算执行情况", Decimal(5)),
@@ -67,8 +76,9 @@ def test_the_sheet_names_units_only_where_there_are_several(library: Library) ->
     for sheet in (several, one):
         assert sum(sheet.column_widths_mm) <= sheet.page.width_mm - sheet.page.left_mm - sheet.page.right_mm
         assert len([cell for cell in sheet.cells if cell.row == 2]) == len(sheet.column_widths_mm)
+    problems = str(together(library).problems)
     last = [cell.text for cell in several.cells if cell.row == len(several.rows) - 1]
-    assert last == ["合计", "", "", "—", "130.00", "70.00", "58.33%", "", ""]
+    assert last == ["合计", "", "", "—", "130.00", "70.00", "58.33%", "", "", problems]
 
 
 def test_bars_are_as_long_as_their_numbers(library: Library) -> None:

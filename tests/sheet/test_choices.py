@@ -43,3 +43,12 @@ def test_a_manual_score_can_be_chosen_again() -> None:
 def test_a_computed_score_offers_nothing() -> None:
     row = Row({"nature": "≥", "target": "8", "actual": "8", "weight": "10"})
     assert offered(row, "manual_score") == ()
+
+
+def test_the_actual_value_of_a_qualitative_indicator_offers_the_bands() -> None:
+    assert offered(QUALITATIVE, "actual") == (
+        Choice("全部或基本达成预期指标", "100%～80%"),
+        Choice("部分达成预期指标并具有一定效果", "80%～60%"),
+        Choice("未达成预期指标且效果较差", "60%～0%"),
+    )
+    assert offered(QUALITATIVE.with_value("nature", "≥"), "actual") == ()

@@ -48,3 +48,25 @@ def test_a_merged_cell_writes_every_row_it_covers() -> None:
     record = Record("f", 2024, blocks={"indicators": rows})
     paths = (Path("indicators", 0, "level1"), Path("indicators", 1, "level1"))
     assert typed(cell(*paths), record, "效益指标") == dict.fromkeys(paths, "效益指标")
+
+
+def test_a_target_in_one_cell_writes_nature_value_and_unit() -> None:
+    paths = [Path("indicators", 0, key) for key in ("nature", "target", "unit")]
+    record = Record("f", 2023, blocks={"indicators": (Row({"nature": "≥", "target": "99", "unit": "%"}),)})
+    assert join("target", [record.get(path) for path in paths]) == "≥99%"
+    assert typed(cell(*paths, codec="target"), record, "≤1.5万元") == {
+        paths[0]: "≤",
+        paths[1]: "1.5",
+        paths[2]: "万元",
+    }
+    assert typed(cell(*paths, codec="target"), record, "据实") == {
+        paths[0]: "定性",
+        paths[1]: "据实",
+        paths[2]: "",
+    }
+
+
+@pytest.mark.parametrize("text", ["医保政策宣传", "指标1：医保政策宣传", "指标 12:医保政策宣传"])
+def test_the_number_that_the_form_prints_is_not_part_of_the_name(text: str) -> None:
+    assert split("numbered", text, [""]) == ("医保政策宣传",)
+    assert split("numbered", "指标2：", [""]) == ("",)

@@ -101,7 +101,13 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
             rows.setdefault(record_id, []).append(row)
         standings = {
             record_id: kept
-            for record_id, *kept in connection.execute("SELECT record_id, total, grade, state FROM standing")
+            for record_id, *kept in connection.execute(
+                "SELECT record_id, total, grade, state, errors, warnings FROM standing"
+            )
+        }
+        checked = {
+            record_id: kept
+            for record_id, *kept in connection.execute("SELECT record_id, findings, prints FROM checked")
         }
 
         first = connection.execute("SELECT max(id) + 1 FROM record").fetchone()[0]
@@ -125,7 +131,11 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
                     ((new_id, *row) for row in rows[pattern]),
                 )
                 connection.execute(
-                    "INSERT INTO standing (record_id, name, code, total, grade, state)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO standing (record_id, name, code, total, grade, state, errors, warnings)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (new_id, name, code, *standings[pattern]),
+                )
+                connection.execute(
+                    "INSERT INTO checked (record_id, findings, prints) VALUES (?, ?, ?)",
+                    (new_id, *checked[pattern]),
                 )

@@ -113,5 +113,5 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         return {
             table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
-            for table in ("unit", "record", "record_row", "standing", "form")
+            for table in ("unit", "record", "record_row", "standing", "checked", "form")
         }

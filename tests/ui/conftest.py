@@ -25,9 +25,13 @@ def application() -> QApplication:
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sentences of message boxes, which are closed at once without taking an offer."""
+    """The sentences of message boxes, which are closed at once without taking an offer.
+
+    Asked whether to go on in spite of errors, they go on.
+    """
     sentences: list[str] = []
     monkeypatch.setattr(message, "tell_problem", lambda parent, sentence: sentences.append(sentence))
+    monkeypatch.setattr(message, "confirm", lambda parent, sentence, go, back: True)
     monkeypatch.setattr(message, "offer", lambda parent, sentence, *rest: sentences.append(sentence))
     return sentences
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path as FilePath
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -181,7 +181,7 @@ def test_broken_settings_of_the_window_do_no_harm(open_window: Opening) -> None:
 def test_panes_can_be_hidden(open_window: Opening) -> None:
     window = open_window()
     window.commands[Command.SHOW_EXPLANATION].trigger()
-    assert window.explanation.isHidden()
+    assert window.side.isHidden()
     window.commands[Command.SHOW_EXPLANATION].trigger()
     assert window.explanation.isVisible()
 
@@ -323,3 +323,23 @@ def test_undo_by_mouse_enters_what_is_typed_and_takes_it_back(open_window: Openi
     window.undo()
     assert library(window).record(1).get(field_path("department")) == before
     assert library(window).redo_name == "输入"
+
+
+def test_every_command_does_something(open_window: Opening) -> None:
+    window = open_window()
+    for command in Command:
+        action = window.commands[command]
+        signals = (QMetaMethod.fromSignal(signal) for signal in (action.triggered, action.toggled))
+        assert any(action.isSignalConnected(signal) for signal in signals), command.label
+
+
+def test_the_form_can_be_made_as_wide_as_its_pane(open_window: Opening) -> None:
+    window = open_window()
+    window.resize(1600, 740)
+    QApplication.processEvents()
+    view = window.sheet.view
+    window.commands[Command.FIT_WIDTH].trigger()
+    QApplication.processEvents()
+    assert view.zoom > 1
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.viewport().width() - view.horizontalHeader().length() < 40

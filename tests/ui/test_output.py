@@ -11,12 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.model import edit
+from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
+from perfdesk.model.record import Record
 from perfdesk.settings import load_settings
 from perfdesk.ui.command import Command
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.preview import printing
 from perfdesk.ui.tree.node import Kind, node
+from tests.support.library import FORMS, small_library
 
 Opening = Callable[..., MainWindow]
 
@@ -81,6 +85,19 @@ def test_a_file_that_cannot_be_written_is_told(
     assert len(told) == 1
     assert "out.pdf" in told[0]
     assert "已导出" not in told[0]
+
+
+def test_a_project_of_an_unknown_form_is_named(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    path = small_library(tmp_path)
+    with Library.open(path, {**FORMS, "future": FORMS["sichuan-project-2024"]}) as future:
+        edit.add_records(future, [Record("future", 2024, {"project_name": "来年的表", "unit": "某局"})])
+    window = open_window(path)
+    window.tree.view.choose([node(Kind.YEAR, 2024)])
+    window.commands[Command.EXPORT_PDF].trigger()
+    assert told[0].startswith("项目“来年的表”不能输出。")
+    assert list((tmp_path / "exports").iterdir()) == []
 
 
 @pytest.fixture

@@ -72,6 +72,9 @@ def test_the_preview_opens_and_closes_by_keys(screen: Desktop, path: FilePath) -
         screen.press("Escape")
         eventually("no preview any more", lambda: not screen.windows("打印预览"))
         screen.focus(MAIN)
+        screen.press("ctrl+shift+p")
+        screen.focus("打印预览")
+        screen.focus(MAIN)  # a preview that is left open does not keep the program running
         screen.press("ctrl+q")
         assert ended(program) == 0
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfdesk.model.definition import IndicatorRule
 from perfdesk.model.record import Row
+from perfdesk.model.scoring.band import banded, chosen_band
 from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
 from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
@@ -18,12 +19,15 @@ _EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行没有�
 def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) -> Score:
     """Score one row of an indicator block; ``year`` is the form's, for dates that name none.
 
-    A row with nothing but its levels is ``BLANK``. What no rule decides is ``WAITING``, never
-    guessed. A manual score wins and counts between 0 and the weight; ``Score.manual`` holds it as
-    typed.
+    A row with nothing but its levels is ``BLANK``, and so is one whose weight is the form's mark for
+    rows that do not score (其中). What no rule decides is ``WAITING``, never guessed. A manual score
+    wins and counts between 0 and the weight, or the most of the band (档) that the actual value
+    names; ``Score.manual`` holds it as typed.
     """
     if is_unused(row):
         return _EMPTY
+    if rule.unscored and row["weight"].strip() == rule.unscored:
+        return _unscored(wording, row)
     weight = parse_points(row["weight"])
     if weight is None or weight < 0:
         return _without_weight(wording, row)
@@ -32,9 +36,13 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
     if manual is None:
         return _computed(wording, row, judged, weight)
     value = min(max(manual, ZERO), weight)
+    limits: tuple[str, ...] = ()
+    band = chosen_band(rule, row["actual"]) if judged.points is None else None
+    if band is not None:
+        value, limits = banded(rule, band, value, weight)
     explanation = Explanation(
         "手工评分（优先于自动计分）",
-        (*_manual_steps(wording, row, manual, value, weight), *_beside(judged, value)),
+        (*_manual_steps(wording, row, manual, value, weight), *limits, *_beside(judged, value)),
         judged.explanation.clause,
     )
     return Score(weight, judged.points, manual, value, Outcome.MANUAL, explanation)
@@ -43,6 +51,11 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
 def is_unused(row: Row) -> bool:
     """Whether a row holds nothing but its levels (一级、二级指标)."""
     return all(key in _PLACES or is_blank(text) for key, text in row.values.items())
+
+
+def _unscored(wording: Wording, row: Row) -> Score:
+    reason = f"{wording.weight}写的是“{row['weight'].strip()}”，本行不单独计分"
+    return Score(None, None, None, None, Outcome.BLANK, Explanation(reason))
 
 
 def _without_weight(wording: Wording, row: Row) -> Score:

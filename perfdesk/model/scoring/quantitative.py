@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfdesk.model.definition import IndicatorRule, ShortfallRule
@@ -77,10 +78,17 @@ def _is_met(comparison: Comparison, target: Decimal, actual: Decimal) -> bool:
 def met(
     rule: IndicatorRule, comparison: Comparison, target: Decimal, actual: Decimal, step: str, weight: Decimal
 ) -> Judgement:
-    """The full weight; ``step`` shows how the two numbers stand to each other."""
+    """The full weight; ``step`` shows how the two numbers stand to each other.
+
+    Less the form's deduction (扣分) where it has one and the target is far exceeded.
+    """
     over = _over_completion(rule, target, actual) if comparison in _UPWARD else []
-    steps = (f"{step}，得 {display_score(weight)} 分", *over)
-    return Judgement(weight, Explanation(f"定量指标（{comparison}）完成：得满分", steps, rule.clause))
+    points, title = _after_deduction(rule, weight, over), f"定量指标（{comparison}）完成：得满分"
+    if points != weight:
+        title = f"定量指标（{comparison}）超额完成：按规定扣分"
+    return Judgement(
+        points, Explanation(title, (f"{step}，得 {display_score(weight)} 分", *over), rule.clause)
+    )
 
 
 def _ratio(part: Decimal, whole: Decimal, weight: Decimal) -> tuple[str, Decimal]:
@@ -129,7 +137,10 @@ def _beyond(rule: IndicatorRule, target: Decimal, actual: Decimal, unit: str, we
         f"{shown}，以权重为限 = {display_number(weight, rule.rounding.decimals)}",
         *_over_completion(rule, target, actual),
     )
-    return Judgement(weight, Explanation("定量指标（＝）超过指标值：得满分", steps, rule.clause))
+    points, title = _after_deduction(rule, weight, steps[2:]), "定量指标（＝）超过指标值：得满分"
+    if points != weight:
+        title = "定量指标（＝）超过指标值：按规定扣分"
+    return Judgement(points, Explanation(title, steps, rule.clause))
 
 
 def _over_completion(rule: IndicatorRule, target: Decimal, actual: Decimal) -> list[str]:
@@ -137,7 +148,16 @@ def _over_completion(rule: IndicatorRule, target: Decimal, actual: Decimal) -> l
     if share is None or target <= 0 or actual < target * (_ONE + share):
         return []
     over = display_percent((actual - target) / target, 2)
-    return [f"超过指标值 {over}，达到 {display_percent(share, 0)} 以上的须说明原因"]
+    deduction = rule.over_completion_deduction
+    taken = f"，扣 {display_score(deduction)} 分" if deduction else ""
+    return [f"超过指标值 {over}，达到 {display_percent(share, 0)} 以上的须说明原因{taken}"]
+
+
+def _after_deduction(rule: IndicatorRule, weight: Decimal, over: Sequence[str]) -> Decimal:
+    """The weight, less what the form takes off an indicator that is ``over`` its target."""
+    if not over or not rule.over_completion_deduction:
+        return weight
+    return granted(rule, weight - rule.over_completion_deduction, weight)
 
 
 def _missed(comparison: Comparison, target: Decimal, actual: Decimal, unit: str) -> str:

@@ -43,7 +43,7 @@ def score_record(
         rates=rates,
         execution=score,
         indicators=indicators,
-        total=_total(definition, record, score, indicators, before),
+        total=_total(definition, record, rates, score, indicators, before),
     )
 
 
@@ -98,6 +98,7 @@ def _indicators(
 def _total(
     definition: FormDefinition,
     record: Record,
+    rates: dict[str, tuple[Rate, ...]],
     score: Score | None,
     indicators: dict[str, tuple[Score, ...]],
     before: Previous | None,
@@ -108,15 +109,21 @@ def _total(
     if (
         before is not None
         and score is before[1].execution
+        and all(lines is before[1].rates[key] for key, lines in rates.items())
         and all(scores is before[1].indicators[key] for key, scores in indicators.items())
     ):
         return before[1].total
-    blocks = [
-        ScoredBlock(item, definition.block(item.block).label, record.rows(item.block), indicators[item.block])
-        for item in rule.indicators
-    ]
-    label = definition.block(rule.execution.block).label if rule.execution else ""
-    return total(rule.total, score, label, blocks)
+    blocks = []
+    for item in rule.indicators:
+        block = definition.block(item.block)
+        rows, scores = record.rows(block.key), indicators[block.key]
+        blocks.append(ScoredBlock(item, block.label, rows, scores, block.groups))
+    if rule.execution is None:
+        return total(rule.total, score, "", blocks)
+    block = definition.block(rule.execution.block)
+    lines = zip(record.rows(block.key), rates[block.key], strict=True)
+    rate = next((rate.value for row, rate in lines if row.line == rule.execution.line), None)
+    return total(rule.total, score, block.label, blocks, rate)
 
 
 def _same(rows: Sequence[Row], earlier: Sequence[Row]) -> bool:

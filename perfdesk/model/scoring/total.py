@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.definition import IndicatorRule, TotalRule
+from perfdesk.model.definition import Group, IndicatorRule, TotalRule
 from perfdesk.model.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
 from perfdesk.model.value import display_score, rounded
@@ -22,6 +22,7 @@ class ScoredBlock(NamedTuple):
     label: str
     rows: Sequence[Row]
     scores: Sequence[Score]
+    groups: Sequence[Group] = ()
 
 
 class _Sum(NamedTuple):
@@ -29,16 +30,21 @@ class _Sum(NamedTuple):
 
     points: Mapping[str, Decimal]  # by first level (一级指标), in the order of the rows
     missing: Sequence[str]
-    weight: Decimal
+    weights: Mapping[str, Decimal]  # by first level
     used: int
 
 
 def total(
-    rule: TotalRule, execution: Score | None, execution_label: str, blocks: Sequence[ScoredBlock]
+    rule: TotalRule,
+    execution: Score | None,
+    execution_label: str,
+    blocks: Sequence[ScoredBlock],
+    rate: Decimal | None = None,
 ) -> Total:
     """Add the execution score and every indicator's score; rows that are ``BLANK`` do not count.
 
-    The value is ``None`` while a score is missing, and where a form that asks for indicators has none.
+    The value is ``None`` while a score is missing, or the execution ``rate`` that caps it, and where
+    a form that asks for indicators has none.
     """
     parts: list[tuple[str, Decimal]] = []
     missing: list[str] = []
@@ -46,6 +52,8 @@ def total(
         parts.append((execution_label, execution.value))
     elif execution is not None:
         missing.append(execution_label)
+    if rule.caps and rate is None and not missing:
+        missing.append(f"{execution_label}：执行率决定合计的上限")
     sums = [_sum(block) for block in blocks]
     for block_sum in sums:
         parts += block_sum.points.items()
@@ -62,8 +70,12 @@ def total(
             steps.append("还没有填写绩效指标")
         explanation = Explanation("合计暂不能计算", (*steps, *notes), rule.clause)
         return Total(None, so_far, len(missing), None, explanation)
-    grade = next((grade.label for grade in rule.grades if so_far >= grade.least), None)
     steps = [f"{added} ＝ {display_score(so_far)}"]
+    cap = next((cap for cap in rule.caps if rate is not None and rate < cap.below), None)
+    if cap is not None and so_far > cap.most:
+        so_far = cap.most
+        steps.append(f"执行率低于 {display_score(cap.below * 100)}%，合计不超过 {display_score(cap.most)} 分")
+    grade = next((grade.label for grade in rule.grades if so_far >= grade.least), None)
     if grade is not None:
         steps.append(f"等级：{grade}")
     if so_far > rule.full:
@@ -74,7 +86,8 @@ def total(
 def _sum(block: ScoredBlock) -> _Sum:
     points: dict[str, Decimal] = {}
     missing: list[str] = []
-    weight, used = _ZERO, 0
+    weights: dict[str, Decimal] = {}
+    used = 0
     level = block.label
     for number, (row, score) in enumerate(zip(block.rows, block.scores, strict=True), start=1):
         # A row that names no level belongs to the level above it, as merged cells do.
@@ -83,12 +96,12 @@ def _sum(block: ScoredBlock) -> _Sum:
             continue
         used += 1
         if score.weight is not None:
-            weight += score.weight
+            weights[level] = weights.get(level, _ZERO) + score.weight
         if score.value is None:
             missing.append(_place(block, row, number))
         else:
             points[level] = points.get(level, _ZERO) + score.value
-    return _Sum(points, missing, weight, used)
+    return _Sum(points, missing, weights, used)
 
 
 def _place(block: ScoredBlock, row: Row, number: int) -> str:
@@ -97,6 +110,12 @@ def _place(block: ScoredBlock, row: Row, number: int) -> str:
 
 
 def _notes(block: ScoredBlock, block_sum: _Sum) -> Iterator[str]:
-    if block_sum.used and block_sum.weight != block.rule.weight_total:
-        weight, wanted = display_score(block_sum.weight), display_score(block.rule.weight_total)
-        yield f"{block.label}权重合计 {weight}，应为 {wanted}"
+    if not block_sum.used:
+        return
+    weight, wanted = sum(block_sum.weights.values(), _ZERO), block.rule.weight_total
+    if weight != wanted:
+        yield f"{block.label}权重合计 {display_score(weight)}，应为 {display_score(wanted)}"
+    for group in block.groups:
+        weight = block_sum.weights.get(group.level1, _ZERO)
+        if group.points is not None and weight != group.points:
+            yield f"{group.level1}权重合计 {display_score(weight)}，应为 {display_score(group.points)}"

@@ -6,10 +6,13 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.store.problem import DAMAGED, problem_of
+
+# The window is read and painted first: both would wait for one interpreter and one disk.
+_DELAY_S = 1.0
 
 
 def expect_sound(connection: sqlite3.Connection, path: Path) -> None:
@@ -27,6 +30,7 @@ class SoundnessCheck:
         self._path = path
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
+        self._wanted = Event()
         self._stopped = False
         self._problem: Exception | None = None
         self._thread = Thread(target=self._run, name="soundness", daemon=True)
@@ -39,6 +43,7 @@ class SoundnessCheck:
 
     def wait(self) -> None:
         """Wait for the verdict; raises ``LibraryProblem`` where the file is damaged or cannot be read."""
+        self._wanted.set()
         self._thread.join()
         if self._problem is not None:
             raise self._problem
@@ -46,12 +51,16 @@ class SoundnessCheck:
     def stop(self) -> None:
         """Give up, so that the file can be closed."""
         self._stopped = True
+        self._wanted.set()
         if self._connection is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
                 self._connection.interrupt()
         self._thread.join()
 
     def _run(self) -> None:
+        self._wanted.wait(_DELAY_S)
+        if self._stopped:
+            return
         try:
             with contextlib.closing(self._connect()) as connection:
                 self._connection = connection

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage
+from perfdesk.model.checks.across import Printed
 from perfdesk.model.record import Record
 from perfdesk.model.record_text import record_from
 from perfdesk.model.state import State
@@ -29,7 +30,7 @@ _UPDATE = {
 _DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
 
 _SUMMARY = """
-    SELECT record.id, unit_id, form, name, code, total, grade, state
+    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings
     FROM record JOIN standing ON standing.record_id = record.id
 """
 # The index has this order, so nothing is sorted.
@@ -117,6 +118,12 @@ class Store:
             found = self._connection.execute("SELECT id FROM record WHERE form = ? ORDER BY id", (form,))
             return tuple(record_id for (record_id,) in found)
 
+    def records_with_rows(self, block: str) -> tuple[int, ...]:
+        """The ids of all records that have rows of a block."""
+        query = "SELECT DISTINCT record_id FROM record_row WHERE block = ?"
+        with explained(self._database.path):
+            return tuple(record_id for (record_id,) in self._connection.execute(query, (block,)))
+
     def last_position(self, unit_id: int) -> int:
         """The position of a unit's last record, -1 where it has none."""
         with explained(self._database.path):
@@ -128,20 +135,61 @@ class Store:
         """Keep what is computed of a record."""
         total = None if standing.total is None else str(standing.total)
         self._connection.execute(
-            "INSERT OR REPLACE INTO standing (record_id, name, code, total, grade, state)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (record_id, standing.name, standing.code, total, standing.grade, standing.state.name),
+            "INSERT OR REPLACE INTO standing (record_id, name, code, total, grade, state, errors, warnings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record_id,
+                standing.name,
+                standing.code,
+                total,
+                standing.grade,
+                standing.state.name,
+                standing.errors,
+                standing.warnings,
+            ),
         )
+
+    def keep_findings(self, record_id: int, findings: str, prints: str) -> None:
+        """Keep what 审核 found of a record, and its prints; nothing is written where both are as before."""
+        self._connection.execute(
+            "INSERT INTO checked (record_id, findings, prints) VALUES (?, ?, ?)"
+            " ON CONFLICT (record_id) DO UPDATE SET findings = excluded.findings, prints = excluded.prints"
+            " WHERE findings <> excluded.findings OR prints <> excluded.prints",
+            (record_id, findings, prints),
+        )
+
+    def findings(self, record_id: int) -> str | None:
+        """What :meth:`keep_findings` kept; ``None`` of a record of an unknown form."""
+        query = "SELECT findings FROM checked WHERE record_id = ?"
+        with explained(self._database.path):
+            found = self._connection.execute(query, (record_id,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def all_findings(self) -> dict[int, str]:
+        """What is kept of every record, by id."""
+        with explained(self._database.path):
+            return dict(self._connection.execute("SELECT record_id, findings FROM checked").fetchall())
+
+    def printed(self, unit_id: int | None = None) -> tuple[Printed, ...]:
+        """The records of a unit, or of the library, as they are compared with one another."""
+        where, values = ("", ()) if unit_id is None else (" WHERE unit_id = ?", (unit_id,))
+        query = (
+            "SELECT record.id, unit_id, form, name, code, prints FROM record"
+            " JOIN standing ON standing.record_id = record.id JOIN checked ON checked.record_id = record.id"
+        )
+        with explained(self._database.path):
+            found = self._connection.execute(query + where + _IN_UNIT, values).fetchall()
+        return tuple(map(Printed._make, found))
 
     def standing(self, record_id: int) -> Standing | None:
         """What is kept of a record."""
-        query = "SELECT name, code, total, grade, state FROM standing WHERE record_id = ?"
+        query = "SELECT name, code, total, grade, state, errors, warnings FROM standing WHERE record_id = ?"
         with explained(self._database.path):
             found = self._connection.execute(query, (record_id,)).fetchone()
         if found is None:
             return None
-        name, code, total, grade, state = found
-        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state])
+        name, code, total, grade, state, *counts = found
+        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state], *counts)
 
     def fingerprints(self) -> dict[str, str]:
         """By form id, the fingerprint of the definition that its standings were computed by."""
@@ -216,13 +264,15 @@ class Store:
         return map(kind._make, found)
 
 
-_Found = tuple[int, int, str, str, str, str | None, str | None, str]
+_Found = tuple[int, int, str, str, str, str | None, str | None, str, int, int]
 
 
 def _summary(found: _Found, year: int, position: int) -> RecordSummary:
-    record_id, unit_id, form, name, code, total, grade, state = found
+    record_id, unit_id, form, name, code, total, grade, state, errors, warnings = found
     points = None if total is None else Decimal(total)
-    return RecordSummary(record_id, unit_id, year, form, name, code, points, grade, _STATES[state], position)
+    return RecordSummary(
+        record_id, unit_id, year, form, name, code, points, grade, _STATES[state], position, errors, warnings
+    )
 
 
 def _escaped(word: str) -> str:

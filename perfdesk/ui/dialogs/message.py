@@ -22,6 +22,17 @@ def offer(parent: QWidget | None, sentence: str, offers: tuple[str, ...], close:
     return next((number for number, button in enumerate(buttons) if button is clicked), None)
 
 
+def confirm(parent: QWidget | None, sentence: str, go: str, back: str) -> bool:
+    """Warn, and ask whether to go on; going back is what Enter and Esc do."""
+    box = QMessageBox(QMessageBox.Icon.Warning, _tr("绩效填报台"), sentence, parent=parent)
+    stay = box.addButton(back, QMessageBox.ButtonRole.RejectRole)
+    button = box.addButton(go, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is button
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, close: str = "") -> QMessageBox:
     box = QMessageBox(icon, _tr("绩效填报台"), text, parent=parent)
     button = box.addButton(close or _tr("知道了"), QMessageBox.ButtonRole.RejectRole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -119,7 +120,7 @@ class NewRecordDialog(QDialog):
         self._unit.addItems([known.name for known in self._library.units(year)])
         self._unit.setEditText(unit)
         self._form.clear()
-        forms = sorted(self._library.forms.values(), key=scores_over_projects)
+        forms = sorted(self._library.forms.values(), key=self._strangeness(form))
         for definition in [known for known in forms if year in known.years] or forms:
             years = "、".join(map(str, definition.years))
             text = self.tr("{region}　{title}（{years}年）").format(
@@ -128,6 +129,20 @@ class NewRecordDialog(QDialog):
             self._form.addItem(text, definition.id)
         self._form.setCurrentIndex(max(0, self._form.findData(form)))
         self._show_source()
+
+    def _strangeness(self, chosen: str | None) -> Callable[[FormDefinition], tuple[bool, bool, bool]]:
+        """What puts the likely forms first: of the region here, of projects, with a total.
+
+        The region is that of the form ``chosen`` so far, else of the library's last project.
+        """
+        last = chosen or next((record.form for record in reversed(self._library.all_records())), "")
+        used = self._library.forms.get(last)
+        region = used.region if used else ""
+        return lambda form: (
+            form.region != region,
+            scores_over_projects(form),
+            form.scoring.total is None,
+        )
 
     def _show_source(self) -> None:
         definition: FormDefinition | None = self._library.forms.get(self._form.currentData())

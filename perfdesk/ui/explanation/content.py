@@ -72,10 +72,12 @@ def _form(subject: Subject) -> list[Passage]:
 
 
 def _input(subject: Subject, cell: Cell) -> list[Passage]:
-    fields = [subject.definition.field_at(path) for path in cell.paths]
+    # In one cell, nature, value and unit are what people call the 指标值.
+    paths = cell.paths[1:2] if cell.codec == "target" else cell.paths
+    fields = [subject.definition.field_at(path) for path in paths]
     said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
     said += _place(subject, cell.paths[0])
-    for path, field in zip(cell.paths, fields, strict=True):
+    for path, field in zip(paths, fields, strict=True):
         said += _asked(field, subject.record.get(path), several=len(fields) > 1)
     if cell.origin is Origin.UNREADABLE:
         said.append(Passage(Role.PROBLEM, _tr("这里要填数字，没有看懂“{text}”。").format(text=cell.text)))

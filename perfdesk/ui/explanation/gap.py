@@ -22,9 +22,10 @@ class Gap(NamedTuple):
 
 
 def gaps(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Gap, ...]:
-    """All that is missing, in the order of the form: required fields, execution, indicators."""
+    """All that is missing, in the order of the form: required values, execution, indicators."""
     return (
         *_fields(definition, record),
+        *_columns(definition, record),
         *_execution(definition, record, scores),
         *_inputs(definition, scores),
         *_indicators(definition, record, scores),
@@ -35,6 +36,17 @@ def _fields(definition: FormDefinition, record: Record) -> Iterator[Gap]:
     for field in definition.fields:
         if field.required and not record.fields.get(field.key, "").strip():
             yield Gap(_tr("未填“{label}”").format(label=field.label), field_path(field.key))
+
+
+def _columns(definition: FormDefinition, record: Record) -> Iterator[Gap]:
+    """The required columns of fixed rows, such as 情况说明 of each row of 资金管理情况."""
+    for block in definition.blocks:
+        required = [column for column in block.columns if column.required and block.lines]
+        for column in required:
+            for index, row in enumerate(record.rows(block.key)):
+                if not row[column.key].strip():
+                    text = _tr("“{line}”未填{label}").format(line=block.lines[index].name, label=column.label)
+                    yield Gap(text, Path(block.key, index, column.key))
 
 
 def _execution(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[Gap]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
@@ -45,16 +45,12 @@ class ExplanationPanel(QWidget):
         self._text.document().setDocumentMargin(theme.SPACE * 1.5)
         self._text.setAccessibleName(self.tr("填报说明"))
         self._text.anchorClicked.connect(self._clicked)
-        heading = QLabel(self.tr("填报说明"), self)
-        heading.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.SPACE)
-        theme.muted(heading)
         palette = self._text.palette()
         palette.setColor(QPalette.ColorRole.Base, theme.BASE)
         self._text.setPalette(palette)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(heading)
         layout.addWidget(self._text)
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self.refresh)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from perfdesk.model.checks.finding import by_severity
 from perfdesk.model.definition import Align, VerticalAlign
 from perfdesk.sheet.metrics import baseline_mm, line_height_mm
 from perfdesk.sheet.sheet import Cell, CellKind, Origin
 from perfdesk.sheet.wrap import wrap
+from perfdesk.ui.findings.content import COLORS
 from perfdesk.ui.sheet_view import look
 from perfdesk.ui.sheet_view.editor import CellEditor, Leave
 from perfdesk.ui.sheet_view.model import Index, SheetModel
@@ -60,6 +62,10 @@ class CellDelegate(QStyledItemDelegate):
             self._corner(painter, rect, look.MANUAL_INK)
         if cell.origin is Origin.UNREADABLE:
             self._corner(painter, rect, look.UNREADABLE_INK)
+        found = self._model.findings_at(cell)
+        if found:
+            gravest = by_severity(found)[0].severity
+            self._corner(painter, rect, COLORS[gravest], Qt.Corner.TopLeftCorner)
         self._borders(painter, rect, cell)
         if state & QStyle.StateFlag.State_HasFocus:
             self._focus(painter, rect, cell)
@@ -95,17 +101,23 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.WAITING_INK)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("待评"))
 
-    def _corner(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
-        size = 6 * self.zoom
-        corner = rect.topRight()
+    def _corner(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        colour: QColor,
+        where: Qt.Corner = Qt.Corner.TopRightCorner,
+    ) -> None:
+        """A small triangle: at the right how a value came about, at the left what was found of it."""
+        left = where == Qt.Corner.TopLeftCorner
+        size = (7 if left else 6) * self.zoom
+        corner = (rect.topLeft() if left else rect.topRight()).toPointF()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        points = [corner.toPointF(), corner.toPointF(), corner.toPointF()]
-        points[0].setX(points[0].x() - size)
-        points[2].setY(points[2].y() + size)
-        painter.drawPolygon(QPolygonF(points))
+        across = QPointF(size if left else -size, 0)
+        painter.drawPolygon(QPolygonF([corner + across, corner, corner + QPointF(0, size)]))
         painter.restore()
 
     def _borders(self, painter: QPainter, rect: QRect, cell: Cell) -> None:

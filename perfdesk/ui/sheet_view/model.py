@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
+from perfdesk.model.checks.finding import Finding
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record
@@ -50,6 +52,7 @@ class SheetModel(QAbstractTableModel):
         self._scores: Scores | None = None
         self._sheet: Sheet | None = None
         self._grid: dict[tuple[int, int], Cell] = {}
+        self._marks: dict[Path, list[Finding]] = {}
         self.row_heights_mm: tuple[float, ...] = ()
 
     # ---- what is shown ---------------------------------------------------------------------
@@ -219,6 +222,26 @@ class SheetModel(QAbstractTableModel):
             return ()
         return choices(self._definition, self._record, self._scores, cell)
 
+    # ---- findings --------------------------------------------------------------------------
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Mark the cells that findings, gravest first, are about; marks of earlier ones go."""
+        before, self._marks = self._marks, {}
+        for finding in findings:
+            if finding.path is not None:
+                self._marks.setdefault(finding.path, []).append(finding)
+        changed = {path for path in before | self._marks if before.get(path) != self._marks.get(path)}
+        for cell in self._sheet.cells if self._sheet is not None and changed else ():
+            if not changed.isdisjoint(cell.paths):
+                index = self.index(cell.row, cell.column)
+                self.dataChanged.emit(index, index)
+
+    def findings_at(self, cell: Cell) -> list[Finding]:
+        """The findings about what a cell shows; those of one value stand gravest first."""
+        if not self._marks:
+            return []
+        return [finding for path in cell.paths for finding in self._marks.get(path, ())]
+
     # ---- QAbstractTableModel ---------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -235,6 +258,8 @@ class SheetModel(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.EditRole:
             return cell.edit_text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(finding.message for finding in self.findings_at(cell)) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

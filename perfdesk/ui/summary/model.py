@@ -87,4 +87,5 @@ class SummaryModel(QAbstractTableModel):
             lambda row: row.rate,
             points,
             points,
+            lambda row: row.problems,
         ]

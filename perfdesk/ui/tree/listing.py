@@ -152,6 +152,13 @@ class Listing:
             return record.grade or ""
         return str(record.state)
 
+    def wrong(self, item: int) -> tuple[int, int]:
+        """How many errors and warnings 审核 finds in a project's form; none for other nodes."""
+        if kind_of(item) is not Kind.RECORD:
+            return 0, 0
+        record = self._records[number_of(item)]
+        return record.errors, record.warnings
+
     def icon(self, item: int, column: int) -> str:
         """The name of the icon before the text, ``""`` for none."""
         kind = kind_of(item)
@@ -168,6 +175,12 @@ class Listing:
             record = self._records[number_of(item)]
             total = _tr("还有得分未填") if record.total is None else self.text(item, Column.SCORE)
             lines = [name, _tr("合计：{total}").format(total=total), _tr("状态：{state}")]
+            if record.errors or record.warnings:
+                lines.append(
+                    _tr("审核：错误 {errors}，警告 {warnings}").format(
+                        errors=record.errors, warnings=record.warnings
+                    )
+                )
             if record.code:
                 lines.insert(1, _tr("编码：{code}").format(code=record.code))
             return "\n".join(lines).replace("{state}", str(record.state))

@@ -24,6 +24,9 @@ from perfdesk.ui.tree.reshape import Step, steps
 
 Index = QModelIndex | QPersistentModelIndex
 
+WRONG_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Of the state's column: how many errors and warnings 审核 finds."""
+
 _MIME = "application/x-perfdesk-records"
 _NO_INDEX = QModelIndex()
 # Made once, for Qt asks for them more often than for anything else.
@@ -190,6 +193,8 @@ class TreeModel(QAbstractItemModel):
             return self.listing.name(item)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.listing.tip(item)
+        if role == WRONG_ROLE:
+            return self.listing.wrong(item)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -70,6 +70,10 @@ class TreePane(QWidget):
         self._box.setFocus()
         self._box.selectAll()
 
+    def stop_searching(self) -> None:
+        """Look nothing up any more: the library is about to be closed."""
+        self._timer.stop()
+
     def refresh(self) -> None:
         """Enable the actions that what is chosen allows."""
         operations = self.operations

@@ -15,6 +15,7 @@ from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.model.store.database import create_database, open_database
+from perfdesk.model.store.migration import bundled_upgrades
 from perfdesk.model.transaction import Transaction
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
@@ -23,6 +24,9 @@ from tests.support.random_edit import contents
 def write(path: Path, statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(statements)
+
+
+NOW = len(bundled_upgrades())
 
 
 def overwrite(path: Path, at: int, data: bytes) -> None:
@@ -38,7 +42,7 @@ def test_a_new_library_is_one_whole_file_with_its_marks(tmp_path: Path) -> None:
         assert library.all_records() == ()
     assert list(tmp_path.iterdir()) == [path]
     start = path.read_bytes()[:100]
-    assert (start[:16], start[68:72], int.from_bytes(start[60:64])) == (b"SQLite format 3\x00", b"PFDK", 1)
+    assert (start[:16], start[68:72], int.from_bytes(start[60:64])) == (b"SQLite format 3\x00", b"PFDK", NOW)
     assert (start[18], start[19]) == (1, 1), "a rollback journal, not WAL"
 
 
@@ -47,7 +51,9 @@ def test_every_table_is_strict_and_every_reference_checked(tmp_path: Path) -> No
         tables = connection.execute(
             "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'"
         )
-        assert set(tables) == {(name, 1) for name in ("unit", "record", "record_row", "standing", "form")}
+        assert set(tables) == {
+            (name, 1) for name in ("unit", "record", "record_row", "standing", "checked", "form")
+        }
         settings = ("foreign_keys", "synchronous", "trusted_schema", "journal_mode")
         values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
         assert values == [1, 2, 0, "delete"]
@@ -78,7 +84,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "another program's": (lambda path: write(path, "PRAGMA application_id = 42"), "不是绩效填报台的填报库"),
     "newer": (
         lambda path: write(path, "PRAGMA user_version = 99"),
-        "由更新版本的绩效填报台写成（文件版本 99，本程序只到 1）.*请升级本程序",
+        f"由更新版本的绩效填报台写成（文件版本 99，本程序只到 {NOW}）.*请升级本程序",
     ),
     "unfinished": (lambda path: write(path, "PRAGMA user_version = 0"), "没有写完整"),
     "cut short": (lambda path: os.truncate(path, path.stat().st_size - 8192), "文件已损坏.*请改用最近的备份"),

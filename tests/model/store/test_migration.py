@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import LibraryProblem
+from perfdesk.model.checks.finding import Severity
 from perfdesk.model.library import Library
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
+NOW = len(bundled_upgrades())  # the file's version
+
 # What a later version could bring: a column, and a table made anew while others refer to it.
-NOTES = Upgrade(2, "0002_note.sql", "ALTER TABLE record ADD COLUMN note TEXT NOT NULL DEFAULT '';")
+NOTES = Upgrade(NOW + 1, "x1_note.sql", "ALTER TABLE record ADD COLUMN note TEXT NOT NULL DEFAULT '';")
 CODES = Upgrade(
-    3,
-    "0003_unit_code.sql",
+    NOW + 2,
+    "x2_unit_code.sql",
     """
     CREATE TABLE new_unit (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,8 +37,8 @@ CODES = Upgrade(
     ALTER TABLE new_unit RENAME TO unit;
     """,
 )
-BROKEN = Upgrade(3, "0003_broken.sql", "UPDATE record SET note = 'x'; INSERT INTO nothing VALUES (1);")
-ORPHANS = Upgrade(3, "0003_orphans.sql", "DELETE FROM unit;")
+BROKEN = Upgrade(NOW + 2, "x2_broken.sql", "UPDATE record SET note = 'x'; INSERT INTO nothing VALUES (1);")
+ORPHANS = Upgrade(NOW + 2, "x2_orphans.sql", "DELETE FROM unit;")
 
 
 def with_later(*later: Upgrade) -> tuple[Upgrade, ...]:
@@ -56,7 +59,7 @@ def test_the_upgrades_are_numbered_by_their_names() -> None:
 def test_an_older_library_is_upgraded_and_its_data_stays(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with closing(open_database(path, upgrades=with_later(NOTES, CODES))) as database:
-        assert version_of(database.connection) == 3
+        assert version_of(database.connection) == NOW + 2
     assert query(path, "SELECT name, code FROM unit") == [("某县第0服务中心", "U1")]
     assert query(path, "SELECT id, note FROM record") == [(1, ""), (2, "")]
     assert query(path, "PRAGMA integrity_check") == [("ok",)]
@@ -84,7 +87,7 @@ def test_an_empty_library_needs_no_backup(tmp_path: Path) -> None:
     create_database(path).close()
     with closing(open_database(path, upgrades=with_later(NOTES))) as database:
         assert database.backup is None
-        assert version_of(database.connection) == 2
+        assert version_of(database.connection) == NOW + 1
 
 
 def test_two_backups_in_one_second_are_two_files(tmp_path: Path) -> None:
@@ -101,7 +104,7 @@ def test_an_upgrade_that_fails_leaves_the_step_before_it(tmp_path: Path, failing
     path = small_library(tmp_path)
     with pytest.raises(sqlite3.Error):
         open_database(path, upgrades=with_later(NOTES, failing))
-    assert query(path, "PRAGMA user_version") == [(2,)]
+    assert query(path, "PRAGMA user_version") == [(NOW + 1,)]
     assert query(path, "SELECT note FROM record") == [("",), ("",)]
     assert query(path, "SELECT count(*) FROM unit") == [(1,)]
     assert not path.with_name(f"{path.name}.lock").exists()
@@ -134,3 +137,20 @@ def test_a_script_that_ends_in_the_middle_is_a_bug() -> None:
         with pytest.raises(ValueError, match="unfinished"):
             upgrade(connection, [Upgrade(1, "0001.sql", "CREATE TABLE t (a)")])
         assert version_of(connection) == 0
+
+
+def test_a_library_from_before_there_were_findings_is_checked_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "旧.perfdesk"
+    small_library(tmp_path).rename(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "DROP TABLE checked; ALTER TABLE standing DROP COLUMN errors;"
+            "ALTER TABLE standing DROP COLUMN warnings; PRAGMA user_version = 1"
+        )
+    with Library.open(path, FORMS) as library:
+        assert library.backup is not None
+        codes = {finding.code for finding in library.findings(1)}
+        assert "completeness.adjustment-reason" in codes
+        assert library.summary(1).errors == len(
+            [finding for finding in library.findings(1) if finding.severity is Severity.ERROR]
+        )

@@ -53,3 +53,11 @@ def test_an_indicator_asks_for_weight_then_actual_then_a_score() -> None:
     assert missing(**EXECUTION, **weighed) == ["indicators[0].actual"]
     assert missing(**EXECUTION, **actual) == ["indicators[0].manual_score"]
     assert missing(**EXECUTION, **actual, **{"indicators[0].manual_score": "80"}) == []
+
+
+def test_each_fixed_row_misses_its_required_columns() -> None:
+    form = FORMS["national-transfer-2025"]
+    blank = new_record(form, 2025).with_value(Path("management", 0, "situation"), "分配科学")
+    found = [gap for gap in gaps(form, blank, score_record(form, blank)) if gap.path.block == "management"]
+    assert [str(gap.path) for gap in found] == [f"management[{index}].situation" for index in range(1, 7)]
+    assert found[0].text == "“下达及时性”未填情况说明"

@@ -1,0 +1,94 @@
+"""Scoring and checking: a long form after an edit, and a whole library beside reading its rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bench import workload
+from bench.result import Result, Row, compared
+from bench.timing import Sample, in_turns, milliseconds
+from perfdesk.model.checks.record_check import check_record
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.scoring.record_score import score_record
+from tests.support.large_library import large_library
+
+_INDICATORS = 200
+_FRAME_MS = 16
+_GOAL = 2
+_SIZE = 10_000
+
+
+def measure(quick: bool) -> list[Row]:
+    """One record's recompute and check, then all records of a large library."""
+    return [*_record(50 if quick else 400), *_library(3 if quick else 9)]
+
+
+def _record(rounds: int) -> list[Row]:
+    form = workload.forms()[workload.FORM]
+    record = workload.record(0, _INDICATORS)
+    scores = score_record(form, record)
+    checked = check_record(form, record, scores)
+    times: list[float] = []
+    for number in range(rounds):
+        place = ValuePath("indicators", number % _INDICATORS, "actual")
+        edited = record.with_value(place, str(number))
+        start = perf_counter()
+        again = score_record(form, edited, (record, scores))
+        checked = check_record(form, edited, again, checked)
+        times.append((perf_counter() - start) * 1000)
+        record, scores = edited, again
+    sample = Sample(tuple(times))
+    anew = Sample(
+        tuple(
+            milliseconds(lambda: check_record(form, record, score_record(form, record)))
+            for _ in range(max(5, rounds // 20))
+        )
+    )
+    name = f"{_INDICATORS} 个指标的表，填一格后重新计分并审核"
+    return [
+        Result(f"{name}，中位数", sample.median, most=_FRAME_MS),
+        Result(f"{name}，p99", sample.p99, most=_FRAME_MS),
+        Result(f"{_INDICATORS} 个指标的表，从头计分并审核", anew.median),
+    ]
+
+
+def _library(rounds: int) -> list[Row]:
+    with TemporaryDirectory() as name:
+        path = Path(name) / "large.perfdesk"
+        large_library(path, workload.forms(), _SIZE)
+        with Library.open(path, workload.forms(), read_only=True) as library:
+
+            def ours() -> float:
+                return milliseconds(lambda: (library.all_records(), library.all_findings()))
+
+            def bare() -> float:
+                return milliseconds(_read, path)
+
+            kept, floor = in_turns(rounds, ours, bare)
+            ids = [summary.id for summary in library.all_records()[:200]]
+            form = library.forms[workload.FORM]
+            anew = milliseconds(
+                lambda: [
+                    check_record(form, record, score_record(form, record))
+                    for record in map(library.record, ids)
+                ]
+            )
+    title = f"{_SIZE} 个项目的得分和审核结果，对照 sqlite3 直接读同样的行"
+    return [
+        *compared(title, kept, floor, _GOAL),
+        Result("从头读出、计分并审核一个项目（格式或程序更新后打开时）", anew / len(ids)),
+    ]
+
+
+def _read(path: Path) -> int:
+    """Read all rows with their values, as anything that scores or checks them must."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = [json.loads(cells) for (cells,) in connection.execute("SELECT cells FROM record_row")]
+        fields = [json.loads(text) for (text,) in connection.execute("SELECT fields FROM record")]
+    return len(rows) + len(fields)

@@ -1,0 +1,103 @@
+"""The commands and options that the program takes without its window."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from perfdesk import __version__
+from perfdesk.command_line import Parser
+from perfdesk.errors import InputProblem
+
+Run = Callable[[argparse.Namespace], int]
+"""Does a command with its options; the exit code."""
+
+COMMANDS = frozenset({"new", "import", "score", "check", "summary", "export", "blank", "forms"})
+SUFFIX = ".perfdesk"
+
+_ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
+
+不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
+_EXIT_CODES = "返回值：0 完成；1 审核有问题、没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
+
+
+def command_parser(runs: Mapping[str, Run]) -> Parser:
+    """The parser of all commands; ``runs`` does each of them by its name."""
+    parser = Parser(prog="perfdesk", description=_ABOUT, epilog=_EXIT_CODES)
+    parser.switches.add_argument(
+        "--version", action="version", version=f"perfdesk {__version__}", help="显示版本"
+    )
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+
+    def command(name: str, about: str) -> Parser:
+        added: Parser = commands.add_parser(name, help=about, description=about, epilog=_EXIT_CODES)
+        added.set_defaults(run=runs[name])
+        return added
+
+    def library_command(name: str, about: str) -> Parser:
+        added = command(name, about)
+        added.places.add_argument("library", metavar="填报库", type=Path, help=f"扩展名为 {SUFFIX} 的文件")
+        return added
+
+    library_command("new", "新建一个空的填报库")
+    added = library_command("import", "导入交换文件里的全部自评表，要么都导入，要么都不导入")
+    added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
+    added = library_command("score", "给每份自评表计分")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added = library_command("check", "审核每份自评表：错误、警告、提示")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON")
+
+    def written(added: Parser) -> None:
+        _into(added)
+        added.switches.add_argument("--pdf", action="store_true", help="要 PDF；--pdf、--xlsx 都不写就都要")
+        added.switches.add_argument("--xlsx", action="store_true", help="要 Excel")
+
+    added = library_command("summary", "汇总每个年度的项目，写成 PDF（带图）和 Excel")
+    _into(added)
+    added.switches.add_argument("--year", metavar="年度", type=_year, help="只要这个年度")
+    added = library_command("export", "导出 PDF 和 Excel，输出写好的文件名")
+    written(added)
+    added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
+    added.switches.add_argument(
+        "--record",
+        metavar="编号",
+        type=int,
+        nargs="+",
+        action="extend",
+        help="只要这些，编号见 score",
+    )
+    added = command("blank", "输出空白表（PDF 和 Excel），打印后手工填写")
+    added.places.add_argument("form", metavar="格式", help="报表格式的编号，见 forms")
+    written(added)
+    added.switches.add_argument(
+        "--year", metavar="年度", type=_year, help="印在表上的年度，默认为该格式的年度"
+    )
+    added.switches.add_argument(
+        "--rows", metavar="行数", type=_count, default=1, help="每个二级指标至少留几行，默认 1"
+    )
+    added = command("forms", "列出本程序认识的报表格式")
+    added.switches.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser
+
+
+def _into(added: Parser) -> None:
+    """The folder that a command writes into."""
+    added.switches.add_argument(
+        "--out", metavar="文件夹", type=Path, required=True, help="放到哪里，没有就建立"
+    )
+
+
+def _year(written: str) -> int:
+    """A year on the command line; raises ``InputProblem``."""
+    if not re.fullmatch("(?:19|20)[0-9]{2}", written):
+        raise InputProblem(f"--year 后面应是四位数的年度，如 2025，不是“{written}”。")
+    return int(written)
+
+
+def _count(written: str) -> int:
+    """A number of rows on the command line; raises ``InputProblem``."""
+    if not re.fullmatch("[1-9][0-9]?", written):
+        raise InputProblem(f"--rows 后面应是 1 到 99 的行数，不是“{written}”。")
+    return int(written)

@@ -1,0 +1,1 @@
+"""审核: what is wrong with a filled form, one topic a file."""

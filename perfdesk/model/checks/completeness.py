@@ -1,0 +1,153 @@
+"""完整: values, reasons and indicators that the form requires and that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
+from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
+from perfdesk.model.path import Path, field_path
+from perfdesk.model.scoring.score import Outcome
+from perfdesk.model.value import Comparison, display_percent, display_score, is_blank
+
+_ASKED = {"level3": "name", "target": "target", "actual": "actual", "weight": "weight"}
+_SAME_BUREAU = {"department": "unit", "unit": "department"}
+_UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)
+
+
+def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
+    """What a used indicator lacks: name, target, actual, weight, unit, or a score that waits for a person."""
+    labels = item.form.labels
+    missing = [key for key in _ASKED if key in labels and is_blank(item.row[key])]
+    for key in missing:
+        yield RowFinding(
+            f"completeness.{_ASKED[key]}",
+            Severity.ERROR,
+            key,
+            f"{item.name}没有填{labels[key]}，请补上。",
+        )
+    if item.target is not None and not item.unit and item.form.unit_apart:
+        yield RowFinding(
+            "completeness.unit",
+            Severity.WARNING,
+            "unit",
+            f"{item.name}的{labels['target']}“{item.row['target'].strip()}”没有{labels['unit']}，请补上。",
+        )
+    score = item.score
+    if score is not None and score.outcome is Outcome.WAITING and not missing:
+        yield RowFinding(
+            "completeness.score",
+            Severity.ERROR,
+            "manual_score" if "manual_score" in labels else "actual",
+            f"{item.name}还没有得分。{score.explanation.steps[0]}请填写得分，或改正后由程序计分。",
+        )
+
+
+def reason(item: IndicatorRow) -> Iterator[RowFinding]:
+    """A score below its weight, or a target far exceeded, without a reason."""
+    score, rule = item.score, item.form.rule
+    if score is None or rule is None or not item.has("reason") or not is_blank(item.row["reason"]):
+        return
+    labels = item.form.labels
+    if score.value is not None and score.weight is not None and score.value < score.weight:
+        yield RowFinding(
+            "completeness.score-reason",
+            Severity.ERROR,
+            "reason",
+            f"{item.name}得 {display_score(score.value)} 分，低于{labels['weight']} "
+            f"{display_score(score.weight)}，没有说明原因。请在“{labels['reason']}”写明。",
+        )
+        return
+    numbers = item.numbers
+    if rule.over_completion is None or numbers is None or item.comparison not in _UPWARD:
+        return
+    target, actual = numbers
+    if target > 0 and actual >= target * (1 + rule.over_completion):
+        yield RowFinding(
+            "completeness.over-completion",
+            Severity.WARNING,
+            "reason",
+            f"{item.name}的{labels['actual']}超过{labels['target']} "
+            f"{display_percent((actual - target) / target, 2)}，达到 "
+            f"{display_percent(rule.over_completion, 0)} 以上。请在“{labels['reason']}”说明原因，"
+            f"并核对{labels['target']}是否定得过低。",
+        )
+
+
+def fields(subject: Subject) -> Iterator[Finding]:
+    """Required fields that are blank; a signature may also be written by hand on paper."""
+    for field in subject.definition.fields:
+        if subject.record.fields.get(field.key, "").strip():
+            continue
+        path = field_path(field.key)
+        if field.key in subject.checks.signatures:
+            message = f"没有录入{field.label}。不录入的，打印后请由本人签字。"
+            yield Finding("completeness.signature", Severity.NOTICE, subject.record.id, path, message)
+        elif field.required:
+            name = subject.record.fields.get(_SAME_BUREAU.get(field.key, ""), "").strip()
+            fix = Fix(f"填“{name}”", ((path, name),)) if name else None
+            message = f"没有填{field.label}，请补上。"
+            yield Finding("completeness.field", Severity.ERROR, subject.record.id, path, message, fix)
+
+
+def budget(subject: Subject) -> Iterator[Finding]:
+    """Amounts of the scored line, and the reasons that a low rate and a changed budget ask for."""
+    block = subject.budget
+    if block is None:
+        return
+    columns = (subject.checks.initial, block.rule.denominator, block.rule.numerator)
+    for column in dict.fromkeys(column for column in columns if column):
+        if is_blank(block.total.row[column]):
+            yield Finding(
+                "completeness.amount",
+                Severity.ERROR,
+                subject.record.id,
+                block.path(block.total, column),
+                f"{block.total.name}没有填{block.label(column)}，请补上；没有的填 0。",
+            )
+    column = subject.checks.reason
+    if column and all(is_blank(line.row[column]) for line in block.lines):
+        yield from _reasons(subject, block, column)
+
+
+def _reasons(subject: Subject, block: Budget, column: str) -> Iterator[Finding]:
+    path = Path(block.block.key, 0, column)
+    label, total = block.label(column), block.total
+    least = block.rule.reason_below
+    rate = subject.scores.rates[block.block.key][total.number].value
+    if least is not None and rate is not None and rate < least:
+        shown = display_percent(rate, block.rule.rate_display_decimals)
+        yield Finding(
+            "completeness.execution-reason",
+            Severity.ERROR,
+            subject.record.id,
+            path,
+            f"预算执行率 {shown}，低于 {display_percent(least, 0)}，没有说明原因。请在“{label}”写明。",
+        )
+    if total.initial is None or total.adjusted is None or same(total.initial, total.adjusted):
+        return
+    change = "追加" if total.adjusted > total.initial else "调减"
+    yield Finding(
+        "completeness.adjustment-reason",
+        Severity.ERROR,
+        subject.record.id,
+        path,
+        f"{block.label(block.rule.denominator)}比{block.label(subject.checks.initial)}{change} "
+        f"{display_score(abs(total.adjusted - total.initial))} {subject.definition.money_unit}，"
+        f"没有说明原因。请在“{label}”写明。",
+    )
+
+
+def levels(subject: Subject) -> Iterator[Finding]:
+    """Levels (满意度指标, 成本指标) that the form expects and that no indicator has."""
+    for key, used in subject.indicators.items():
+        names = {item.row[level].strip() for item in used.values() for level in ("level1", "level2")}
+        for wanted in subject.checks.levels if used else ():
+            if not any(wanted.removesuffix("指标") in name for name in names):
+                yield Finding(
+                    "completeness.level",
+                    Severity.WARNING,
+                    subject.record.id,
+                    Path(key, 0, "level1"),
+                    f"没有{wanted}。请补上；确实不需要的请说明理由。",
+                )

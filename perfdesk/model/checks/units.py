@@ -1,0 +1,174 @@
+"""单位: units typed into values, units that do not fit what is counted, and texts where numbers belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfdesk.model.checks.finding import Finding, RowFinding, Severity
+from perfdesk.model.checks.subject import IndicatorRow, Subject
+from perfdesk.model.definition import Field, ValueKind
+from perfdesk.model.measure import PERCENT, measure_of
+from perfdesk.model.path import Path, field_path
+from perfdesk.model.scoring.score import Outcome
+from perfdesk.model.value import (
+    display_number,
+    display_score,
+    is_blank,
+    is_spreadsheet_error,
+    parse_money,
+    parse_number,
+    parse_points,
+)
+
+_WIDE_SHARE = 4  # decimals from which 0.965857143 is a share as a spreadsheet computed it
+_SPREADSHEET = "是表格软件的出错值，请改为实际内容。"
+_MARKS = "*＊★☆※ "
+
+
+def value(item: IndicatorRow) -> Iterator[RowFinding]:
+    """A unit that is typed again behind a value though the unit has a cell of its own."""
+    if not item.form.unit_apart or not item.row["unit"].strip():
+        return
+    for key, quantity in (("target", item.target), ("actual", item.actual)):
+        if quantity is None or not quantity.unit or quantity.operator is not None or not item.has(key):
+            continue
+        if measure_of(quantity.unit) != measure_of(item.unit):
+            continue
+        number = format(quantity.number, "f")
+        typed = item.row[key].strip()
+        yield RowFinding(
+            "units.in-value",
+            Severity.NOTICE,
+            key,
+            f"{item.name}的{item.form.labels[key]}“{typed}”带着单位，而度量单位栏已写"
+            f"“{item.row['unit'].strip()}”。请只留数字。",
+            f"改为“{number}”",
+            {key: number},
+        )
+
+
+def count(item: IndicatorRow) -> Iterator[RowFinding]:
+    """A percent as the unit of what is counted (参保人数), or where there is no number (据实)."""
+    if measure_of(item.unit) != measure_of(PERCENT) or not item.has("unit"):
+        return
+    label, unit = item.form.labels["unit"], item.row["unit"].strip() or item.unit
+    name = item.row["level3"].strip().rstrip(_MARKS)
+    if name.endswith(item.form.checks.lexicon.counts):
+        yield RowFinding(
+            "units.percent-of-count",
+            Severity.WARNING,
+            "unit",
+            f"{item.name}数的是数量，{label}却是“{unit}”。请改为人、户、次等，并核对完成值。",
+        )
+    elif item.target is None and not is_blank(item.row["target"]):
+        yield RowFinding(
+            "units.percent-without-number",
+            Severity.WARNING,
+            "unit",
+            f"{item.name}的{item.form.labels['target']}“{item.row['target'].strip()}”不是百分数，"
+            f"{label}却是“{unit}”。请改正{label}，或填写数值。",
+        )
+
+
+def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
+    """An actual that cannot be held against a numeric target: another unit, or no number."""
+    typed = item.row["actual"].strip()
+    if item.target is None or is_blank(typed) or is_spreadsheet_error(typed):
+        return
+    labels = item.form.labels
+    asked = f"{item.comparison or ''}{display_score(item.target.number)}{item.target.unit or item.unit}"
+    # A score that waits is an error already, with the same reason.
+    if item.score is not None and item.score.outcome is Outcome.WAITING:
+        return
+    if item.actual is None:
+        yield RowFinding(
+            "units.not-a-number",
+            Severity.WARNING,
+            "actual",
+            f"{item.name}的{labels['actual']}“{typed}”不是数值，不能与{labels['target']} {asked} 比较。"
+            f"请填实际数。",
+        )
+    elif item.numbers is None:
+        yield RowFinding(
+            "units.mismatch",
+            Severity.ERROR,
+            "actual",
+            f"{item.name}的{labels['actual']}“{typed}”与{labels['target']} {asked} 的单位不同。请统一单位。",
+        )
+
+
+def share(item: IndicatorRow) -> Iterator[RowFinding]:
+    """A share as a spreadsheet computes it (0.965857143) where a percent is asked for."""
+    number = parse_number(item.row["actual"])
+    if number is None or item.target is None or measure_of(item.unit) != measure_of(PERCENT):
+        return
+    wide = -int(number.as_tuple().exponent) >= _WIDE_SHARE
+    if not 0 < number <= 1 or not (item.target.number > 1 or wide):
+        return
+    percent = display_score(Decimal(display_number(number * 100, 2)))
+    shown = percent if item.form.unit_apart else f"{percent}%"
+    yield RowFinding(
+        "units.share-for-percent",
+        Severity.WARNING,
+        "actual",
+        f"{item.name}的{item.form.labels['actual']}“{item.row['actual'].strip()}”应按百分数填写，"
+        f"是不是 {percent}%？",
+        f"改为“{shown}”",
+        {"actual": shown},
+    )
+
+
+def cells(subject: Subject) -> Iterator[Finding]:
+    """Error values of spreadsheets, amounts and points that are no numbers."""
+    record = subject.record
+    for field in subject.definition.fields:
+        text = record.fields.get(field.key, "")
+        if text and (problem := _problem(field, text, subject.definition.money_unit)):
+            yield Finding(*problem[:2], record.id, field_path(field.key), problem[2])
+    for block in subject.definition.blocks:
+        watched = [column for column in block.columns if column.kind is not ValueKind.TEXT]
+        for index, row in enumerate(record.rows(block.key)):
+            for column in watched:
+                text = row.values.get(column.key, "")
+                if text and (problem := _problem(column, text, subject.definition.money_unit)):
+                    yield Finding(*problem[:2], record.id, Path(block.key, index, column.key), problem[2])
+
+
+def _problem(field: Field, text: str, money_unit: str) -> tuple[str, Severity, str] | None:
+    if ("#" in text or "＃" in text) and is_spreadsheet_error(text):
+        return "units.spreadsheet-error", Severity.ERROR, f"{field.label}“{text.strip()}”{_SPREADSHEET}"
+    if field.kind is ValueKind.MONEY and not is_blank(text) and parse_money(text, money_unit) is None:
+        told = f"{field.label}“{text.strip()}”不是金额，请填数字（{money_unit}）。"
+        return "units.amount-unreadable", Severity.ERROR, told
+    if field.kind is ValueKind.SCORE and not is_blank(text) and parse_points(text) is None:
+        told = f"{field.label}“{text.strip()}”不是分数，请填数字。"
+        return "units.points-unreadable", Severity.ERROR, told
+    return None
+
+
+def amounts(subject: Subject) -> Iterator[Finding]:
+    """Whether the total is of a size that a project can have in the form's money unit."""
+    block = subject.budget
+    unit = subject.definition.money_unit
+    plausible = subject.checks.lexicon.amounts.get(unit)
+    if block is None or plausible is None:
+        return
+    column = block.rule.denominator
+    amount = parse_money(block.total.row[column], unit)
+    if not amount:
+        return
+    if plausible.least is not None and amount < plausible.least:
+        told, other = f"不足 {display_score(plausible.least)} {unit}", "万元"
+    elif plausible.most is not None and amount > plausible.most:
+        told, other = f"超过 {display_score(plausible.most)} {unit}", "元"
+    else:
+        return
+    yield Finding(
+        "units.money-unit",
+        Severity.WARNING,
+        subject.record.id,
+        block.path(block.total, column),
+        f"{block.total.name}的{block.label(column)} {display_score(amount)} {told}，"
+        f"是不是按{other}填的？本表金额单位是{unit}，请核对。",
+    )

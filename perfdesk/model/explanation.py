@@ -1,0 +1,54 @@
+"""核实说明: what is said to a warning that stands; kept with the record, as rows that no form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from perfdesk.model.checks.finding import Finding, Severity
+from perfdesk.model.definition import Block, BlockKind, Field
+from perfdesk.model.path import Path
+from perfdesk.model.record import Record, Row
+
+BLOCK = Block(
+    key="explanations",
+    kind=BlockKind.ROWS,
+    label="核实说明",
+    columns=(Field("code", "问题编号"), Field("place", "位置"), Field("text", "说明")),
+)
+"""The rows of a record that hold its explanations; no form may have a block of this key."""
+
+Explanations = Mapping[tuple[str, str], str]
+"""Texts by the code of a finding and the place it is about."""
+
+
+def explanations_in(rows: Iterable[Row]) -> Explanations:
+    """The explanations that rows hold."""
+    return {(row["code"], row["place"]): row["text"] for row in rows}
+
+
+def with_explanations(
+    findings: Iterable[Finding], record: Record, texts: Explanations
+) -> tuple[Finding, ...]:
+    """The findings, each warning with what is said to it."""
+    return tuple(
+        finding._replace(explanation=texts.get((finding.code, _place(record, finding.path)), ""))
+        if finding.severity is Severity.WARNING
+        else finding
+        for finding in findings
+    )
+
+
+def explained(record: Record, finding: Finding, text: str) -> Record:
+    """The record with ``text`` as what is said to a finding; blank takes back what was said."""
+    code, place = finding.code, _place(record, finding.path)
+    rows = [row for row in record.rows(BLOCK.key) if (row["code"], row["place"]) != (code, place)]
+    if text.strip():
+        rows.append(Row({"code": code, "place": place, "text": text.strip()}))
+    return record.with_rows(BLOCK.key, rows)
+
+
+def _place(record: Record, path: Path | None) -> str:
+    """Where a finding stands, by the row's id in the library, so that it keeps its place when rows move."""
+    if path is None or path.index is None:
+        return "" if path is None else str(path)
+    return f"{path.block}#{record.rows(path.block)[path.index].id}.{path.key}"

@@ -1,0 +1,50 @@
+"""Where a record row stands among the rows of its block, and what the form prints for its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdesk.model.definition import Block, CellLayout, RowLayout
+from perfdesk.model.record import Row
+from perfdesk.model.scoring.indicator import is_unused
+from perfdesk.sheet.content import Content
+from perfdesk.sheet.merge import spans_of
+
+_NUMBER = "{n}"
+
+
+class Seat(NamedTuple):
+    """The rows that each cell of a record row covers, and the row's place in its level (二级指标)."""
+
+    spans: tuple[int, ...]
+    number: int  # counts from 1 within the level
+    last: bool  # of its level
+
+
+def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, Seat]:
+    """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
+    shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
+    printed = [rows[at] for at in shown]
+    levels = [(row["level1"], row["level2"]) for row in printed]
+    lines = [block.lines[at] for at in shown] if block.lines else []
+    seats: list[Seat] = []
+    for index, spans in enumerate(spans_of(layout, printed, lines)):
+        number = seats[-1].number + 1 if index and levels[index] == levels[index - 1] else 1
+        last = index == len(printed) - 1 or levels[index] != levels[index + 1]
+        seats.append(Seat(spans, number, last))
+    return dict(zip(shown, seats, strict=True))
+
+
+def seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
+    """What a cell shows where its row stands: 指标2： before the value, or …… instead of a blank row."""
+    if layout.more and seat.last and seat.number > 1 and is_unused(row):
+        return shown._replace(text=layout.more)
+    if _NUMBER in layout.prefix:
+        return shown._replace(text=layout.prefix.replace(_NUMBER, str(seat.number)) + shown.text)
+    return shown
+
+
+def prefix_of(layout: CellLayout) -> str:
+    """The printed text before a value that is the same in every row."""
+    return "" if _NUMBER in layout.prefix else layout.prefix

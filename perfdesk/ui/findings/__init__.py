@@ -1,0 +1,1 @@
+"""审核 on screen: the panel of findings, and the question before something with errors is sent."""

@@ -1,0 +1,120 @@
+"""The findings of a record as the panel writes them: groups by severity, links to cells and fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+
+from perfdesk.model.checks.finding import Finding, Severity, count
+from perfdesk.model.definition import FormDefinition
+from perfdesk.model.record import Record
+from perfdesk.ui import theme
+
+GO, FIX, EXPLAIN = "go", "fix", "explain"
+"""What a link does, before the colon; behind it is the number of the finding."""
+
+COLORS: dict[Severity, QColor] = {
+    Severity.ERROR: theme.PROBLEM,
+    Severity.WARNING: theme.WARNING,
+    Severity.NOTICE: theme.ACCENT,
+}
+"""The colour of each severity, in the panel, the sheet and the tree."""
+
+
+def findings_html(
+    definition: FormDefinition, record: Record, findings: Sequence[Finding], writable: bool
+) -> str:
+    """The whole panel; fixes are offered where the library can be written."""
+    return "".join(_parts(definition, record, findings, writable))
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity: 错误 1　警告 2."""
+    found = tuple(findings)
+    numbers = ((severity, count(found, severity)) for severity in Severity)
+    return "　".join(f"{severity} {number}" for severity, number in numbers if number)
+
+
+def _parts(
+    definition: FormDefinition, record: Record, findings: Sequence[Finding], writable: bool
+) -> Iterator[str]:
+    if not findings:
+        yield _paragraph(_tr("没有发现问题。"), f"color:{theme.GOOD.name()}; font-weight:600;")
+        return
+    for severity in Severity:
+        group = [(number, item) for number, item in enumerate(findings) if item.severity is severity]
+        if not group:
+            continue
+        heading = (
+            f"{severity} {_numbers(group)}　<span style='font-weight:400;'>{_MEANING[severity]()}</span>"
+        )
+        yield _paragraph(
+            heading, f"color:{COLORS[severity].name()}; font-weight:600; margin-top:12px; margin-bottom:6px;"
+        )
+        for number, finding in group:
+            text = escape(finding.message)
+            if finding.path is not None:
+                text = _link(GO, number, text, theme.TEXT)
+            below = [escape(place_of(definition, record, finding))]
+            if writable:
+                below += _offers(number, finding)
+            yield _paragraph(text, "margin-bottom:0;")
+            if finding.explanation:
+                said = escape(_tr("已说明：{text}").format(text=finding.explanation))
+                yield _paragraph(said.replace("\n", "<br>"), f"color:{theme.GOOD.name()}; margin-bottom:0;")
+            yield _paragraph(
+                "　".join(filter(None, below)), f"color:{theme.MUTED.name()}; margin-bottom:10px;"
+            )
+
+
+def _offers(number: int, finding: Finding) -> Iterator[str]:
+    """What can be done about a finding beside typing: its fix, and for a warning an explanation."""
+    if finding.fix is not None:
+        yield _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
+    if finding.severity is Severity.WARNING:
+        label = _tr("［改说明］") if finding.explanation else _tr("［说明］")
+        yield f"<nobr>{_link(EXPLAIN, number, label, theme.ACCENT)}</nobr>"
+
+
+def _numbers(group: Sequence[tuple[int, Finding]]) -> str:
+    said = sum(bool(finding.explanation) for _, finding in group)
+    return (
+        _tr("{number}（{said} 条已说明）").format(number=len(group), said=said) if said else str(len(group))
+    )
+
+
+def place_of(definition: FormDefinition, record: Record, finding: Finding) -> str:
+    """Where a finding stands, in the form's words; ``""`` where it is about the form as a whole."""
+    path = finding.path
+    if path is None:
+        return ""
+    label = definition.field_at(path).label
+    if path.index is None:
+        return label
+    block = definition.block(path.block)
+    line = record.rows(path.block)[path.index].line
+    name = next((item.name for item in block.lines if item.key == line), "")
+    row = name or _tr("第 {number} 行").format(number=path.index + 1)
+    return f"{block.label}　{row}　{label}"
+
+
+_MEANING = {
+    Severity.ERROR: lambda: _tr("报送前必须改正"),
+    Severity.WARNING: lambda: _tr("请改正，或写明理由"),
+    Severity.NOTICE: lambda: _tr("建议改正"),
+}
+
+
+def _paragraph(html: str, style: str) -> str:
+    return f'<p style="margin-top:0; {style}">{html}</p>'
+
+
+def _link(action: str, number: int, html: str, color: QColor) -> str:
+    return f'<a href="{action}:{number}" style="text-decoration:none; color:{color.name()};">{html}</a>'
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Findings", text)

@@ -1,0 +1,49 @@
+"""The question before forms with errors are printed or exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.model.checks.finding import Severity
+from perfdesk.model.library import Library
+from perfdesk.ui.dialogs import message
+
+_MOST_LINES = 10  # of a message box that still fits a small screen
+
+
+def let_pass(library: Library, record_ids: Sequence[int], action: str, window: QWidget) -> bool:
+    """Whether records may be sent: they have no errors, or the user, told which, wants it all the same.
+
+    ``action`` is what is about to be done: 打印, 导出.
+    """
+    wrong = [record_id for record_id in record_ids if library.summary(record_id).errors]
+    if not wrong:
+        return True
+    lines = list(_lines(library, wrong))
+    if len(lines) > _MOST_LINES:
+        rest = len(lines) - _MOST_LINES
+        lines = [*lines[:_MOST_LINES], _tr("……还有 {count} 行，见各表的审核。").format(count=rest)]
+    told = _tr("审核发现错误，改正后再{action}为好：").format(action=action)
+    return message.confirm(
+        window,
+        "\n".join((told, "", *lines)),
+        _tr("仍然{action}").format(action=action),
+        _tr("返回改正"),
+    )
+
+
+def _lines(library: Library, wrong: Sequence[int]) -> Iterator[str]:
+    for record_id in wrong:
+        summary = library.summary(record_id)
+        name = summary.name.strip() or _tr("（未命名项目）")
+        yield _tr("{name}：{count} 处").format(name=name, count=summary.errors)
+        for finding in library.findings(record_id):
+            if finding.severity is Severity.ERROR:
+                yield f"　· {finding.message}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Findings", text)

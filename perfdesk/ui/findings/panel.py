@@ -1,0 +1,128 @@
+"""The findings of the open record, live: a click goes to the cell, a fix is one step of undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtWidgets import QInputDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from perfdesk.model import finding_edit
+from perfdesk.model.change import Changes
+from perfdesk.model.checks.finding import Finding
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.findings.content import EXPLAIN, FIX, findings_html
+
+_DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
+
+
+class FindingsPanel(QWidget):
+    """Shows what 审核 finds of one record of the bridge's library.
+
+    ``jump`` carries the :class:`Path` of the cell a finding is about; ``found`` the findings each time they
+    are others than before.
+    """
+
+    jump = Signal(object)
+    found = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._record_id: int | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._html = ""
+        self._text = QTextBrowser(self)
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.document().setDocumentMargin(theme.SPACE * 1.5)
+        self._text.setAccessibleName(self.tr("审核"))
+        self._text.anchorClicked.connect(self._clicked)
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
+        self._text.setPalette(palette)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer.timeout.connect(self.refresh)
+        bridge.changed.connect(self._follow)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown, gravest first."""
+        return self._findings
+
+    @property
+    def plain_text(self) -> str:
+        """What the panel says, without its looks."""
+        return self._text.toPlainText()
+
+    def show_record(self, record_id: int | None) -> None:
+        """Show the findings of a record whose form is known, or nothing."""
+        self._record_id = record_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show at once how the record now stands."""
+        self._timer.stop()
+        library = self._bridge.library
+        findings = () if self._record_id is None else library.findings(self._record_id)
+        changed, self._findings = findings != self._findings, findings
+        if self.isVisible():
+            self._write()
+        if changed:
+            self.found.emit(findings)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        """Bring the text up to date; nobody sees it while another tab is in front."""
+        library, html = self._bridge.library, ""
+        if self._record_id is not None:
+            definition, record = library.definition(self._record_id), library.record(self._record_id)
+            html = findings_html(definition, record, self._findings, not library.read_only)
+        if html != self._html:
+            self._html = html
+            at = self._text.verticalScrollBar().value()
+            self._text.setHtml(html)
+            self._text.verticalScrollBar().setValue(at)
+
+    def _follow(self, changes: Changes[Any]) -> None:
+        if self._record_id in changes.removed:
+            self._record_id = None
+        if changes and not self._timer.isActive():
+            self._timer.start()
+
+    def _clicked(self, url: QUrl) -> None:
+        finding = self._findings[int(url.path())]
+        if url.scheme() == FIX and finding.fix is not None:
+            self._apply(finding)
+        elif url.scheme() == EXPLAIN:
+            self.explain(finding)
+        elif finding.path is not None:
+            self.jump.emit(finding.path)
+
+    def explain(self, finding: Finding) -> None:
+        """Ask for what is to be said to a warning; it prints as an annex of the form."""
+        text, entered = QInputDialog.getMultiLineText(
+            self.window(),
+            self.tr("核实说明"),
+            self.tr("{message}\n\n写明核实的情况和理由，将随表印在《核实说明》里；清空则取消说明。").format(
+                message=finding.message
+            ),
+            finding.explanation,
+        )
+        if entered and text.strip() != finding.explanation:
+            self._bridge.run(lambda library: finding_edit.explain(library, finding, text))
+            self.refresh()
+
+    def _apply(self, finding: Finding) -> None:
+        changes = self._bridge.run(lambda library: finding_edit.apply_fix(library, finding))
+        if changes is not None:
+            self.refresh()
+            self.jump.emit(finding.path)

@@ -1,0 +1,41 @@
+"""The findings in the published forms: all that are expected, and no other."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from perfdesk.exchange.json_io import read_records
+from perfdesk.model import edit
+from perfdesk.model.checks.finding import Finding
+from perfdesk.model.library import Library
+from tests.support.library import FORMS
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "sichuan.json"
+EXPECTED = tomllib.loads(Path(__file__).with_name("expected.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str, tuple[Finding, ...]]]]:
+    with Library.create(tmp_path_factory.mktemp("库") / "x.perfdesk", FORMS) as library:
+        ids = edit.add_records(library, read_records(SAMPLE, FORMS)).result
+        findings = library.all_findings()
+        yield [(library.summary(number).name, findings[number]) for number in ids]
+
+
+@pytest.mark.parametrize("number", range(len(EXPECTED["form"])))
+def test_exactly_the_expected_findings(found: list[tuple[str, tuple[Finding, ...]]], number: int) -> None:
+    name, findings = found[number]
+    form = EXPECTED["form"][number]
+    assert name == form["project"]
+    assert [(finding.code, str(finding.path)) for finding in findings] == [
+        (item["code"], item["path"]) for item in form["findings"]
+    ]
+
+
+def test_every_expected_finding_has_its_reason() -> None:
+    used = {item["why"] for form in EXPECTED["form"] for item in form["findings"]}
+    assert used == set(EXPECTED["reason"])

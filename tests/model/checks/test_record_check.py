@@ -1,0 +1,256 @@
+"""Each mistake by itself: typed into a faultless form it is found, at its cell, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfdesk.model.checks.finding import Finding, findings_from, findings_text
+from perfdesk.model.checks.record_check import check_record
+from perfdesk.model.path import Path
+from perfdesk.model.record import Row
+from perfdesk.model.row_plan import new_record
+from perfdesk.model.scoring.record_score import score_record
+from tests.model.checks.sample import FORM, faultless, fixed, found_with
+
+# What is typed, and the code, severity and path of each finding.
+MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "nothing": ({}, []),
+    "weights": (
+        {"indicators[0].weight": "25"},
+        [
+            "错误 identity.score-in-conclusion fields.conclusion",
+            "错误 arithmetic.weight-total indicators[0].weight",
+        ],
+    ),
+    "score above weight": (
+        {"indicators[0].manual_score": "31"},
+        ["错误 arithmetic.score-above-weight indicators[0].manual_score"],
+    ),
+    "negative": (
+        {"budget[1].initial": "-10"},
+        ["错误 arithmetic.parts budget[0].initial", "错误 arithmetic.negative-amount budget[1].initial"],
+    ),
+    "overspent": (
+        {"budget[0].executed": "10.5", "budget[1].executed": "10.5"},
+        ["错误 arithmetic.overspent budget[0].executed", "错误 arithmetic.overspent budget[1].executed"],
+    ),
+    "parts": ({"budget[2].executed": "3"}, ["错误 arithmetic.parts budget[0].executed"]),
+    "rounded parts": ({"budget[1].executed": "9.998"}, []),
+    "a blank field": ({"fields.unit": ""}, ["错误 completeness.field fields.unit"]),
+    "a signature": ({"fields.finance_head": ""}, ["提示 completeness.signature fields.finance_head"]),
+    "a low rate": (
+        {"budget[0].executed": "8.9", "budget[1].executed": "8.9", "fields.conclusion": "已完成。"},
+        [
+            "错误 completeness.execution-reason budget[0].reason",
+            "警告 platform.red budget[0].executed",
+        ],
+    ),
+    "a changed budget": (
+        {"budget[0].initial": "12.5", "budget[1].initial": "12.5"},
+        ["错误 completeness.adjustment-reason budget[0].reason"],
+    ),
+    "a changed budget with its reason": (
+        {"budget[0].initial": "12.5", "budget[1].initial": "12.5", "budget[0].reason": "调减2.5万元"},
+        [],
+    ),
+    "an amount": (
+        {"budget[0].initial": ""},
+        ["错误 completeness.amount budget[0].initial"],
+    ),
+    "an actual": (
+        {"indicators[0].actual": "", "fields.conclusion": "已完成。"},
+        ["错误 completeness.actual indicators[0].actual"],
+    ),
+    "a score": (
+        {"indicators[0].target": "据实", "indicators[0].nature": "定性"},
+        ["错误 completeness.score indicators[0].manual_score"],
+    ),
+    "a reason": (
+        {"indicators[0].actual": "4", "fields.conclusion": "已完成。"},
+        ["错误 completeness.score-reason indicators[0].reason"],
+    ),
+    "far over": ({"indicators[0].actual": "6.5"}, ["警告 completeness.over-completion indicators[0].reason"]),
+    "over, not far": ({"indicators[0].actual": "6.4"}, []),
+    "no satisfaction": (
+        {"indicators[2].level1": "产出指标", "indicators[2].level2": "质量指标"},
+        ["警告 completeness.level indicators[0].level1"],
+    ),
+    "a spreadsheet's error": (
+        {"indicators[0].reason": "无", "fields.problems": "#DIV/0!"},
+        ["错误 units.spreadsheet-error fields.problems"],
+    ),
+    "words for money": (
+        {"budget[2].executed": "约3"},
+        ["错误 units.amount-unreadable budget[2].executed"],
+    ),
+    "yuan for 万元": (
+        {f"budget[{row}].{key}": "12000000" for row in (0, 1) for key in ("initial", "adjusted", "executed")},
+        ["警告 units.money-unit budget[0].adjusted"],
+    ),
+    "unit in the actual": ({"indicators[2].actual": "95％"}, ["提示 units.in-value indicators[2].actual"]),
+    "people in percent": (
+        {
+            "indicators[0].level3": "参保人数*",
+            "indicators[0].unit": "%",
+            "indicators[0].target": "99",
+            "indicators[0].actual": "100",
+        },
+        ["警告 units.percent-of-count indicators[0].unit"],
+    ),
+    "percent against money": (
+        {"indicators[3].actual": "100%", "indicators[3].manual_score": "20"},
+        ["错误 units.mismatch indicators[3].actual"],
+    ),
+    "a raw share": (
+        {"indicators[2].actual": "0.965857143", "indicators[2].manual_score": "20"},
+        ["警告 units.share-for-percent indicators[2].actual"],
+    ),
+    "missed, full marks": (
+        {"indicators[0].actual": "4", "indicators[0].manual_score": "30"},
+        ["警告 logic.full-score-missed indicators[0].manual_score"],
+    ),
+    "late, full marks": (
+        {"indicators[1].actual": "2025年3月1日", "indicators[1].manual_score": "20"},
+        ["警告 logic.full-score-late indicators[1].manual_score"],
+    ),
+    "nothing was spent": (
+        {
+            **{f"budget[{row}].executed": "0" for row in (0, 1)},
+            "budget[0].reason": "未发生",
+            "fields.conclusion": "已完成。",
+        },
+        [
+            "警告 logic.nothing-done budget[0].executed",
+            "警告 platform.red budget[0].executed",
+            "提示 platform.yellow budget[0].adjusted",
+        ],
+    ),
+    "cost target of the first budget": (
+        {"budget[0].initial": "12", "budget[1].initial": "12", "budget[0].reason": "调减2万元"},
+        ["警告 logic.cost-target-initial indicators[3].target"],
+    ),
+    "cost target of the spending": (
+        {
+            "budget[0].initial": "12",
+            "budget[1].initial": "12",
+            "budget[0].reason": "调减2万元",
+            "indicators[3].target": "10",
+        },
+        ["警告 logic.cost-target-spent indicators[3].target"],
+    ),
+    "another name": (
+        {"fields.conclusion": "2024年城镇职工医保工作经费自评得分100"},
+        ["警告 identity.name-in-conclusion fields.conclusion"],
+    ),
+    "another total": (
+        {"fields.conclusion": "自评得分为98.5分"},
+        ["错误 identity.score-in-conclusion fields.conclusion"],
+    ),
+    "another grade": (
+        {"fields.conclusion": "综合得分100分，评价等级为“良”。"},
+        ["错误 identity.grade-in-conclusion fields.conclusion"],
+    ),
+    "a good word that is no grade": ({"fields.conclusion": "评价结果良好，自评得分100分。"}, []),
+    "a code": (
+        {"fields.department": "319001-某县医疗保障局"},
+        ["警告 identity.code-in-name fields.department"],
+    ),
+    "last year": ({"fields.goal": "2023年完成5个示范点。"}, ["警告 identity.other-year fields.goal"]),
+    "last year rightly": ({"fields.goal": "较2023年增加5个示范点，含2023年结转。"}, []),
+    "next year": ({"fields.measures": "2025年继续推进。"}, []),
+    "an indicator of last year": (
+        {"indicators[1].target": "2023年12月31日前", "indicators[1].manual_score": "20"},
+        [
+            "警告 logic.full-score-late indicators[1].manual_score",
+            "警告 identity.other-year indicators[1].target",
+        ],
+    ),
+    "too long": ({"fields.problems": "长" * 201}, ["错误 wording.too-long fields.problems"]),
+    "a comma": ({"fields.process": "组织实施，"}, ["提示 wording.ending fields.process"]),
+    "typos": ({"fields.process": "补助资资金3月分发完成。"}, ["提示 wording.typo fields.process"]),
+    "no typos": ({"fields.process": "投资资金按3月分配方案拨付，系统开发完成。"}, []),
+    "no 日": ({"indicators[1].target": "2024年12月31"}, ["提示 wording.date-day indicators[1].target"]),
+    "no year": ({"indicators[1].target": "12月31日前"}, ["提示 wording.date-year indicators[1].target"]),
+    "a level cut short": ({"indicators[0].level2": "数量"}, ["提示 wording.level indicators[0].level2"]),
+    "another project's people": (
+        {
+            "fields.project_name": "尘肺病患者补助",
+            "indicators[2].level3": "退休人员满意度",
+            "fields.conclusion": "完成",
+        },
+        ["警告 wording.other-project indicators[2].level3"],
+    ),
+    "the people of this project": (
+        {
+            "fields.project_name": "尘肺病患者补助",
+            "indicators[2].level3": "尘肺病患者满意度",
+            "fields.conclusion": "完成",
+        },
+        [],
+    ),
+}
+
+
+def told(finding: Finding) -> str:
+    return f"{finding.severity} {finding.code} {finding.path}"
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_found_and_nothing_else(mistake: str) -> None:
+    values, expected = MISTAKES[mistake]
+    found = found_with(values)
+    assert [told(finding) for finding in found] == expected
+    assert all(finding.record_id == 7 and finding.message[-1] in "。？" for finding in found)
+
+
+FIXES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "the total": (
+        {"fields.conclusion": "自评得分为98.5分。"},
+        {"fields.conclusion": "自评得分为100分。"},
+    ),
+    "the unit": ({"fields.unit": ""}, {"fields.unit": "某县医疗保障局"}),
+    "the unit in a value": ({"indicators[0].actual": "5个"}, {"indicators[0].actual": "5"}),
+    "the year": ({"indicators[1].target": "12月31日前"}, {"indicators[1].target": "2024年12月31日前"}),
+    "the day": ({"indicators[1].target": "2024年12月31前"}, {"indicators[1].target": "2024年12月31日前"}),
+    "the comma": ({"fields.process": "组织实施，\n"}, {"fields.process": "组织实施。"}),
+    "the code": ({"fields.unit": "（319001）某县局"}, {"fields.unit": "某县局"}),
+    "the share": (
+        {"indicators[2].actual": "0.965857143", "indicators[2].manual_score": "20"},
+        {"indicators[2].actual": "96.59"},
+    ),
+    "the typos": ({"fields.process": "及时行，去逝"}, {"fields.process": "及时性，去世"}),
+}
+
+
+@pytest.mark.parametrize("mistake", FIXES)
+def test_a_fix_leaves_nothing_to_find(mistake: str) -> None:
+    values, expected = FIXES[mistake]
+    (finding,) = found_with(values)
+    assert fixed(finding) == expected
+    assert finding.fix is not None
+    assert finding.fix.label
+    assert found_with({**values, **expected}) == []
+
+
+def test_a_form_that_nobody_has_begun_has_one_notice() -> None:
+    (finding,) = found_with({}, new_record(FORM, 2024, "某局"))
+    assert (finding.code, finding.path) == ("completeness.empty", None)
+
+
+def test_findings_follow_their_row_and_only_a_changed_row_is_checked_again() -> None:
+    record = faultless().with_value(Path.parse("indicators[2].actual"), "95%")
+    scores = score_record(FORM, record)
+    before = check_record(FORM, record, scores)
+    rows = record.rows("indicators")
+    moved = record.with_rows("indicators", (Row({"level3": "新"}), *rows))
+    again = score_record(FORM, moved, (record, scores))
+    after = check_record(FORM, moved, again, before)
+    assert "提示 units.in-value indicators[3].actual" in map(told, after.findings)
+    assert all(after.rows[row] is before.rows[row] for row in rows)
+    assert after.findings == check_record(FORM, moved, again).findings
+
+
+def test_findings_come_back_from_their_text() -> None:
+    found = tuple(found_with({"fields.unit": "", "indicators[2].actual": "95%", "fields.goal": ""}))
+    assert len(found) == 3
+    assert findings_from(findings_text(found), 7) == found
