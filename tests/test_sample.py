@@ -14,8 +14,9 @@ from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.state import State
+from tests.support.printed_form import expected, scored_rows
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "resources" / "samples"
@@ -34,18 +35,6 @@ def scores_of(record: Record) -> Scores:
     return score_record(FORMS[record.form], record)
 
 
-def scored_rows(record: Record) -> list[tuple[str, Score]]:
-    """The indicators that hold something, with their scores."""
-    rows = zip(record.rows("indicators"), scores_of(record).indicators["indicators"], strict=True)
-    return [(row["level3"], score) for row, score in rows if score.outcome is not Outcome.BLANK]
-
-
-def expected(entry: dict[str, str]) -> Decimal | None:
-    """What is to be computed: what is printed, unless a difference is entered with its reason."""
-    text = entry.get("computed", entry["printed"])
-    return Decimal(text) if text else None
-
-
 def entries(form: dict[str, Any]) -> list[dict[str, str]]:
     return [form["execution"], *form["indicators"], form["total"]]
 
@@ -55,7 +44,7 @@ def test_the_computed_scores_are_the_printed_ones_or_the_difference_is_named(
     record: Record, form: dict[str, Any]
 ) -> None:
     assert (record.fields["project_name"], record.year) == (form["project"], form["year"])
-    scores, rows = scores_of(record), scored_rows(record)
+    scores, rows = scores_of(record), scored_rows(FORMS, record)
     assert scores.execution is not None
     assert scores.total is not None
     assert scores.execution.computed == expected(form["execution"])
@@ -67,7 +56,7 @@ def test_the_computed_scores_are_the_printed_ones_or_the_difference_is_named(
 
 @pytest.mark.parametrize(("record", "form"), PAIRS)
 def test_the_score_that_counts_is_the_printed_one(record: Record, form: dict[str, Any]) -> None:
-    counted = [(name, score.value) for name, score in scored_rows(record)]
+    counted = [(name, score.value) for name, score in scored_rows(FORMS, record)]
     assert counted == [(entry["level3"], Decimal(entry["printed"])) for entry in form["indicators"]]
 
 
@@ -75,7 +64,7 @@ def test_the_score_that_counts_is_the_printed_one(record: Record, form: dict[str
 def test_a_person_decided_only_where_nothing_is_computed_or_it_is_named(
     record: Record, form: dict[str, Any]
 ) -> None:
-    by_hand = [name for name, score in scored_rows(record) if score.outcome is Outcome.MANUAL]
+    by_hand = [name for name, score in scored_rows(FORMS, record) if score.outcome is Outcome.MANUAL]
     assert by_hand == [entry["level3"] for entry in form["indicators"] if "reason" in entry]
 
 

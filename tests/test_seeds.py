@@ -13,8 +13,9 @@ from perfdesk.exchange.json_io import read_records
 from perfdesk.model.forms import load_forms
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value import display_percent
+from tests.support.printed_form import expected, scored_rows
 
 PROJECT = Path(__file__).parents[1]
 SEEDS = PROJECT / "tests" / "files" / "seeds"
@@ -32,18 +33,6 @@ SCORED = [pair for pair in PAIRS if "total" in pair.values[1]]  # type: ignore[o
 
 def scores_of(record: Record) -> Scores:
     return score_record(FORMS[record.form], record)
-
-
-def scored_rows(record: Record) -> list[tuple[str, Score]]:
-    """The indicators that hold something, with their scores."""
-    rows = zip(record.rows("indicators"), scores_of(record).indicators["indicators"], strict=True)
-    return [(row["level3"], score) for row, score in rows if score.outcome is not Outcome.BLANK]
-
-
-def expected(entry: dict[str, str]) -> Decimal | None:
-    """What is to be computed: what is printed, unless a difference is entered with its reason."""
-    text = entry.get("computed", entry["printed"])
-    return Decimal(text) if text else None
 
 
 def expected_rate(entry: dict[str, str], decimals: int) -> str:
@@ -74,7 +63,7 @@ def test_the_rates_are_the_printed_ones_or_the_difference_is_named(
 def test_the_scores_are_the_printed_ones_or_the_difference_is_named(
     record: Record, form: dict[str, Any]
 ) -> None:
-    scores, rows = scores_of(record), scored_rows(record)
+    scores, rows = scores_of(record), scored_rows(FORMS, record)
     assert scores.execution is not None
     assert scores.total is not None
     assert scores.execution.computed == expected(form["execution"])
@@ -86,7 +75,7 @@ def test_the_scores_are_the_printed_ones_or_the_difference_is_named(
 
 @pytest.mark.parametrize(("record", "form"), SCORED)
 def test_the_score_that_counts_is_the_printed_one(record: Record, form: dict[str, Any]) -> None:
-    counted = [(name, score.value) for name, score in scored_rows(record)]
+    counted = [(name, score.value) for name, score in scored_rows(FORMS, record)]
     assert counted == [(entry["level3"], Decimal(entry["printed"])) for entry in form["indicators"]]
 
 

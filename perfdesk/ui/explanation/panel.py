@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui import theme
 from perfdesk.ui.explanation.content import Passage, Role, Subject, passages
+from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
 
-_DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
 _MUTED, _ACCENT, _PROBLEM = theme.MUTED.name(), theme.ACCENT.name(), theme.PROBLEM.name()
 _STYLES = {
     Role.TITLE: "font-size:13pt; font-weight:bold; margin-bottom:2px;",
@@ -38,21 +37,13 @@ class ExplanationPanel(QWidget):
         super().__init__(parent)
         self._subject: Subject | None = None
         self._cell: Cell | None = None
-        self._html = ""
-        self._text = QTextBrowser(self)
-        self._text.setOpenLinks(False)
-        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._text.document().setDocumentMargin(theme.SPACE * 1.5)
-        self._text.setAccessibleName(self.tr("填报说明"))
+        self._text = PassageBrowser(self.tr("填报说明"), self)
         self._text.anchorClicked.connect(self._clicked)
-        palette = self._text.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
-        self._text.setPalette(palette)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._text)
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.refresh)
 
     def explain(self, subject: Subject | None, cell: Cell | None) -> None:
@@ -66,9 +57,7 @@ class ExplanationPanel(QWidget):
         self._timer.stop()
         subject = self._subject
         html = "".join(map(_paragraph, passages(subject, self._cell))) if subject is not None else ""
-        if html != self._html:
-            self._html = html
-            self._text.setHtml(html)
+        self._text.write(html)
 
     @property
     def plain_text(self) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QInputDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from perfdesk.model import finding_edit
 from perfdesk.model.change import Changes
 from perfdesk.model.checks.finding import Finding
-from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.findings.content import EXPLAIN, FIX, findings_html
-
-_DELAY_MS = 30  # the panel follows typing right after the sheet has been painted, not before
+from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
 
 
 class FindingsPanel(QWidget):
@@ -33,20 +31,12 @@ class FindingsPanel(QWidget):
         self._bridge = bridge
         self._record_id: int | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._html = ""
-        self._text = QTextBrowser(self)
-        self._text.setOpenLinks(False)
-        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._text.document().setDocumentMargin(theme.SPACE * 1.5)
-        self._text.setAccessibleName(self.tr("审核"))
+        self._text = PassageBrowser(self.tr("审核"), self)
         self._text.anchorClicked.connect(self._clicked)
-        palette = self._text.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
-        self._text.setPalette(palette)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text)
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.refresh)
         bridge.changed.connect(self._follow)
 
@@ -86,11 +76,7 @@ class FindingsPanel(QWidget):
         if self._record_id is not None:
             definition, record = library.definition(self._record_id), library.record(self._record_id)
             html = findings_html(definition, record, self._findings, not library.read_only)
-        if html != self._html:
-            self._html = html
-            at = self._text.verticalScrollBar().value()
-            self._text.setHtml(html)
-            self._text.verticalScrollBar().setValue(at)
+        self._text.write(html, stay=True)
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._record_id in changes.removed:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 from perfdesk.model.definition import CellStyle
 from perfdesk.paths import fonts_folder
 from perfdesk.sheet.sheet import Cell, CellKind, Origin
+from perfdesk.ui import theme
 
 PX_PER_MM = 96 / 25.4  # logical pixels at 100%: Qt scales them for the screen
 
@@ -23,8 +24,8 @@ WAITING_FILL = QColor("#fff6e0")
 WAITING_INK = QColor("#9a6700")
 MANUAL_INK = QColor("#7a2e8e")
 UNREADABLE_INK = QColor("#c62828")
-ACCENT = QColor("#1f6feb")
-SELECTION = QColor(31, 111, 235, 38)
+ACCENT = theme.ACCENT
+SELECTION = QColor(ACCENT.red(), ACCENT.green(), ACCENT.blue(), 38)
 
 
 @lru_cache(maxsize=1)

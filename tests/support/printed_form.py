@@ -1,0 +1,23 @@
+"""Published forms beside their printed scores: what both tables of printed scores share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfdesk.model.definition import Forms
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Outcome, Score
+
+
+def scored_rows(forms: Forms, record: Record) -> list[tuple[str, Score]]:
+    """The indicators that hold something, with their scores."""
+    scores = score_record(forms[record.form], record).indicators["indicators"]
+    rows = zip(record.rows("indicators"), scores, strict=True)
+    return [(row["level3"], score) for row, score in rows if score.outcome is not Outcome.BLANK]
+
+
+def expected(entry: dict[str, str]) -> Decimal | None:
+    """What is to be computed: what is printed, unless a difference is entered with its reason."""
+    text = entry.get("computed", entry["printed"])
+    return Decimal(text) if text else None
