@@ -25,9 +25,11 @@ from perfdesk.ui.summary.chart_view import ChartView
 from perfdesk.ui.summary.model import SummaryModel
 
 _AT_ONCE = 300  # projects that are read without being asked for
-_COLUMN_PX = 84
-_CODE_PX = 150
-_SHORT_PX = 60  # of the score and the grade
+_COLUMN_PX = 80
+_CODE_PX = 96
+_SHORT_COLUMNS = 3  # 得分, 等级, 问题数
+_BEHIND_NAME = 8  # columns from 编码 to the last
+_SHORT_PX = 56
 _ROWS_SEEN = 8  # of the table, while the pictures have the rest
 
 
@@ -114,8 +116,8 @@ class SummaryPane(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         count = self._model.columnCount()
         for column in range(count):
-            self.table.setColumnWidth(column, _COLUMN_PX if column < count - 2 else _SHORT_PX)
-        self.table.setColumnWidth(count - 7, _CODE_PX)
+            self.table.setColumnWidth(column, _COLUMN_PX if column < count - _SHORT_COLUMNS else _SHORT_PX)
+        self.table.setColumnWidth(count - _BEHIND_NAME, _CODE_PX)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(_COLUMN_PX // 2)
         seen = min(self._model.rowCount(), _ROWS_SEEN) + 1
