@@ -11,11 +11,12 @@ from perfdesk.errors import InputProblem
 from perfdesk.exchange.json_place import Place, folded, nearest
 from perfdesk.exchange.json_text import parse_json
 from perfdesk.exchange.whole_file import write_whole
-from perfdesk.model.definition import Block, Field, FormDefinition, Forms, Line, Merge
+from perfdesk.model.definition import Block, Field, FormDefinition, Forms, Line
 from perfdesk.model.forms import form_of
 from perfdesk.model.path import FIELDS
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
+from perfdesk.model.spanning import gathered
 from perfdesk.sheet.codec import split
 
 VERSION = 1
@@ -93,7 +94,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
             for block in definition.blocks
         },
     )
-    return _unnumbered(_gathered(planned(definition, record), definition), definition)
+    return _unnumbered(gathered(planned(definition, record), definition), definition)
 
 
 def _year(data: object, place: Place) -> int:
@@ -139,23 +140,6 @@ def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
     raise place.key(_LINE).problem(f"“{written}”不是“{block.label}”的行名{guess}")
 
 
-def _gathered(record: Record, definition: FormDefinition) -> Record:
-    """The record with texts of a cell that spans all lines brought to the first line.
-
-    Where the form prints one 原因 for all lines, the first line's is the one that shows.
-    """
-    for block in definition.blocks:
-        rows = list(record.rows(block.key))
-        for key, lines in _spanning(definition, block.key) if rows else ():
-            joined = [at for at, row in enumerate(rows) if not lines or row.line in lines]
-            texts = dict.fromkeys(rows[at][key] for at in joined if rows[at][key])
-            if any(rows[at][key] for at in joined[1:]):
-                for at in joined:
-                    rows[at] = rows[at].with_value(key, "\n".join(texts) if at == joined[0] else "")
-                record = record.with_rows(block.key, rows)
-    return record
-
-
 def _unnumbered(record: Record, definition: FormDefinition) -> Record:
     """The record without the 指标1： that the form prints before a name by itself."""
     layouts = (row for section in definition.sheet.sections for row in section.rows if row.repeat)
@@ -168,19 +152,6 @@ def _unnumbered(record: Record, definition: FormDefinition) -> Record:
                 named = (row.with_value(key, name) for name, row in zip(names, rows, strict=True))
                 record = record.with_rows(layout.repeat, named)
     return record
-
-
-def _spanning(definition: FormDefinition, block: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The columns of a block that the form prints as one cell over all its rows, or over some lines."""
-    return [
-        (key, row.lines)
-        for section in definition.sheet.sections
-        for row in section.rows
-        if row.repeat == block
-        for cell in row.cells
-        if cell.merge is Merge.ALL
-        for key in cell.values
-    ]
 
 
 def _written(record: Record, definition: FormDefinition) -> str:

@@ -59,6 +59,7 @@ class Command(Enum):
     FIND = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&F)"), "Ctrl+F", "search")
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
+    CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
     DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除项目或单位(&E)"), "Del", "delete", Reach.TREE)
     MOVE_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移项目(&A)"), "Alt+Up", "", Reach.TREE)
     MOVE_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移项目(&B)"), "Alt+Down", "", Reach.TREE)
@@ -143,6 +144,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command.RENAME,
             Command.DUPLICATE,
+            Command.CONVERT,
             Command.DELETE,
             Command.MOVE_UP,
             Command.MOVE_DOWN,
@@ -216,6 +218,7 @@ TREE_MENU: tuple[Entry, ...] = (
     None,
     Command.RENAME,
     Command.DUPLICATE,
+    Command.CONVERT,
     Command.DELETE,
     None,
     Command.MOVE_UP,

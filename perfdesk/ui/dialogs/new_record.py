@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,6 +25,13 @@ from perfdesk.model.library import Library
 from perfdesk.ui import theme
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def form_name(definition: FormDefinition) -> str:
+    """A form as lists name it: 四川　部门预算项目支出绩效自评表（2024年）."""
+    years = "、".join(map(str, definition.years))
+    text = QCoreApplication.translate("NewRecordDialog", "{region}　{title}（{years}年）")
+    return text.format(region=definition.region, title=definition.title, years=years)
 
 
 class NewRecord(NamedTuple):
@@ -122,11 +129,7 @@ class NewRecordDialog(QDialog):
         self._form.clear()
         forms = sorted(self._library.forms.values(), key=self._strangeness(form))
         for definition in [known for known in forms if year in known.years] or forms:
-            years = "、".join(map(str, definition.years))
-            text = self.tr("{region}　{title}（{years}年）").format(
-                region=definition.region, title=definition.title, years=years
-            )
-            self._form.addItem(text, definition.id)
+            self._form.addItem(form_name(definition), definition.id)
         self._form.setCurrentIndex(max(0, self._form.findData(form)))
         self._show_source()
 

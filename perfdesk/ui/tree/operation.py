@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
+from perfdesk.model.conversion_edit import convert_record
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
@@ -20,6 +21,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.view import TreeView
 
 if TYPE_CHECKING:
+    from perfdesk.ui.dialogs.convert_record import ConvertRecord
     from perfdesk.ui.dialogs.new_record import NewRecord
 
 _DEPARTMENT = "department"
@@ -51,6 +53,11 @@ class TreeOperations(QObject):
     def can_duplicate(self) -> bool:
         """Whether the current node is a project."""
         return self._writable() and self._kind() is Kind.RECORD
+
+    def can_convert(self) -> bool:
+        """Whether the current node is a project of a known form."""
+        library, number = self._bridge.library, number_of(self._view.current)
+        return self.can_duplicate() and library.summary(number).form in library.forms
 
     def can_delete(self) -> bool:
         """Whether projects, or one unit, are chosen."""
@@ -176,6 +183,24 @@ class TreeOperations(QObject):
             changes = self._bridge.run(lambda library: edit.duplicate_record(library, number))
             if changes is not None:
                 self._view.choose_record(changes.result)
+
+    def convert(self) -> None:
+        """Ask for another form and year, and turn the current project into one of that."""
+        from perfdesk.ui.dialogs.convert_record import ConvertRecordDialog
+
+        if self.can_convert():
+            number = number_of(self._view.current)
+            dialog = ConvertRecordDialog(self._bridge.library, number, self._view.window())
+            if dialog.exec():
+                self.convert_record(number, dialog.answer)
+
+    def convert_record(self, record_id: int, asked: ConvertRecord) -> None:
+        """Turn a project into one of the form and year asked for, beside it."""
+        changes = self._bridge.run(lambda library: convert_record(library, record_id, asked.form, asked.year))
+        if changes is not None:
+            self._view.choose_record(changes.result)
+            self.made.emit()
+            self.message.emit(self.tr("已转换格式，原表保留，可按 Ctrl+Z 撤销。"))
 
     def delete(self) -> None:
         """Delete the chosen projects, or the chosen unit with its projects."""

@@ -57,6 +57,7 @@ class TreePane(QWidget):
             Command.NEW_YEAR: operations.new_year,
             Command.RENAME: operations.rename,
             Command.DUPLICATE: operations.duplicate,
+            Command.CONVERT: operations.convert,
             Command.DELETE: operations.delete,
             Command.MOVE_UP: lambda: operations.move(-1),
             Command.MOVE_DOWN: lambda: operations.move(1),
@@ -80,6 +81,7 @@ class TreePane(QWidget):
         for command, enabled in {
             Command.RENAME: operations.can_rename(),
             Command.DUPLICATE: operations.can_duplicate(),
+            Command.CONVERT: operations.can_convert(),
             Command.DELETE: operations.can_delete(),
             Command.MOVE_UP: operations.can_move(-1),
             Command.MOVE_DOWN: operations.can_move(1),

@@ -1,0 +1,225 @@
+"""A filled form turned into another year's or province's: what both have is carried over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from perfdesk.model.definition import Block, Field, FormDefinition, Level, ValueKind
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.level_match import matching_level
+from perfdesk.model.record import Record, Row
+from perfdesk.model.row_plan import new_record, planned
+from perfdesk.model.spanning import gathered
+from perfdesk.model.value import display_score, parse_money, parse_number
+
+_LEVEL1, _LEVEL2, _NAME = "level1", "level2", "level3"
+
+
+class Dropped(NamedTuple):
+    """A text that the other form has no place for; ``label`` says where it stood."""
+
+    label: str
+    text: str
+
+
+class Moved(NamedTuple):
+    """Indicators of one level (产出指标 › 成本指标) that come under another; both as people read them."""
+
+    before: str
+    after: str
+
+
+class Conversion(NamedTuple):
+    """A record of another form, and what became of the values of the old one.
+
+    ``dropped`` in the old form's order; ``strange`` are the levels that the other form does not have
+    and that stay as typed; ``rescaled`` amounts were counted in the other form's money unit.
+    """
+
+    record: Record
+    dropped: tuple[Dropped, ...]
+    moved: tuple[Moved, ...]
+    strange: tuple[str, ...]
+    rescaled: bool
+
+
+def converted(record: Record, before: FormDefinition, after: FormDefinition, year: int) -> Conversion:
+    """The record as one of the form ``after`` and of ``year``; ``before`` is its own form.
+
+    Fields, blocks, lines and columns are paired by key, and by label where keys differ. Texts stay as
+    typed, but for amounts without a unit of their own where the forms count in 元 and 万元, and for levels
+    as :func:`matching_level` says. Rows that hold nothing are left to the new form. Nothing is guessed.
+    """
+    work = _Work(before, after)
+    fields = work.carried(record.fields, before.fields, after.fields)
+    blocks: dict[str, tuple[Row, ...]] = {}
+    partners = _block_partners(before, after)
+    for block in before.blocks:
+        partner = partners.get(block.key)
+        if partner is None:
+            work.drop_rows(block, record.rows(block.key))
+        elif block.grows:
+            blocks[partner.key] = work.grown(block, partner, record.rows(block.key))
+        else:
+            blocks[partner.key] = work.fixed(block, partner, record.rows(block.key))
+    work.drop_rest(record)
+    begun = new_record(after, year)
+    filled = {key: rows for key, rows in blocks.items() if rows}
+    whole = planned(after, Record(after.id, year, fields, {**begun.blocks, **filled}))
+    moved, strange = tuple(dict.fromkeys(work.moved)), tuple(dict.fromkeys(work.strange))
+    return Conversion(gathered(whole, after), tuple(work.dropped), moved, strange, work.rescaled)
+
+
+class _Work:
+    """One conversion while it runs."""
+
+    def __init__(self, before: FormDefinition, after: FormDefinition) -> None:
+        self._units = before.money_unit, after.money_unit
+        self.dropped: list[Dropped] = []
+        self.moved: list[Moved] = []
+        self.strange: list[str] = []
+        self.rescaled = False
+
+    def carried(
+        self, values: Mapping[str, str], old: Sequence[Field], new: Sequence[Field], where: str = ""
+    ) -> dict[str, str]:
+        """The values under the keys that they have in the other form; the rest is noted as dropped."""
+        known, wanted = {field.key: field for field in old}, {field.key: field for field in new}
+        # Values of an earlier edition of the form have a key, and no label any more.
+        names = {key: (known[key].label,) if key in known else () for key in (*known, *values)}
+        partners = _partners(names, {key: (field.label,) for key, field in wanted.items()})
+        result: dict[str, str] = {}
+        for key in names:
+            text = values.get(key, "")
+            if not text.strip():
+                continue
+            if key not in partners:
+                self._drop(where + (known[key].label if key in known else key), text)
+                continue
+            field = wanted[partners[key]]
+            money = key in known and known[key].kind is field.kind is ValueKind.MONEY
+            result[field.key] = self._counted(text) if money else text
+        return result
+
+    def fixed(self, old: Block, new: Block, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """Rows of fixed lines, as far as the other form has the line."""
+        lines = {line.key: (line.name, line.label) for line in old.lines}
+        partners = _partners(lines, {line.key: (line.name, line.label) for line in new.lines})
+        result: list[Row] = []
+        for number, row in enumerate(rows):
+            if row.line in partners:
+                values = self.carried(row.values, old.columns, new.columns, _where(old, row, number))
+                result.append(Row(values, partners[row.line]))
+            else:
+                self.drop_rows(old, [row], number)
+        return tuple(result)
+
+    def grown(self, old: Block, new: Block, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """Indicators in their order; those that come under another level stand behind the ones there."""
+        kept: list[Row] = []
+        moved: list[tuple[int, Row]] = []
+        for number, row in enumerate(rows):
+            if _holds_nothing(row, old):
+                continue
+            values = self.carried(row.values, old.columns, new.columns, _where(old, row, number))
+            level = matching_level(row[_LEVEL1], row[_LEVEL2], old.levels, new.levels)
+            if level is None or (level.level1, level.level2) == (row[_LEVEL1], row[_LEVEL2]):
+                if level is None and new.levels and row[_LEVEL2].strip():
+                    self.strange.append(_shown(row[_LEVEL1], row[_LEVEL2]))
+                kept.append(Row(values))
+            else:
+                self.moved.append(
+                    Moved(_shown(row[_LEVEL1], row[_LEVEL2]), _shown(level.level1, level.level2))
+                )
+                levelled = Row({**values, _LEVEL1: level.level1, _LEVEL2: level.level2})
+                moved.append((new.levels.index(level), levelled))
+        for rank, row in moved:
+            above = [at for at, other in enumerate(kept) if _rank(other, new.levels) <= rank]
+            kept.insert(above[-1] + 1 if above else 0, row)
+        return tuple(kept)
+
+    def drop_rows(self, block: Block, rows: Iterable[Row], first: int = 0) -> None:
+        """Note all that rows hold as dropped."""
+        for number, row in enumerate(rows, start=first):
+            if not _holds_nothing(row, block):
+                self.carried(row.values, block.columns, (), _where(block, row, number))
+
+    def drop_rest(self, record: Record) -> None:
+        """Note what was said to warnings: it was said of the old form."""
+        for row in record.rows(EXPLANATIONS.key):
+            self._drop(EXPLANATIONS.label, row["text"])
+
+    def _drop(self, label: str, text: str) -> None:
+        self.dropped.append(Dropped(label, text))
+
+    def _counted(self, text: str) -> str:
+        """An amount in the other form's money unit; one typed with its own unit stays."""
+        before, after = self._units
+        if before == after or parse_number(text) is None:
+            return text
+        amount = parse_money(f"{text.strip()}{before}", after)
+        if amount is None:
+            return text
+        self.rescaled = self.rescaled or bool(amount)
+        return display_score(amount)
+
+
+def _block_partners(before: FormDefinition, after: FormDefinition) -> dict[str, Block]:
+    """The other form's block for each block; where both have one of a kind, they are partners too."""
+    old, new = before.blocks, after.blocks
+    keys = _partners({block.key: (block.label,) for block in old}, {it.key: (it.label,) for it in new})
+    pairs: dict[str, Block] = {}
+    for block in old:
+        alike = [other for other in new if (other.kind, other.grows) == (block.kind, block.grows)]
+        alone = len(alike) == 1 and sum(other.kind is block.kind for other in old) == 1
+        wanted = keys.get(block.key, alike[0].key if alone else "")
+        partner = next((other for other in alike if other.key == wanted), None)
+        if partner is not None:
+            pairs[block.key] = partner
+    return pairs
+
+
+def _partners(old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Pairs of keys: the same key, else the same name; both map keys to the names of what they stand for."""
+    pairs = {key: key for key in old if key in new}
+    free = {_folded(name): key for key, names in new.items() if key not in pairs for name in names}
+    for key, names in old.items():
+        found = next((free[name] for name in map(_folded, names) if name in free), None)
+        if key not in pairs and found is not None and found not in pairs.values():
+            pairs[key] = found
+    return pairs
+
+
+def _folded(label: str) -> str:
+    """A label without 其中：, blanks, a colon or （万元）, （盖章） at its end, and differences of width."""
+    tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
+    return re.sub(r"(\([^()]*\)|:)+$", "", tidy.removeprefix("其中:"))
+
+
+def _holds_nothing(row: Row, block: Block) -> bool:
+    """Whether a row holds at most the level that its form begins it with."""
+    if any(text.strip() for key, text in row.values.items() if key not in (_LEVEL1, _LEVEL2)):
+        return False
+    known = {(level.level1, level.level2) for level in block.levels} | {("", "")}
+    return (row[_LEVEL1], row[_LEVEL2]) in known
+
+
+def _rank(row: Row, levels: Sequence[Level]) -> int:
+    """The place of a row's level among the form's; behind all of them where it has no place."""
+    names = [(level.level1, level.level2) for level in levels]
+    level = row[_LEVEL1], row[_LEVEL2]
+    return names.index(level) if level in names else len(names)
+
+
+def _where(block: Block, row: Row, number: int) -> str:
+    """The beginning of a label: the block, and the row by its line or its indicator."""
+    lines = {line.key: line.name for line in block.lines}
+    name = lines.get(row.line) or row[_NAME].strip() or f"第 {number + 1} 行"
+    return f"{block.label} › {name} › "
+
+
+def _shown(level1: str, level2: str) -> str:
+    return " › ".join(filter(None, (level1.strip(), level2.strip())))
