@@ -26,6 +26,8 @@ from perfdesk.model.library import Library
 from perfdesk.ui import theme
 from perfdesk.ui.dialogs.new_record import FIRST_YEAR, LAST_YEAR, form_name
 
+_PLACE_PX = 340
+
 
 class ConvertRecord(NamedTuple):
     """What was asked for."""
@@ -48,7 +50,9 @@ class ConvertRecordDialog(QDialog):
         summary = library.summary(record_id)
         self._unit = next(unit.name for unit in library.all_units() if unit.id == summary.unit_id)
         self.setWindowTitle(self.tr("转换格式"))
-        named = f"{self._record.year}　{form_name(self._before)}"
+        named = self.tr("现在是 {year} 年度：{form}").format(
+            year=self._record.year, form=form_name(self._before)
+        )
         self._subject = QLabel(summary.name or self.tr("（未填项目名称）"), wordWrap=True)
         self._subject.setFont(theme.scaled(self._subject.font(), 1.1, bold=True))
         self._from = theme.muted(QLabel(named, wordWrap=True))
@@ -97,6 +101,10 @@ class ConvertRecordDialog(QDialog):
         self._list.setUniformRowHeights(True)
         self._list.setHeaderLabels([self.tr("原表中的位置"), self.tr("内容")])
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self._list.header().setMaximumSectionSize(_PLACE_PX)
+        policy = self._list.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what stands above it must not jump
+        self._list.setSizePolicy(policy)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -117,7 +125,7 @@ class ConvertRecordDialog(QDialog):
         self.resize(640, 520)
 
     def _likely_year(self) -> int:
-        """The next year that the project's region has another form for, else its own year."""
+        """The next year that the project's region has another form for, else simply the next."""
         later = [
             year
             for form in self._library.forms.values()
@@ -125,7 +133,7 @@ class ConvertRecordDialog(QDialog):
             for year in form.years
             if year > self._record.year
         ]
-        return min(later, default=self._record.year)
+        return min(later, default=self._record.year + 1)
 
     def _list_forms(self) -> None:
         """List all forms, the likely ones first; the one chosen stays while it is of the year."""
@@ -140,7 +148,7 @@ class ConvertRecordDialog(QDialog):
         self._form.blockSignals(False)
         self._show()
 
-    def _strangeness(self, form: FormDefinition) -> tuple[bool, bool, bool, bool]:
+    def _strangeness(self, form: FormDefinition) -> tuple[bool, bool, bool, bool, int]:
         same = (form.id, self._year.value()) == (self._before.id, self._record.year)
         other_kind = (form.scoring.total is None) != (self._before.scoring.total is None)
         return (
@@ -148,6 +156,7 @@ class ConvertRecordDialog(QDialog):
             self._year.value() not in form.years,
             form.region != self._before.region,
             other_kind,
+            -max(form.years),
         )
 
     def _show(self) -> None:

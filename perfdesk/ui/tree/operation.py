@@ -56,8 +56,9 @@ class TreeOperations(QObject):
 
     def can_convert(self) -> bool:
         """Whether the current node is a project of a known form."""
-        library, number = self._bridge.library, number_of(self._view.current)
-        return self.can_duplicate() and library.summary(number).form in library.forms
+        if not self.can_duplicate():
+            return False
+        return self._model.listing.record(number_of(self._view.current)).form in self._bridge.library.forms
 
     def can_delete(self) -> bool:
         """Whether projects, or one unit, are chosen."""

@@ -12,9 +12,10 @@ from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
+from perfdesk.ui.dialogs.convert_record import ConvertRecord
 from perfdesk.ui.dialogs.new_record import NewRecord
 from perfdesk.ui.tree.model import TreeModel
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import Kind, node, number_of
 from perfdesk.ui.tree.operation import TreeOperations
 from perfdesk.ui.tree.view import TreeView
 
@@ -75,6 +76,18 @@ def test_copying_puts_the_copy_behind_and_chooses_it(hands: Hands) -> None:
     hands.operations.duplicate()
     assert hands.names() == ["一", "一（副本）", "二", "三"]
     assert hands.model.listing.name(hands.view.current) == "一（副本）"
+
+
+def test_converting_keeps_the_old_project_and_chooses_the_new_one(hands: Hands) -> None:
+    hands.view.choose_record(1)
+    assert hands.operations.can_convert()
+    hands.operations.convert_record(1, ConvertRecord("sichuan-project-2025", 2025))
+    assert hands.names() == ["一", "二", "三"]
+    assert hands.view.current == record(max(summary.id for summary in hands.library.all_records()))
+    assert hands.library.record(number_of(hands.view.current)).form == "sichuan-project-2025"
+    assert hands.said == ["已转换格式，原表保留，可按 Ctrl+Z 撤销。"]
+    hands.view.choose([UNIT])
+    assert not hands.operations.can_convert()
 
 
 def test_deleting_asks_nothing_says_how_to_undo_and_goes_to_the_next(hands: Hands) -> None:
