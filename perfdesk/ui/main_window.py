@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.tree.current_changed.connect(self._show_node)
         self.tree.view.entered.connect(self.sheet.view.setFocus)
         self.tree.operations.made.connect(self.sheet.view.setFocus)
+        self.tree.operations.copying.connect(self.sheet.view.commit_editor)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
         self.findings.jump.connect(self.sheet.focus_path)

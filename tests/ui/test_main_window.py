@@ -17,6 +17,7 @@ from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record
 from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.command import Command, plain
+from perfdesk.ui.dialogs.convert_record import ConvertRecordDialog
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.tree.node import Kind, node
 from tests.support.library import FORMS, small_library
@@ -343,3 +344,18 @@ def test_the_form_can_be_made_as_wide_as_its_pane(open_window: Opening) -> None:
     assert view.zoom > 1
     assert view.horizontalScrollBar().maximum() == 0
     assert view.viewport().width() - view.horizontalHeader().length() < 40
+
+
+@pytest.mark.parametrize("command", [Command.DUPLICATE, Command.CONVERT])
+def test_what_is_being_typed_is_copied_and_converted_too(
+    open_window: Opening, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    window = open_window()
+    monkeypatch.setattr(ConvertRecordDialog, "exec", lambda dialog: ConvertRecordDialog.DialogCode.Accepted)
+    typing(window)
+    window.commands[command].trigger()
+    shown = on_sheet(window)
+    assert shown is not None
+    assert shown != 1
+    typed_in = {library(window).record(number).fields["department"] for number in (1, shown)}
+    assert typed_in == {"x"}

@@ -30,11 +30,13 @@ _DEPARTMENT = "department"
 class TreeOperations(QObject):
     """The operations on what is chosen in a tree view.
 
-    ``message`` carries a sentence for the status bar; ``made`` says that a new project is current.
+    ``message`` carries a sentence for the status bar; ``made`` says that a new project is current;
+    ``copying`` comes before a project's values are read: what is being typed is to be entered.
     """
 
     message = Signal(str)
     made = Signal()
+    copying = Signal()
 
     def __init__(self, bridge: Bridge, model: TreeModel, view: TreeView) -> None:
         super().__init__(view)
@@ -180,6 +182,7 @@ class TreeOperations(QObject):
     def duplicate(self) -> None:
         """Copy the current project."""
         if self.can_duplicate():
+            self.copying.emit()
             number = number_of(self._view.current)
             changes = self._bridge.run(lambda library: edit.duplicate_record(library, number))
             if changes is not None:
@@ -190,6 +193,7 @@ class TreeOperations(QObject):
         from perfdesk.ui.dialogs.convert_record import ConvertRecordDialog
 
         if self.can_convert():
+            self.copying.emit()
             number = number_of(self._view.current)
             dialog = ConvertRecordDialog(self._bridge.library, number, self._view.window())
             if dialog.exec():
