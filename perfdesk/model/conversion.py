@@ -15,6 +15,7 @@ from perfdesk.model.row_plan import new_record, planned
 from perfdesk.model.spanning import gathered
 from perfdesk.model.value import display_score, parse_money, parse_number
 
+_NOTHING: Mapping[str, str] = {}
 _LEVEL1, _LEVEL2, _NAME = "level1", "level2", "level3"
 
 
@@ -68,7 +69,10 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
     work.drop_rest(record)
     begun = new_record(after, year)
     filled = {key: rows for key, rows in blocks.items() if rows}
-    whole = planned(after, Record(after.id, year, fields, {**begun.blocks, **filled}))
+    for block in after.blocks:
+        if block.lines and block.key in filled:
+            filled[block.key] = _over(begun.rows(block.key), filled[block.key])
+    whole = planned(after, Record(after.id, year, {**begun.fields, **fields}, {**begun.blocks, **filled}))
     moved, strange = tuple(dict.fromkeys(work.moved)), tuple(dict.fromkeys(work.strange))
     return Conversion(gathered(whole, after), tuple(work.dropped), moved, strange, work.rescaled)
 
@@ -84,9 +88,17 @@ class _Work:
         self.rescaled = False
 
     def carried(
-        self, values: Mapping[str, str], old: Sequence[Field], new: Sequence[Field], where: str = ""
+        self,
+        values: Mapping[str, str],
+        old: Sequence[Field],
+        new: Sequence[Field],
+        where: str = "",
+        start: Mapping[str, str] = _NOTHING,
     ) -> dict[str, str]:
-        """The values under the keys that they have in the other form; the rest is noted as dropped."""
+        """The values under the keys that they have in the other form; the rest is noted as dropped.
+
+        What the old form began with (``start``, by key) is left to the new one.
+        """
         known, wanted = {field.key: field for field in old}, {field.key: field for field in new}
         # Values of an earlier edition of the form have a key, and no label any more.
         names = {key: (known[key].label,) if key in known else () for key in (*known, *values)}
@@ -94,7 +106,8 @@ class _Work:
         result: dict[str, str] = {}
         for key in names:
             text = values.get(key, "")
-            if not text.strip():
+            begun = start.get(key) or (known[key].start if key in known else "")
+            if not text.strip() or text == begun:
                 continue
             if key not in partners:
                 self._drop(where + (known[key].label if key in known else key), text)
@@ -108,10 +121,12 @@ class _Work:
         """Rows of fixed lines, as far as the other form has the line."""
         lines = {line.key: (line.name, line.label) for line in old.lines}
         partners = _partners(lines, {line.key: (line.name, line.label) for line in new.lines})
+        starts = {line.key: line.start for line in old.lines}
         result: list[Row] = []
         for number, row in enumerate(rows):
             if row.line in partners:
-                values = self.carried(row.values, old.columns, new.columns, _where(old, row, number))
+                where, start = _where(old, row, number), starts.get(row.line, _NOTHING)
+                values = self.carried(row.values, old.columns, new.columns, where, start)
                 result.append(Row(values, partners[row.line]))
             else:
                 self.drop_rows(old, [row], number)
@@ -143,9 +158,11 @@ class _Work:
 
     def drop_rows(self, block: Block, rows: Iterable[Row], first: int = 0) -> None:
         """Note all that rows hold as dropped."""
+        starts = {line.key: line.start for line in block.lines}
         for number, row in enumerate(rows, start=first):
             if not _holds_nothing(row, block):
-                self.carried(row.values, block.columns, (), _where(block, row, number))
+                start = starts.get(row.line, _NOTHING)
+                self.carried(row.values, block.columns, (), _where(block, row, number), start)
 
     def drop_rest(self, record: Record) -> None:
         """Note what was said to warnings: it was said of the old form."""
@@ -165,6 +182,12 @@ class _Work:
             return text
         self.rescaled = self.rescaled or bool(amount)
         return display_score(amount)
+
+
+def _over(begun: Iterable[Row], rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The lines that a new form begins with, filled with what was carried over to them."""
+    values = {row.line: row.values for row in rows}
+    return tuple(Row({**row.values, **values.get(row.line, _NOTHING)}, row.line) for row in begun)
 
 
 def _block_partners(before: FormDefinition, after: FormDefinition) -> dict[str, Block]:

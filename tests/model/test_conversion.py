@@ -180,3 +180,19 @@ def test_no_text_is_lost_unsaid(form: str) -> None:
     kept = Counter(dropped.text for dropped in conversion.dropped) + texts(conversion.record)
     changed = {"level1", "level2"} | ({"adjusted", "executed"} if conversion.rescaled else set())
     assert texts(old, besides=changed) <= kept
+
+
+def test_what_a_form_begins_with_is_neither_carried_nor_lost() -> None:
+    form = FORMS[F2024]
+    line = replace(form.block("budget").lines[0], start={"reason": "旧", "initial": "1"})
+    fields = tuple(replace(field, start="旧" if field.key == "goal" else "") for field in form.fields)
+    blocks = replace(form.block("budget"), lines=(line,)), form.block("indicators")
+    other = replace(
+        FORMS[QINGHAI], fields=tuple(replace(field, start="新") for field in FORMS[QINGHAI].fields)
+    )
+    before = replace(form, fields=fields, blocks=blocks)
+    old = replace(budget(F2024, Row({"reason": "旧", "initial": "2"}, "total")), fields={"goal": "旧"})
+    conversion = converted(old, before, other, 2024)
+    assert conversion.dropped == ()
+    assert conversion.record.fields["goal"] == "新"
+    assert conversion.record.rows("budget")[0].values == {"initial": "2"}

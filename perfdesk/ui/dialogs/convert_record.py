@@ -148,14 +148,15 @@ class ConvertRecordDialog(QDialog):
         self._form.blockSignals(False)
         self._show()
 
-    def _strangeness(self, form: FormDefinition) -> tuple[bool, bool, bool, bool, int]:
+    def _strangeness(self, form: FormDefinition) -> tuple[bool, bool, bool, int, int]:
+        """What puts the likely forms first: those of the year and region that have the most in common."""
         same = (form.id, self._year.value()) == (self._before.id, self._record.year)
-        other_kind = (form.scoring.total is None) != (self._before.scoring.total is None)
+        lacking = len(_keys(self._before) - _keys(form))
         return (
             same,
             self._year.value() not in form.years,
             form.region != self._before.region,
-            other_kind,
+            lacking,
             -max(form.years),
         )
 
@@ -198,3 +199,7 @@ class ConvertRecordDialog(QDialog):
             names = "、".join(f"“{name}”" for name in conversion.strange)
             said.append(self.tr("新表没有{names}，按原样保留，请转换后另选。").format(names=names))
         return "\n".join(said)
+
+
+def _keys(form: FormDefinition) -> set[str]:
+    return {part.key for part in (*form.fields, *form.blocks)}

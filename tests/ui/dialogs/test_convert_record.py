@@ -53,6 +53,12 @@ def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Li
     assert "不是 2026 年度的格式" in dialog.told
 
 
+def test_the_form_with_the_most_in_common_comes_first(library: Library) -> None:
+    unit = edit.add_unit(library, 2023, "某局").result
+    number = edit.add_record(library, unit, "sichuan-project-2023", 2023).result
+    assert ConvertRecordDialog(library, number).answer == ConvertRecord("sichuan-project-2024", 2024)
+
+
 def test_what_is_left_behind_follows_the_choice(library: Library) -> None:
     dialog = ConvertRecordDialog(library, 1)
     choose(dialog, "qinghai-project-2024", 2024)
