@@ -202,4 +202,4 @@ class ConvertRecordDialog(QDialog):
 
 
 def _keys(form: FormDefinition) -> set[str]:
-    return {part.key for part in (*form.fields, *form.blocks)}
+    return {field.key for field in form.fields} | {block.key for block in form.blocks}
