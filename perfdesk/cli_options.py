@@ -77,8 +77,15 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added.switches.add_argument(
         "--rows", metavar="行数", type=_count, default=1, help="每个二级指标至少留几行，默认 1"
     )
-    added = command("forms", "列出本程序认识的报表格式")
+    added = command("forms", "列出本程序认识的报表格式，自己的注明文件；或检查自己写的格式")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON")
+    parts = added.add_subparsers(title="命令", metavar="命令")
+    about = "检查报表格式，说出哪个文件、哪一项、怎样改"
+    checking: Parser = parts.add_parser("check", help=about, description=about, epilog=_EXIT_CODES)
+    checking.set_defaults(run=runs["forms check"])
+    checking.places.add_argument(
+        "place", metavar="位置", type=Path, help="form.toml，或放它的文件夹，或放这些文件夹的文件夹"
+    )
     return parser
 
 
