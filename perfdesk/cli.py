@@ -16,6 +16,7 @@ from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
 from perfdesk.exchange.finding_report import findings_json, findings_list
 from perfdesk.exchange.form_report import forms_json, forms_list, mistakes_list
 from perfdesk.exchange.json_io import read_records
+from perfdesk.exchange.score_explanation import score_explanations
 from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
 from perfdesk.model.checks.finding import Severity
@@ -92,7 +93,7 @@ def _score(options: argparse.Namespace) -> int:
         if options.json:
             print(score_json(scored))
         elif scored:
-            print(score_table(scored))
+            print(score_explanations(scored) if options.explain else score_table(scored))
         else:
             _complain("填报库里没有可以计分的自评表。")
         return DONE if scored and len(scored) == len(ids) else NOTHING

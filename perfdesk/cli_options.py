@@ -46,6 +46,9 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("score", "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added.switches.add_argument(
+        "--explain", action="store_true", help="逐项说明得分：规则、算式和依据；输出 JSON 时总有说明"
+    )
     added = library_command("check", "审核每份自评表：错误、警告、提示")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON")
 

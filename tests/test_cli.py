@@ -201,6 +201,14 @@ def test_score_as_a_table(run: Run, library: Path) -> None:
     ]
 
 
+def test_score_explained(run: Run, library: Path) -> None:
+    code, out, err = run("score", library, "--explain")
+    assert (code, err) == (0, "")
+    assert "编号 1 城乡居民医保工作经费（某局，2024年度）" in out.splitlines()
+    assert "  成本：8.1 分（满分 9.6），人工评分" in out.splitlines()
+    assert run("score", library, "--explain", "--json") == run("score", library, "--json")
+
+
 def test_an_empty_library_gives_nothing_to_do(run: Run, empty: Path, tmp_path: Path) -> None:
     assert run("score", empty, "--json")[:2] == (1, "[]\n")
     assert run("score", empty)[0] == 1
