@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import logging
 import os
 import sys
@@ -15,13 +14,15 @@ from typing import TypeVar
 from perfdesk.cli_options import SUFFIX, Run, command_parser
 from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
 from perfdesk.exchange.finding_report import findings_json, findings_list
+from perfdesk.exchange.form_report import forms_json, forms_list, mistakes_list
 from perfdesk.exchange.json_io import read_records
+from perfdesk.exchange.score_explanation import score_explanations
 from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
 from perfdesk.model.checks.finding import Severity
-from perfdesk.model.definition import Forms
 from perfdesk.model.edit import add_records
-from perfdesk.model.forms import form_of, load_forms
+from perfdesk.model.form_check import check_forms
+from perfdesk.model.forms import KnownForms, form_of, load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.paths import forms_folders
@@ -92,7 +93,7 @@ def _score(options: argparse.Namespace) -> int:
         if options.json:
             print(score_json(scored))
         elif scored:
-            print(score_table(scored))
+            print(score_explanations(scored) if options.explain else score_table(scored))
         else:
             _complain("填报库里没有可以计分的自评表。")
         return DONE if scored and len(scored) == len(ids) else NOTHING
@@ -176,20 +177,21 @@ def _endings(options: argparse.Namespace) -> list[str]:
 
 
 def _list_forms(options: argparse.Namespace) -> int:
-    forms = [
-        {"id": form.id, "title": form.title, "region": form.region, "years": list(form.years)}
-        for form in _forms().values()
-    ]
-    if options.json:
-        print(json.dumps(forms, ensure_ascii=False, indent=1))
-    else:
-        for form in forms:
-            years = "、".join(map(str, form["years"]))
-            print(f"{form['id']}  {form['region']}  {form['title']}（{years}年度）")
+    forms = _forms()
+    print(forms_json(forms) if options.json else forms_list(forms))
+    if forms.problems:
+        mistakes = "\n".join(map(str, forms.problems))
+        _complain(f"{mistakes}\n以上自己的格式有错，没有采用。改好后用 perfdesk forms check 再查。")
     return DONE if forms else NOTHING
 
 
-def _forms() -> Forms:
+def _check_forms(options: argparse.Namespace) -> int:
+    checked = check_forms(options.place)
+    print(mistakes_list(checked))
+    return FOUND if any(mistakes for _, mistakes in checked) else DONE
+
+
+def _forms() -> KnownForms:
     return load_forms(forms_folders())
 
 
@@ -275,4 +277,5 @@ _COMMANDS: Mapping[str, Run] = {
     "export": _export,
     "blank": _blank,
     "forms": _list_forms,
+    "forms check": _check_forms,
 }

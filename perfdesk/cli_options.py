@@ -46,6 +46,9 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("score", "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
+    added.switches.add_argument(
+        "--explain", action="store_true", help="逐项说明得分：规则、算式和依据；输出 JSON 时总有说明"
+    )
     added = library_command("check", "审核每份自评表：错误、警告、提示")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -77,8 +80,15 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added.switches.add_argument(
         "--rows", metavar="行数", type=_count, default=1, help="每个二级指标至少留几行，默认 1"
     )
-    added = command("forms", "列出本程序认识的报表格式")
+    added = command("forms", "列出本程序认识的报表格式，自己的注明文件；或检查自己写的格式")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON")
+    parts = added.add_subparsers(title="命令", metavar="命令")
+    about = "检查报表格式，说出哪个文件、哪一项、怎样改"
+    checking: Parser = parts.add_parser("check", help=about, description=about, epilog=_EXIT_CODES)
+    checking.set_defaults(run=runs["forms check"])
+    checking.places.add_argument(
+        "place", metavar="位置", type=Path, help="form.toml，或放它的文件夹，或放这些文件夹的文件夹"
+    )
     return parser
 
 

@@ -30,6 +30,7 @@ def read_checks(
     rule = CheckRule(
         initial=_known(table, "initial", columns),
         reason=_known(table, "reason", columns),
+        execution_reason=_known(table, "execution_reason", keys),
         parts=_all_known(table, "parts", lines),
         levels=table.texts("levels"),
         cost_levels=table.texts("cost_levels"),

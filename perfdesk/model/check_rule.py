@@ -73,15 +73,17 @@ class CheckRule:
     """The ``[checks]`` of a form; what it leaves out is not checked.
 
     ``initial`` and ``reason`` are columns of the budget block that execution scores by: the first budget,
-    from which a change must be explained, and where it is. ``parts`` are the lines that add to the scored
-    one. ``levels`` must each have an indicator; ``cost_levels`` hold 成本指标. ``conclusion`` is the field
-    that repeats name, total and grade; ``narrative`` are the fields about this year and this project.
+    from which a change must be explained, and where it is. ``execution_reason`` is the field that explains
+    points lost in execution, where that is no column. ``parts`` are the lines that add to the scored one.
+    ``levels`` must each have an indicator; ``cost_levels`` hold 成本指标. ``conclusion`` is the field that
+    repeats name, total and grade; ``narrative`` are the fields about this year and this project.
     ``signatures`` are fields that may be signed on paper instead. ``imbalance`` and ``unspent`` are the
     shares from which the finance platform flags red and yellow.
     """
 
     initial: str = ""
     reason: str = ""
+    execution_reason: str = ""
     parts: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     cost_levels: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ class KnownForms(Mapping[str, FormDefinition]):
     def __init__(self, folders: Iterable[Path]) -> None:
         self._files: dict[str, Path] = {}
         self._read: dict[str, FormDefinition] = {}
+        self._own: set[str] = set()
         self._fitting: set[str] = set()
         self._lexicon, self._marks = NO_WORDS, ""
         self.problems: tuple[DefinitionProblem, ...] = ()
@@ -37,7 +38,10 @@ class KnownForms(Mapping[str, FormDefinition]):
             files = {file.parent.name: file for file in sorted(folder.glob(f"*/{FILE_NAME}"))}
             if number == 0:
                 shipped = files
-            self._files |= files if number == 0 else self._sound(files)
+            if number > 0:
+                files = self._sound(files)
+                self._own |= files.keys()
+            self._files |= files
         while self._leave_out_misfits(shipped):
             pass
 
@@ -91,6 +95,14 @@ class KnownForms(Mapping[str, FormDefinition]):
                 fingerprint=f"{form.fingerprint}{self._marks}",
             )
         return self._read[key]
+
+    def is_own(self, key: str) -> bool:
+        """Whether the form of that id is a user's own, also where it replaces the program's."""
+        return key in self._own
+
+    def file_of(self, key: str) -> Path:
+        """The file that the form of that id comes from."""
+        return self._files[key]
 
     def __getitem__(self, key: str) -> FormDefinition:
         """The definition of that id; raises ``FormProblem`` where the program's own has mistakes.

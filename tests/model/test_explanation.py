@@ -82,7 +82,7 @@ def test_what_only_shows_beside_others_is_explained_too(library: Library) -> Non
     copy = edit.duplicate_record(library, 1).result
     name = library.record(1).get(field_path("project_name"))
     edit.rename_record(library, copy, name)
-    (same,) = [finding for finding in library.findings(copy) if finding.code == "across.same-name"]
+    (same,) = [finding for finding in library.findings(copy) if finding.code == "across.same-form"]
     explain(library, same, "分两批下达，分别填报。")
     for found in (library.findings(copy), library.all_findings()[copy]):
         assert "分两批下达，分别填报。" in [finding.explanation for finding in found]

@@ -33,16 +33,17 @@ class Printed(NamedTuple):
 
 
 def prints_of(record: Record, definition: FormDefinition) -> str:
-    """Fingerprints of a record's long texts and of its budget, as JSON; of none without a long text."""
-    prints = {
-        key: _print(text)
-        for key in definition.checks.narrative
-        if len(text := record.fields.get(key, "").strip()) >= _LEAST_TEXT
-    }
-    if prints:
+    """Fingerprints of a record's long texts, and of its budget with the short ones, as JSON.
+
+    Of a record without a text there are none. Short texts are alike by chance, but not beside the same
+    name and the same budget.
+    """
+    told = {key: text for key in definition.checks.narrative if (text := record.fields.get(key, "").strip())}
+    prints = {key: _print(text) for key, text in told.items() if len(text) >= _LEAST_TEXT}
+    if told:
         fixed = [block.key for block in definition.blocks if block.lines]
         rows = [(key, row.line, sorted(row.values.items())) for key in fixed for row in record.rows(key)]
-        prints[_BUDGET] = _print(repr(rows))
+        prints[_BUDGET] = _print(repr((rows, [text for key, text in told.items() if key not in prints])))
     return _JSON.encode(prints)
 
 

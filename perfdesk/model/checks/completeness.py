@@ -105,9 +105,25 @@ def budget(subject: Subject) -> Iterator[Finding]:
                 block.path(block.total, column),
                 f"{block.total.name}没有填{block.label(column)}，请补上；没有的填 0。",
             )
+    yield from _lost_points(subject)
     column = subject.checks.reason
     if column and all(is_blank(line.row[column]) for line in block.lines):
         yield from _reasons(subject, block, column)
+
+
+def _lost_points(subject: Subject) -> Iterator[Finding]:
+    key, score = subject.checks.execution_reason, subject.scores.execution
+    if not key or score is None or score.value is None or score.weight is None:
+        return
+    if score.value < score.weight and is_blank(subject.record.fields.get(key, "")):
+        yield Finding(
+            "completeness.execution-score-reason",
+            Severity.ERROR,
+            subject.record.id,
+            field_path(key),
+            f"预算执行得 {display_score(score.value)} 分，低于 {display_score(score.weight)} 分，"
+            f"没有说明原因。请在“{subject.definition.field(key).label}”写明。",
+        )
 
 
 def _reasons(subject: Subject, block: Budget, column: str) -> Iterator[Finding]:

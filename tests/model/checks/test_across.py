@@ -26,12 +26,14 @@ def codes(*records: Printed) -> dict[int, list[str]]:
 
 
 def test_projects_of_one_name_in_one_unit() -> None:
-    assert codes(printed(1), printed(2)) == {1: ["across.same-name"], 2: ["across.same-name"]}
+    other = printed(2, values={"fields.goal": "完成另一项任务。"})
+    assert codes(printed(1), other) == {1: ["across.same-name"], 2: ["across.same-name"]}
     assert codes(printed(1), printed(2, unit=2)) == {}
     assert codes(printed(1), printed(2, values={"fields.project_name": "另一个"})) == {}
 
 
 def test_the_same_form_twice_is_said_once_for_each() -> None:
+    assert codes(printed(1), printed(2)) == {1: ["across.same-form"], 2: ["across.same-form"]}
     twin = {"fields.goal": LONG, "fields.goal_done": LONG.replace("按", "已按")}
     assert codes(printed(1, code="51", values=twin), printed(2, code="51", values=twin)) == {
         1: ["across.same-form"],

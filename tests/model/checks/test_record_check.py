@@ -11,6 +11,7 @@ from perfdesk.model.record import Row
 from perfdesk.model.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from tests.model.checks.sample import FORM, faultless, fixed, found_with
+from tests.support.library import FORMS
 
 # What is typed, and the code, severity and path of each finding.
 MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -254,3 +255,16 @@ def test_findings_come_back_from_their_text() -> None:
     found = tuple(found_with({"fields.unit": "", "indicators[2].actual": "95%", "fields.goal": ""}))
     assert len(found) == 3
     assert findings_from(findings_text(found), 7) == found
+
+
+def test_points_lost_in_execution_are_explained_in_a_field_of_their_own() -> None:
+    form = FORMS["sichuan-project-2023"]
+    typed = {"budget[0].adjusted": "1", "budget[0].executed": "0"}
+    found = []
+    for reason in ("", "没有符合条件的举报。"):
+        record = new_record(form, 2023)
+        for path, text in {**typed, "fields.execution_reason": reason}.items():
+            record = record.with_value(Path.parse(path), text)
+        findings = check_record(form, record, score_record(form, record)).findings
+        found.append([str(one.path) for one in findings if one.code.endswith("execution-score-reason")])
+    assert found == [["fields.execution_reason"], []]

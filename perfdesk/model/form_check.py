@@ -1,0 +1,66 @@
+"""Definitions under way: what is wrong with the forms at a place on disk, before the program takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdesk.errors import FormProblem, InputProblem
+from perfdesk.model.check_loader import LEXICON_NAME, load_lexicon
+from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_reader import DefinitionProblem
+from perfdesk.model.forms import FILE_NAME
+
+
+class CheckedFile(NamedTuple):
+    """A file of a form, or of words, with its mistakes as ``file：key：remedy``; none where it is sound."""
+
+    file: Path
+    mistakes: tuple[str, ...]
+
+
+def check_forms(place: Path) -> Sequence[CheckedFile]:
+    """Read what stands at ``place``: a ``form.toml``, its folder, or a folder of such folders.
+
+    A folder of such folders may hold a ``lexicon.toml``, which is read too. Raises ``InputProblem``
+    where there is nothing, or no form.
+    """
+    # The name of the folder is the form's id, also where it is asked for from inside.
+    place = place.resolve()
+    if place.is_file():
+        return [_checked(place)]
+    if not place.is_dir():
+        raise InputProblem(f"找不到“{place}”。请写 {FILE_NAME} 或放它的文件夹。")
+    if (place / FILE_NAME).is_file():
+        return [_checked(place / FILE_NAME)]
+    checked = [_checked(file) for file in sorted(place.glob(f"*/{FILE_NAME}"))]
+    if not checked:
+        raise InputProblem(
+            f"“{place}”里没有 {FILE_NAME}，下一层文件夹里也没有。请写 {FILE_NAME} 或放它的文件夹。"
+        )
+    if (place / LEXICON_NAME).is_file():
+        checked.append(_words(place))
+    return checked
+
+
+def _checked(file: Path) -> CheckedFile:
+    return CheckedFile(file, tuple(str(problem) for problem in _problems(file)))
+
+
+def _problems(file: Path) -> Iterator[DefinitionProblem]:
+    if file.name != FILE_NAME:
+        told = f"程序只认 {FILE_NAME}，请改名"
+        yield DefinitionProblem(f"{file.parent.name}/{file.name}", "文件", told)
+    try:
+        load_definition(file)
+    except BrokenForm as broken:
+        yield from broken.problems
+
+
+def _words(folder: Path) -> CheckedFile:
+    try:
+        load_lexicon(folder)
+    except FormProblem as problem:
+        return CheckedFile(folder / LEXICON_NAME, tuple(problem.message.splitlines()))
+    return CheckedFile(folder / LEXICON_NAME, ())
