@@ -6,16 +6,18 @@ import gc
 import sys
 from pathlib import Path
 
-from perfdesk import cli, cli_options
+from perfdesk.paths import LIBRARY_SUFFIX
 
 
 def main() -> int:
     """Open the window, on the library that is named, or run a command; the exit code."""
     arguments = sys.argv[1:]
+    # Each way loads only what it needs: a command runs where Qt is not installed.
     if arguments and not _is_library(arguments):
+        from perfdesk import cli
+
         return cli.main(arguments)
     gc.disable()  # what is made in starting stays: looking for garbage takes a tenth of it
-    # Loaded only for the window: a command runs where Qt is not installed.
     from perfdesk.app import run
 
     return run(arguments[0] if arguments else None)
@@ -23,10 +25,14 @@ def main() -> int:
 
 def _is_library(arguments: list[str]) -> bool:
     """Whether the arguments are the name of one library, as a double click hands it over."""
-    if len(arguments) != 1 or arguments[0] in cli_options.COMMANDS or arguments[0].startswith("-"):
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         return False
     path = Path(arguments[0])
-    return path.suffix.lower() == cli_options.SUFFIX or path.is_file()
+    if path.suffix.lower() == LIBRARY_SUFFIX:
+        return True
+    from perfdesk.cli_options import COMMANDS
+
+    return path.is_file() and arguments[0] not in COMMANDS
 
 
 if __name__ == "__main__":

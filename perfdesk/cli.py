@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from perfdesk.cli_options import SUFFIX, Run, command_parser
+from perfdesk.cli_options import Run, command_parser
 from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
 from perfdesk.exchange.finding_report import findings_json, findings_list
 from perfdesk.exchange.form_report import forms_json, forms_list, mistakes_list
@@ -25,7 +25,7 @@ from perfdesk.model.form_check import check_forms
 from perfdesk.model.forms import KnownForms, form_of, load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
-from perfdesk.paths import forms_folders
+from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
 from perfdesk.sheet.annex import annex
 from perfdesk.sheet.compose import compose
 from perfdesk.sheet.sheet import Sheet
@@ -66,8 +66,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     path: Path = options.library
-    if path.suffix.lower() != SUFFIX:
-        raise InputProblem(f"填报库“{path}”的扩展名应是 {SUFFIX}。请在文件名末尾写上 {SUFFIX}。")
+    if path.suffix.lower() != LIBRARY_SUFFIX:
+        raise InputProblem(
+            f"填报库“{path}”的扩展名应是 {LIBRARY_SUFFIX}。请在文件名末尾写上 {LIBRARY_SUFFIX}。"
+        )
     Library.create(path, _forms()).close()
     print(f"已新建填报库：{path}")
     return DONE

@@ -10,12 +10,12 @@ from pathlib import Path
 from perfdesk import __version__
 from perfdesk.command_line import Parser
 from perfdesk.errors import InputProblem
+from perfdesk.paths import LIBRARY_SUFFIX
 
 Run = Callable[[argparse.Namespace], int]
 """Does a command with its options; the exit code."""
 
 COMMANDS = frozenset({"new", "import", "score", "check", "summary", "export", "blank", "forms"})
-SUFFIX = ".perfdesk"
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
@@ -38,7 +38,9 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
 
     def library_command(name: str, about: str) -> Parser:
         added = command(name, about)
-        added.places.add_argument("library", metavar="填报库", type=Path, help=f"扩展名为 {SUFFIX} 的文件")
+        added.places.add_argument(
+            "library", metavar="填报库", type=Path, help=f"扩展名为 {LIBRARY_SUFFIX} 的文件"
+        )
         return added
 
     library_command("new", "新建一个空的填报库")

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
+LIBRARY_SUFFIX = ".perfdesk"
+"""How the name of a library ends."""
+
 _PROGRAM = "perfdesk"
 
 

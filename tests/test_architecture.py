@@ -27,9 +27,9 @@ ROOMS: dict[str, set[str]] = {
     "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
     "app": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange", "ui"},
     "command_line": {"errors"},
-    "cli_options": {"__init__", "command_line", "errors"},
+    "cli_options": {"__init__", "command_line", "errors", "paths"},
     "cli": {"cli_options", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
-    "__main__": {"cli_options", "errors", "log", "app", "cli"},
+    "__main__": {"app", "cli", "cli_options", "paths"},
 }
 
 # Where each package from outside may be imported; everything else has the standard library only.

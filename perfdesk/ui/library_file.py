@@ -14,7 +14,7 @@ from perfdesk.model.library import Library
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
-from perfdesk.ui.session import SUFFIX, Session
+from perfdesk.ui.session import Session
 
 
 class LibraryFile(QObject):
@@ -37,7 +37,7 @@ class LibraryFile(QObject):
         """Ask where a new library goes and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        start = self._folder() / self.tr("绩效填报库{suffix}").format(suffix=SUFFIX)
+        start = self._folder() / self.tr("绩效填报库{suffix}").format(suffix=paths.LIBRARY_SUFFIX)
         written, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("新建填报库"),
@@ -47,7 +47,11 @@ class LibraryFile(QObject):
         )
         if written:
             path = Path(written)
-            self.create(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+            self.create(
+                path
+                if path.suffix == paths.LIBRARY_SUFFIX
+                else path.with_name(path.name + paths.LIBRARY_SUFFIX)
+            )
 
     def ask_open(self) -> None:
         """Ask for a library and open it."""
@@ -91,7 +95,7 @@ class LibraryFile(QObject):
         return folder if folder.is_dir() else paths.documents()
 
     def _filter(self) -> str:
-        return self.tr("绩效填报库 (*{suffix})").format(suffix=SUFFIX)
+        return self.tr("绩效填报库 (*{suffix})").format(suffix=paths.LIBRARY_SUFFIX)
 
     def _fill(self) -> None:
         """List the libraries used lately, without the one that is open."""

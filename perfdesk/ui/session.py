@@ -14,8 +14,6 @@ from perfdesk.model.definition import Forms
 from perfdesk.model.library import Library
 from perfdesk.settings import Settings, save_settings
 
-SUFFIX = ".perfdesk"
-
 _SAMPLE = "sample.perfdesk"
 _FOLDER = "绩效填报台"
 _FIRST_LIBRARY = "示例填报库.perfdesk"
