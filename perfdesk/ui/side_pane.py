@@ -16,7 +16,6 @@ class SidePane(QTabWidget):
 
     def __init__(self, explanation: QWidget, findings: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._explanation = explanation
         self._findings = findings
         self.setDocumentMode(True)
         self.tabBar().setExpanding(True)
@@ -28,11 +27,6 @@ class SidePane(QTabWidget):
         """Bring the findings to the front."""
         self.setVisible(True)
         self.setCurrentWidget(self._findings)
-
-    def show_explanation(self) -> None:
-        """Bring the explanation of the current cell to the front."""
-        self.setVisible(True)
-        self.setCurrentWidget(self._explanation)
 
     def count_findings(self, findings: Sequence[Finding]) -> None:
         """Show on the tab how many there are, in the colour of the gravest."""

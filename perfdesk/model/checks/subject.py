@@ -43,7 +43,6 @@ class Budget(NamedTuple):
     block: Block
     lines: tuple[BudgetLine, ...]
     total: BudgetLine
-    has_reason: bool
 
     def path(self, line: BudgetLine, column: str) -> Path:
         """Where a value of a line stands."""
@@ -170,7 +169,7 @@ def budget_of(definition: FormDefinition, record: Record) -> Budget | None:
     total = next((line for line in lines if line.row.line == rule.line), None)
     if total is None:
         return None
-    return Budget(rule, block, lines, total, bool(definition.checks.reason))
+    return Budget(rule, block, lines, total)
 
 
 def money(quantity: Quantity | None, unit: str, money_unit: str) -> Decimal | None:

@@ -96,10 +96,11 @@ class CellDelegate(QStyledItemDelegate):
                 painter.drawText(box, flags, line)
 
     def _waiting(self, painter: QPainter, rect: QRect, cell: Cell, dpi: int) -> None:
-        """A score that a person must still give says so, instead of standing empty."""
+        """A score that is missing says so: a person must give it, or fill in what it is computed from."""
+        told = self.tr("待评") if cell.kind is CellKind.SCORE else self.tr("待填")
         painter.setFont(look.font(10 * self.zoom, False, dpi))
         painter.setPen(look.WAITING_INK)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("待评"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, told)
 
     def _corner(
         self,
@@ -139,19 +140,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
         if self._model.choices_of(cell):
-            middle = rect.center().y()
-            left = rect.right() - ARROW_WIDTH_PX + 2
+            # In the lower corner: beside a number in a narrow column there is no room.
+            tip = rect.bottomRight().toPointF()
+            places = ((-11.0, -8.0), (-3.0, -8.0), (-7.0, -4.0))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(look.ACCENT, 1.6))
-            painter.drawPolyline(
-                QPolygonF(
-                    [
-                        QRectF(left, middle - 2, 1, 1).topLeft(),
-                        QRectF(left + 4, middle + 2, 1, 1).topLeft(),
-                        QRectF(left + 8, middle - 2, 1, 1).topLeft(),
-                    ]
-                )
-            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.ACCENT)
+            painter.drawPolygon(QPolygonF([tip + QPointF(x, y) for x, y in places]))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def arrow_hit(self, rect: QRect, cell: Cell, point: QPoint) -> bool:
