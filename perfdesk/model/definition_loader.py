@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.errors import FormProblem
+from perfdesk.model.annotation import ANNOTATIONS
 from perfdesk.model.check_loader import read_checks
 from perfdesk.model.definition import (
     Block,
@@ -165,8 +166,8 @@ def _block(table: Table) -> Block:
     key = _key(table)
     if key == "fields":
         table.problem("key", "“fields”留给表头各项，请换一个名字")
-    elif key == "explanations":
-        table.problem("key", "“explanations”留给核实说明，请换一个名字")
+    elif (kept := next((block for block in ANNOTATIONS if block.key == key), None)) is not None:
+        table.problem("key", f"“{key}”留给{kept.label}，请换一个名字")
     kind = table.choice("kind", BlockKind)
     columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from perfdesk.model.annotation import ANNOTATION_KEYS, ANNOTATIONS
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
 from perfdesk.model.department import Department
-from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.record import Record, Row
 from perfdesk.model.record_text import kept_values, same_row, storable, values_text
 from perfdesk.model.standing import Scored, Standings, known_form
@@ -102,7 +102,7 @@ class Transaction:
             self._update(image._replace(fields=values_text(fields)))
         blocks = dict(old.blocks)
         # In the form's order, so that the same operation always gives the same ids.
-        for block in (*definition.blocks, EXPLANATIONS):
+        for block in (*definition.blocks, *ANNOTATIONS):
             rows = record.rows(block.key)
             if rows is not old.rows(block.key):
                 blocks[block.key] = self._put_rows(record.id, block, old.rows(block.key), rows)
@@ -147,7 +147,7 @@ class Transaction:
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
         # What was said to the warnings of one project holds for no copy of it.
-        blocks = {key: rows for key, rows in record.blocks.items() if key != EXPLANATIONS.key}
+        blocks = {key: rows for key, rows in record.blocks.items() if key not in ANNOTATION_KEYS}
         self.put(replace(record, id=image.id, blocks=blocks))
         return image.id
 

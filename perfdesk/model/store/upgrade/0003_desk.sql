@@ -1,0 +1,62 @@
+-- What was done at the desk around the forms. None of these tables refers to a record: what was done to one is still
+-- true of it while it lies deleted, and undo brings it back under its id, which never names another.
+
+-- The history of a record: what one operation changed in it. changes is JSON, as model/trail.py writes it.
+CREATE TABLE trail (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  changes TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX trail_record ON trail (record_id, id);
+
+-- The recycle bin: deleted records, whole. image is JSON of the rows of all tables that made up the record.
+CREATE TABLE bin (
+  record_id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  unit TEXT NOT NULL,
+  form TEXT NOT NULL,
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  image TEXT NOT NULL
+) STRICT;
+
+-- What left the program: printed, exported or put into a mail, and the fingerprint that it carries.
+CREATE TABLE output (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  place TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX output_record ON output (record_id, id);
+
+-- Files kept with a record. Their contents stand apart, once each, so that lists do not read them.
+CREATE TABLE content (
+  digest TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  record_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  digest TEXT NOT NULL REFERENCES content (digest)
+) STRICT;
+
+CREATE INDEX attachment_record ON attachment (record_id, position);
+
+-- What belongs to the library rather than to the computer: to whom a unit sends its forms, how large files may be.
+CREATE TABLE preference (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
