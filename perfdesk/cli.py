@@ -142,21 +142,26 @@ def _check(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
-    from perfdesk.exchange.export import export_each, export_together
+    from perfdesk.exchange.export import JSON_ENDING, export_each, export_together
 
     endings = _endings(options)
     with Library.open(options.library, _forms(), read_only=True) as library:
         ids = _chosen(library, options.record)
-        if _has_errors(library, ids):
-            _complain("文件照常导出；以上错误请改正后再报送。")
-        laid_out = list(_each_known(library, ids, _laid_out))
+        if not options.allow_errors and _has_errors(library, ids):
+            _complain(
+                "没有导出。请先改正以上错误；只导出没有错误的，用 --record 写明编号；"
+                "要连同错误导出，加 --allow-errors。"
+            )
+            return FOUND
+        laid_out = list(_each_known(library, ids, _bare if endings == [JSON_ENDING] else _laid_out))
         if not laid_out:
             _complain("没有可以导出的自评表。")
             return NOTHING
         if options.each:
-            written = export_each(laid_out, options.out, endings)
+            written = export_each(laid_out, options.out, endings, library.forms)
         else:
-            written = export_together(laid_out, options.out, options.library.stem, endings)
+            name = options.library.stem
+            written = export_together(laid_out, options.out, name, endings, library.forms)
         for path in written:
             print(path)
         return DONE if len(laid_out) == len(ids) else NOTHING
@@ -173,8 +178,8 @@ def _blank(options: argparse.Namespace) -> int:
 
 
 def _endings(options: argparse.Namespace) -> list[str]:
-    """The kinds of files asked for: both, where none is named."""
-    named = [ending for ending, chosen in ((".pdf", options.pdf), (".xlsx", options.xlsx)) if chosen]
+    """The kinds of files asked for: PDF and Excel, where none is named."""
+    named = [f".{kind}" for kind in ("pdf", "xlsx", "json") if getattr(options, kind, False)]
     return named or [".pdf", ".xlsx"]
 
 
@@ -244,6 +249,11 @@ def _laid_out(library: Library, number: int) -> tuple[Record, list[Sheet]]:
     notes = annex(definition, record, library.findings(number))
     form = compose(definition, record, library.scores(number))
     return record, [form] if notes is None else [form, notes]
+
+
+def _bare(library: Library, number: int) -> tuple[Record, list[Sheet]]:
+    library.definition(number)  # what is not known is complained of here too
+    return library.record(number), []
 
 
 def _complain(sentence: str) -> None:

@@ -62,8 +62,9 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added = library_command("summary", "汇总每个年度的项目，写成 PDF（带图）和 Excel")
     _into(added)
     added.switches.add_argument("--year", metavar="年度", type=_year, help="只要这个年度")
-    added = library_command("export", "导出 PDF 和 Excel，输出写好的文件名")
+    added = library_command("export", "导出 PDF、Excel 或交换文件，输出写好的文件名")
     written(added)
+    added.switches.add_argument("--json", action="store_true", help="要交换文件（JSON），可再导入")
     added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
     added.switches.add_argument(
         "--record",
@@ -72,6 +73,9 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
         nargs="+",
         action="extend",
         help="只要这些，编号见 score",
+    )
+    added.switches.add_argument(
+        "--allow-errors", action="store_true", help="审核有错误也导出；不写时有错误就不导出"
     )
     added = command("blank", "输出空白表（PDF 和 Excel），打印后手工填写")
     added.places.add_argument("form", metavar="格式", help="报表格式的编号，见 forms")

@@ -1,4 +1,4 @@
-"""The files that go to the finance bureau: PDF and Excel of chosen records, in one folder."""
+"""Files of chosen records in one folder: PDF and Excel for the finance bureau, JSON for programs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.excel_out import write_workbook
+from perfdesk.exchange.json_io import write_records
 from perfdesk.exchange.legal_name import FileNames
 from perfdesk.exchange.pdf import write_pdf
-from perfdesk.model.definition import FormDefinition
+from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.record import Record
 from perfdesk.model.row_plan import blank_record
 from perfdesk.model.scoring.record_score import score_record
@@ -22,11 +23,13 @@ LaidOut = tuple[Record, Sequence[Sheet]]
 """A record with its sheets: the form, and the annex of explanations where it has one."""
 
 WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
-"""What writes a kind of file, by its ending."""
+"""What writes sheets into a kind of file, by its ending."""
+
+JSON_ENDING = ".json"
 
 
 def export_together(
-    laid_out: Sequence[LaidOut], folder: Path, name: str, endings: Iterable[str]
+    laid_out: Sequence[LaidOut], folder: Path, name: str, endings: Iterable[str], forms: Forms
 ) -> Iterator[Path]:
     """Write all records into one file of each ending; each file, once it is written.
 
@@ -38,11 +41,13 @@ def export_together(
     make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
-        WRITERS[ending]([sheet for _, sheets in laid_out for sheet in sheets], path)
+        _write(laid_out, path, ending, forms)
         yield path
 
 
-def export_each(laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str]) -> Iterator[Path]:
+def export_each(
+    laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str], forms: Forms
+) -> Iterator[Path]:
     """Write a file of each ending for every record; each file, once it is written."""
     names = FileNames()
     make_folder(folder)
@@ -50,7 +55,7 @@ def export_each(laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str
         name = names.take(file_title(record))
         for ending in endings:
             path = folder / f"{name}{ending}"
-            WRITERS[ending](sheets, path)
+            _write([(record, sheets)], path, ending, forms)
             yield path
 
 
@@ -69,6 +74,13 @@ def export_blank(
         path = folder / f"{name}{ending}"
         WRITERS[ending]([sheet], path)
         yield path
+
+
+def _write(laid_out: Sequence[LaidOut], path: Path, ending: str, forms: Forms) -> None:
+    if ending == JSON_ENDING:
+        write_records((record for record, _ in laid_out), path, forms)
+    else:
+        WRITERS[ending]([sheet for _, sheets in laid_out for sheet in sheets], path)
 
 
 def file_title(record: Record) -> str:

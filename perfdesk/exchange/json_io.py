@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
@@ -12,8 +12,11 @@ from perfdesk.exchange.json_place import Place, folded, nearest
 from perfdesk.exchange.json_text import parse_json
 from perfdesk.exchange.whole_file import write_whole
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms, Line
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.explanation import outside
 from perfdesk.model.forms import form_of
 from perfdesk.model.path import FIELDS
+from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
 from perfdesk.model.spanning import gathered
@@ -84,7 +87,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
         names = {known.id: known.title for known in forms.values()}
         raise place.key("form").problem(f"“{form}”不是已知的报表格式{nearest(form, names)}")
     known = {"form": "", "year": "", FIELDS: "", **{block.key: block.label for block in definition.blocks}}
-    place.only(content, known)
+    place.only(content, known | {EXPLANATIONS.key: EXPLANATIONS.label})
     record = Record(
         form=form,
         year=_year(content["year"], place.key("year")),
@@ -94,7 +97,11 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
             for block in definition.blocks
         },
     )
-    return _unnumbered(gathered(planned(definition, record), definition), definition)
+    complete = planned(definition, record)
+    said = _explanations(content.get(EXPLANATIONS.key), record, complete, definition, place)
+    if said:
+        complete = complete.with_rows(EXPLANATIONS.key, said)
+    return _unnumbered(gathered(complete, definition), definition)
 
 
 def _year(data: object, place: Place) -> int:
@@ -127,6 +134,34 @@ def _rows(data: object, block: Block, place: Place) -> tuple[Row, ...]:
             raise place.item(n).key(_LINE).problem(f"“{line.name}”这一行写了两次")
         rows.append(Row(_values(item, block.columns, place.item(n), besides=_LINE), line=line.key))
     return tuple(rows)
+
+
+def _explanations(
+    data: object, record: Record, complete: Record, definition: FormDefinition, place: Place
+) -> tuple[Row, ...]:
+    """What is said to warnings; ``record`` has the rows as the file numbers them."""
+    rows = []
+    for row, at in _listed(data, place.key(EXPLANATIONS.key)):
+        written = row["place"]
+        try:
+            path = ValuePath.parse(written) if written else None
+            if path is not None:
+                definition.field_at(path)
+            if path is not None and path.index is not None:
+                meant = record.rows(path.block)[path.index]
+                path = ValuePath(path.block, complete.rows(path.block).index(meant), path.key)
+        except (ValueError, KeyError, IndexError) as error:
+            raise at.key("place").problem(f"“{written}”不是本表的位置，应如 indicators[0].actual") from error
+        if not row["code"] or not row["text"].strip():
+            raise at.problem("缺少 code（问题编号）或 text（说明）")
+        rows.append(row.with_value("place", "" if path is None else str(path)))
+    return tuple(rows)
+
+
+def _listed(data: object, place: Place) -> Iterator[tuple[Row, Place]]:
+    for number, item in enumerate(() if data is None else place.sequence(data)):
+        at = place.item(number)
+        yield Row(_values(item, EXPLANATIONS.columns, at)), at
 
 
 def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
@@ -168,6 +203,10 @@ def _written(record: Record, definition: FormDefinition) -> str:
             for row in record.rows(block.key)
         )
         parts.append(f'"{block.key}": [\n    ' + ",\n    ".join(map(_json, rows)) + "]")
+    said = outside(record)
+    if said:
+        listed = ({column.key: row[column.key] for column in EXPLANATIONS.columns} for row in said)
+        parts.append(f'"{EXPLANATIONS.key}": [\n    ' + ",\n    ".join(map(_json, listed)) + "]")
     return " {" + ",\n  ".join(parts) + "}"
 
 

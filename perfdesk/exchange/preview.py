@@ -20,12 +20,6 @@ class PageImage(NamedTuple):
     pixels: bytes
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    with _opened(pdf) as document:
-        return len(document)
-
-
 def page_sizes_mm(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of each page, in millimetres."""
     with _opened(pdf) as document:

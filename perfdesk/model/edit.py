@@ -8,6 +8,8 @@ from dataclasses import replace
 from perfdesk.errors import InputProblem
 from perfdesk.model.change import Changes
 from perfdesk.model.definition import FormDefinition
+from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.explanation import settled
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path, field_path
@@ -176,7 +178,8 @@ def add_records(library: Library, records: Iterable[Record], name: str = "导入
     """Add filled forms as one step. Their ids.
 
     Each goes last into the unit that its 实施单位 names in its year; a unit that is missing is made. Rows
-    that a form always has are added. Raises ``FormProblem`` for an unknown form.
+    that a form always has are added. What was said to the warnings of a record from outside a library
+    comes with it. Raises ``FormProblem`` for an unknown form.
     """
 
     def run(transaction: Transaction) -> tuple[int, ...]:
@@ -188,6 +191,9 @@ def add_records(library: Library, records: Iterable[Record], name: str = "导入
             if place not in units:
                 units[place] = transaction.add_unit(*place)
             added.append(transaction.add_record(units[place], complete))
+            said = record.rows(EXPLANATIONS.key)
+            if said and not record.id:
+                transaction.put(settled(transaction.record(added[-1]), said))
         return tuple(added)
 
     return library.transact(name, run)

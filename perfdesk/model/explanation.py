@@ -47,8 +47,39 @@ def explained(record: Record, finding: Finding, text: str) -> Record:
     return record.with_rows(BLOCK.key, rows)
 
 
+def outside(record: Record) -> tuple[Row, ...]:
+    """A record's explanations as they hold outside the library, where rows are known by their number.
+
+    What was said of a row that is gone is left out.
+    """
+    numbers = {
+        f"{block}#{row.id}": f"{block}[{number}]"
+        for block, rows in record.blocks.items()
+        for number, row in enumerate(rows)
+    }
+    found = []
+    for row in record.rows(BLOCK.key):
+        at, _, key = row["place"].rpartition(".")
+        if "#" not in at:
+            found.append(row)
+        elif at in numbers:
+            found.append(row.with_value("place", f"{numbers[at]}.{key}"))
+    return tuple(found)
+
+
+def settled(record: Record, rows: Iterable[Row]) -> Record:
+    """A record of the library with explanations that come from outside, see :func:`outside`."""
+    said = [row.with_value("place", _settled(record, row["place"])) for row in rows]
+    return record.with_rows(BLOCK.key, said)
+
+
+def _settled(record: Record, place: str) -> str:
+    return _place(record, Path.parse(place)) if place else ""
+
+
 def _place(record: Record, path: Path | None) -> str:
     """Where a finding stands, by the row's id in the library, so that it keeps its place when rows move."""
     if path is None or path.index is None:
         return "" if path is None else str(path)
-    return f"{path.block}#{record.rows(path.block)[path.index].id}.{path.key}"
+    row = record.rows(path.block)[path.index]
+    return f"{path.block}#{row.id}.{path.key}" if row.id else str(path)

@@ -295,3 +295,36 @@ def test_the_number_that_a_form_prints_before_a_name_is_not_read_with_it(forms: 
     data = {"perfdesk": 1, "records": [{"form": "qinghai-project-2024", "year": 2024, "indicators": [row]}]}
     (record,) = records_from(data, forms, "报表.json")
     assert [row["level3"] for row in record.rows("indicators")[:3]] == ["医保政策宣传", "", ""]
+
+
+def test_explanations_are_read_at_the_rows_that_the_file_numbers(forms: Forms) -> None:
+    said = [
+        {"code": "completeness.adjustment-reason", "place": "budget[0].reason", "text": "单位资金为基金结余"},
+        {"code": "logic.full-score-missed", "place": "indicators[1].manual_score", "text": "一人去世"},
+        {"code": "completeness.level", "place": "", "text": "不需要"},
+    ]
+    data = document(budget=[{"line": "单位资金"}], indicators=[{}, {"level3": "人数"}], explanations=said)
+    record = only_record(data, forms)
+    places = [row["place"] for row in record.rows("explanations")]
+    assert places == ["budget[3].reason", "indicators[1].manual_score", ""]
+    assert record.rows("budget")[3].line == "unit"
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "sentence"),
+    [
+        (
+            "indicators[7].actual",
+            "x",
+            "[0].explanations[0].place “indicators[7].actual”不是本表的位置",
+        ),
+        ("fields.nothing", "x", "“fields.nothing”不是本表的位置，应如 indicators[0].actual"),
+        ("人数", "x", "“人数”不是本表的位置"),
+        ("", "", "records[0].explanations[0] 缺少 code（问题编号）或 text（说明）"),
+    ],
+)
+def test_an_explanation_of_nothing_is_refused(forms: Forms, place: str, code: str, sentence: str) -> None:
+    said = [{"code": code, "place": place, "text": "说明"}]
+    with pytest.raises(InputProblem) as refused:
+        only_record(document(explanations=said), forms)
+    assert sentence in refused.value.message

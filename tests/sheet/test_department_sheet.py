@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdesk.exchange.pdf import pdf_bytes
-from perfdesk.exchange.preview import page_count
+from perfdesk.exchange.preview import page_sizes_mm
 from perfdesk.model.path import Path
 from perfdesk.model.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
@@ -62,4 +62,4 @@ def test_a_deduction_has_no_points() -> None:
 def test_inputs_are_not_printed_and_two_pages_hold_the_form() -> None:
     shown = sheet()
     assert not {path.block for item in shown.cells for path in item.paths} & {"inputs", "fields"}
-    assert page_count(pdf_bytes([shown])) == 2
+    assert len(page_sizes_mm(pdf_bytes([shown]))) == 2
