@@ -23,6 +23,7 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.store import Store
+from perfdesk.model.trail import Trail
 from perfdesk.model.transaction import Outcome, Transaction
 from perfdesk.model.tree import RecordSummary, UnitSummary
 
@@ -44,6 +45,7 @@ class Library:
         self.forms = forms
         self.read_only_reason = database.read_only_reason
         self.backup = database.backup
+        self.trail = Trail(database)
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}
@@ -236,7 +238,9 @@ class Library:
         step = self._history.undo_step
         if step is None:
             return None
-        outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(inverted(step.changes)))
+        outcome, _ = self._run(
+            f"撤销“{step.operation}”", lambda running: running.replay(inverted(step.changes))
+        )
         self._history.undone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
@@ -245,7 +249,9 @@ class Library:
         step = self._history.redo_step
         if step is None:
             return None
-        outcome, _ = self._run(step.operation, lambda transaction: transaction.replay(step.changes))
+        outcome, _ = self._run(
+            f"重做“{step.operation}”", lambda transaction: transaction.replay(step.changes)
+        )
         self._history.redone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
@@ -256,6 +262,7 @@ class Library:
             transaction = Transaction(self._store, self.forms, self._cache.get, self._department)
             result = function(transaction)
             outcome = transaction.finish()
+            self.trail.write(operation, outcome.changes)
         self._department.forget(outcome.records)
         if any(not isinstance(change.image, RowImage) or change.image.line for change in outcome.changes):
             # Records are compared by what their fields and fixed lines say, not by their indicators.

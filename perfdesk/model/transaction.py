@@ -84,6 +84,10 @@ class Transaction:
         """The ids of the unit's records, in order."""
         return tuple(record_id for record_id, _ in self._store.places(unit_id))
 
+    def images(self, record_id: int) -> tuple[RecordImage, tuple[RowImage, ...]]:
+        """A record and its rows as they stand in the file; raises ``KeyError`` where there is none."""
+        return self._image(record_id), self._store.rows_of(record_id)
+
     # Writing records
 
     def put(self, record: Record) -> Record:
