@@ -61,6 +61,7 @@ class Command(Enum):
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
     DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除项目或单位(&E)"), "Del", "delete", Reach.TREE)
+    HISTORY = Spec(QT_TRANSLATE_NOOP("Actions", "修改记录(&H)…"), "Ctrl+Shift+H", "history")
     MOVE_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移项目(&A)"), "Alt+Up", "", Reach.TREE)
     MOVE_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移项目(&B)"), "Alt+Down", "", Reach.TREE)
 
@@ -149,6 +150,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.MOVE_UP,
             Command.MOVE_DOWN,
             None,
+            Command.HISTORY,
+            None,
             Command.FIND,
         ),
     ),
@@ -224,6 +227,8 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.MOVE_UP,
     Command.MOVE_DOWN,
     None,
+    Command.HISTORY,
+    None,
     Command.PREVIEW,
     Command.EXPORT_PDF,
     Command.EXPORT_EXCEL,
@@ -253,6 +258,8 @@ SHEET_MENU: tuple[Entry, ...] = (
     None,
     Command.ROW_UP,
     Command.ROW_DOWN,
+    None,
+    Command.HISTORY,
 )
 
 

@@ -19,6 +19,7 @@ from perfdesk.ui.explanation.panel import ExplanationPanel
 from perfdesk.ui.findings.panel import FindingsPanel
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
+from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.side_pane import SidePane
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.side = SidePane(self.explanation, self.findings, self)
         self.output = Output(bridge, session, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
+        self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
         self.sheet.record_wanted.connect(self._open_record)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
-        for source in (self.sheet, self.tree.operations, output):
+        for source in (self.sheet, self.tree.operations, output, self.safekeeping):
             source.message.connect(self._tell)
         for command, slot in {
             Command.PREVIEW: lambda: output.preview(self.chosen_records),
@@ -251,6 +253,7 @@ class MainWindow(QMainWindow):
         """Enter what is being typed, remember the window, and close the library."""
         self.sheet.view.commit_editor()
         self.tree.stop_searching()
+        self.safekeeping.close()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),

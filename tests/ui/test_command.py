@@ -66,7 +66,7 @@ def test_what_stands_on_a_toolbar_has_a_picture() -> None:
 
 def test_context_menus_hold_commands_that_work_where_they_open() -> None:
     assert all(entry.value.reach is not Reach.SHEET for entry in TREE_MENU if isinstance(entry, Command))
-    assert all(entry.value.reach is Reach.SHEET for entry in SHEET_MENU if isinstance(entry, Command))
+    assert all(entry.value.reach is not Reach.TREE for entry in SHEET_MENU if isinstance(entry, Command))
 
 
 def test_a_label_has_neither_mnemonic_nor_dots() -> None:

@@ -1,0 +1,108 @@
+"""The history of a project in words: one line for each value, row or move that an operation made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from perfdesk.model.annotation import ANNOTATIONS
+from perfdesk.model.definition import Block, Field, FormDefinition
+from perfdesk.model.path import FIELDS, Path
+from perfdesk.model.record import Record
+from perfdesk.model.trail import PLACE, Edit, Entry
+from perfdesk.model.trail_edit import path_of
+
+
+class Line(NamedTuple):
+    """One line of the list.
+
+    ``edit`` and ``key`` are what it is about, ``None`` and ``""`` for the form as a whole, ``""`` also for a
+    whole row. ``path`` is where that stands in the form now, ``None`` where it is gone.
+    """
+
+    entry: Entry
+    place: str
+    old: str
+    new: str
+    edit: Edit | None = None
+    key: str = ""
+    path: Path | None = None
+
+
+def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[Line]:
+    """All lines of entries, in their order."""
+    return [line for entry in entries for line in _lines(definition, record, entry)]
+
+
+def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator[Line]:
+    if not entry.edits:
+        yield Line(entry, _tr("整张表"), "", "")
+    moved: dict[str, None] = {}
+    changed: set[str] = set()
+    for edit in entry.edits:
+        if edit.block == PLACE:
+            old, new = edit.values["unit"]
+            yield Line(entry, _tr("所在单位"), old, new, edit)
+        elif edit.block == FIELDS:
+            yield from _values(entry, edit, record, definition.fields, "")
+        elif edit.before is None or edit.after is None:
+            changed.add(edit.block)
+            yield _row(definition, record, entry, edit)
+        else:
+            if edit.before != edit.after:
+                moved[edit.block] = None
+            block = _block(definition, edit.block)
+            if edit.values and block is not None:
+                yield from _values(entry, edit, record, block.columns, _row_place(block, record, edit))
+    for key in moved:
+        block = _block(definition, key)
+        if key not in changed and block is not None:
+            yield Line(entry, block.label, "", _tr("（行的次序变了）"))
+
+
+def _values(entry: Entry, edit: Edit, record: Record, columns: Iterable[Field], place: str) -> Iterator[Line]:
+    for column in columns:
+        if column.key in edit.values:
+            named = f"{place}　{column.label}" if place else column.label
+            path = path_of(record, edit, column.key)
+            yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
+
+
+def _row(definition: FormDefinition, record: Record, entry: Entry, edit: Edit) -> Line:
+    block = _block(definition, edit.block)
+    columns = block.columns if block is not None else ()
+    place = _row_place(block, record, edit) if block is not None else edit.block
+    path = path_of(record, edit, columns[0].key) if columns else None
+    old, new = ("；".join(filter(None, _texts(edit, columns, side))) for side in (0, 1))
+    if edit.before is None:
+        return Line(entry, place, "", _tr("（加了一行）") + new, edit, path=path)
+    return Line(entry, place, old, _tr("（删了这一行）"), edit, path=path)
+
+
+def _texts(edit: Edit, columns: Iterable[Field], side: int) -> Iterator[str]:
+    for column in columns:
+        if column.key in edit.values:
+            yield edit.values[column.key][side]
+
+
+def _row_place(block: Block, record: Record, edit: Edit) -> str:
+    name = next((line.name for line in block.lines if line.key == edit.line), "")
+    if name:
+        return f"{block.label}　{name}"
+    here = [row.id for row in record.rows(edit.block)]
+    if edit.row in here:
+        return _tr("{block}　第 {number} 行").format(block=block.label, number=here.index(edit.row) + 1)
+    position = edit.after if edit.after is not None else edit.before
+    number = (position or 0) + 1
+    return _tr("{block}　原第 {number} 行").format(block=block.label, number=number)
+
+
+def _block(definition: FormDefinition, key: str) -> Block | None:
+    """A block of the form or of what is kept beside it; ``None`` where an earlier edition had it."""
+    return next((block for block in (*definition.blocks, *ANNOTATIONS) if block.key == key), None)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("History", text)
