@@ -33,6 +33,7 @@ TOPICS = (
     Topic("start", "启动到第一次显示"),
     Topic("check", "计分和审核"),
     Topic("opening", "打开有 10000 个项目的库"),
+    Topic("blocking", "大库上的操作，界面停顿"),
     Topic("pdf", "200 份表的 PDF"),
     Topic("excel", "200 份表的 Excel"),
     Topic("libreoffice", "PDF，与 LibreOffice 转换相比"),

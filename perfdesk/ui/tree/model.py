@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 WRONG_ROLE = Qt.ItemDataRole.UserRole + 1
 """Of the state's column: how many errors and warnings 审核 finds."""
 
+# Each row that comes or goes lets the view lay out the rows below it once more.
+_MOST_STEPS = 60
 _MIME = "application/x-perfdesk-records"
 _NO_INDEX = QModelIndex()
 # Made once, for Qt asks for them more often than for anything else.
@@ -55,11 +57,14 @@ class TreeModel(QAbstractItemModel):
     It follows the bridge by itself and touches only the rows that changed, so that a view keeps its
     selection and what is unfolded. It changes nothing: ``renamed`` carries a node and the name typed for
     it, ``dropped`` the records dragged, the unit they were dropped on, and the record they go before or
-    ``None`` for the end.
+    ``None`` for the end. Between ``reshaping`` and ``reshaped`` some rows of one operation are there and some
+    are not.
     """
 
     renamed = Signal(object, str)
     dropped = Signal(object, object, object)
+    reshaping = Signal()
+    reshaped = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,8 +126,16 @@ class TreeModel(QAbstractItemModel):
             self._reshape(listing.found(library, self._search))
 
     def _reshape(self, wanted: Shape) -> None:
+        """Bring the tree to another shape; row by row, unless that would be more than listing it anew."""
+        if _differing(self.listing.shape, wanted) > _MOST_STEPS:
+            self.beginResetModel()
+            self.listing.shape = wanted
+            self.endResetModel()
+            return
+        self.reshaping.emit()
         for step in steps(self.listing.shape, wanted):
             self._take(step)
+        self.reshaped.emit()
 
     def _tell(self, items: Iterable[int]) -> None:
         for item in items:
@@ -241,6 +254,13 @@ class TreeModel(QAbstractItemModel):
         before = self.listing.shape.children[target][row : row + 1] if row >= 0 else []
         self.dropped.emit(records, number_of(target), number_of(before[0]) if before else None)
         return True
+
+
+def _differing(shape: Shape, wanted: Shape) -> int:
+    """How many nodes hang otherwise in ``wanted``."""
+    if shape.parents == wanted.parents:
+        return 0
+    return len(shape.parents.items() ^ wanted.parents.items())
 
 
 def _item(index: Index) -> int:

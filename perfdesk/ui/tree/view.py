@@ -35,6 +35,7 @@ class TreeView(QTreeView):
         super().__init__(parent)
         self._model = model
         self._kept: tuple[int, tuple[int, ...]] = (ROOT, ())
+        self._reshaping = False
         self.setUniformRowHeights(True)  # set before the model: ten thousand rows are not measured
         self.setItemDelegate(TreeDelegate(self))
         self.setModel(model)
@@ -50,6 +51,8 @@ class TreeView(QTreeView):
         self.setAccessibleName(self.tr("项目列表"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._set_looks()
+        model.reshaping.connect(self._hold)
+        model.reshaped.connect(self._release)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
 
@@ -110,7 +113,8 @@ class TreeView(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.current_changed.emit(current.internalId() if current.isValid() else ROOT)
+        if not self._reshaping:
+            self.current_changed.emit(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the form; the arrows fold, unfold and move as in every tree."""
@@ -120,11 +124,22 @@ class TreeView(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    # ---- over a reset ----------------------------------------------------------------------
+    # ---- while the tree changes ------------------------------------------------------------
+
+    def _hold(self) -> None:
+        """Tell of no current node that may itself go in a moment."""
+        self._reshaping = True
+        self._kept = (self.current, self._kept[1])
+
+    def _release(self) -> None:
+        self._reshaping = False
+        if self.current != self._kept[0]:
+            self.current_changed.emit(self.current)
 
     def _keep(self) -> None:
         """Remember what is current, and what is unfolded unless a search unfolded it."""
         unfolded = self._kept[1] if self._model.searching else tuple(self._unfolded(ROOT))
+        self._reshaping = True
         self._kept = (self.current, unfolded)
 
     def _unfolded(self, holder: int) -> Iterable[int]:
@@ -142,6 +157,7 @@ class TreeView(QTreeView):
                 self.expand(self._model.index_of(item))
         if self._model.index_of(current).isValid():
             self.choose([current])
+        self._release()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

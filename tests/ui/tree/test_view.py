@@ -15,6 +15,7 @@ from perfdesk.ui.tree.listing import Column
 from perfdesk.ui.tree.model import TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.view import TreeView
+from tests.ui.tree.conftest import blank
 
 UNIT = node(Kind.UNIT, 1)
 
@@ -120,3 +121,34 @@ def test_the_state_is_a_mark_and_where_there_is_room_words_too(
 def test_dragging_is_moving(view: TreeView) -> None:
     assert view.model().supportedDropActions() == Qt.DropAction.MoveAction
     assert view.dragDropMode() is TreeView.DragDropMode.InternalMove
+
+
+def test_deleting_neighbours_never_makes_one_current_that_is_gone(bridge: Bridge, view: TreeView) -> None:
+    view.choose([record(1), record(2)])
+    heard: list[int] = []
+    view.current_changed.connect(heard.append)
+    bridge.run(lambda library: edit.delete_records(library, [1, 2]))
+    assert heard == [view.current]
+    assert view.current in tree_model(view).listing.shape.parents
+    bridge.undo()
+    assert view.current in tree_model(view).listing.shape.parents
+
+
+def test_of_very_many_changes_the_tree_is_listed_anew_and_stays_as_it_was(
+    bridge: Bridge, view: TreeView
+) -> None:
+    resets: list[None] = []
+    tree_model(view).modelReset.connect(lambda: resets.append(None))
+    view.choose([record(5)])
+    heard: list[int] = []
+    view.current_changed.connect(heard.append)
+    many = [blank(2024, "乙局", f"第{number}个") for number in range(80)]
+    added = bridge.run(lambda library: edit.add_records(library, many))
+    assert added is not None
+    assert resets == [None]
+    assert (view.current, heard, unfolded(view, UNIT)) == (record(5), [], True)
+    view.choose_record(added.result[3])
+    bridge.run(lambda library: edit.delete_records(library, added.result))
+    assert len(resets) == 2
+    assert heard == [record(added.result[3]), view.current]
+    assert (len(tree_model(view).listing.records_below(ROOT)), unfolded(view, UNIT)) == (5, True)
