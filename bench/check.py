@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -12,9 +15,11 @@ from time import perf_counter
 from bench import workload
 from bench.result import Result, Row, compared
 from bench.timing import Sample, in_turns, milliseconds
+from perfdesk.model import edit
 from perfdesk.model.checks.record_check import check_record
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from tests.support.large_library import large_library
 
@@ -22,11 +27,16 @@ _INDICATORS = 200
 _FRAME_MS = 16
 _GOAL = 2
 _SIZE = 10_000
+_DEPARTMENT = "sichuan-department-2024"
+_DEPARTMENT_GOAL = 2.5
+_PROJECTS = 1000
+_UNIT = "某县某局"
+_IN_UNIT = {"unit": _UNIT, "project_kind": "一次性项目"}
 
 
 def measure(quick: bool) -> list[Row]:
-    """One record's recompute and check, then all records of a large library."""
-    return [*_record(50 if quick else 400), *_library(3 if quick else 9)]
+    """One record's recompute and check, one of a department, then all records of a large library."""
+    return [*_record(50 if quick else 400), *_department(30 if quick else 200), *_library(3 if quick else 9)]
 
 
 def _record(rounds: int) -> list[Row]:
@@ -55,6 +65,39 @@ def _record(rounds: int) -> list[Row]:
         Result(f"{name}，中位数", sample.median, most=_FRAME_MS),
         Result(f"{name}，p99", sample.p99, most=_FRAME_MS),
         Result(f"{_INDICATORS} 个指标的表，从头计分并审核", anew.median),
+    ]
+
+
+def _department(rounds: int) -> list[Row]:
+    """An edit of one project of a large unit, with and without the form that scores over all of them."""
+    with TemporaryDirectory() as name, ExitStack() as opened:
+        libraries = []
+        for form in (_DEPARTMENT, None):
+            path = Path(name) / f"{form}.perfdesk"
+            library = opened.enter_context(Library.create(path, workload.forms()))
+            projects = [
+                replace(project, fields={**project.fields, **_IN_UNIT})
+                for project in map(workload.record, range(_PROJECTS))
+            ]
+            added = edit.add_records(library, projects).result
+            if form is not None:
+                department = new_record(library.forms[form], workload.YEAR, _UNIT)
+                edit.add_records(library, [department])
+            libraries.append((library, added))
+        numbers = count()
+
+        def typed(library: Library, ids: Sequence[int]) -> float:
+            number = next(numbers)
+            values = {ValuePath("budget", 0, "executed"): f"{number % 90}.5"}
+            return milliseconds(edit.set_values, library, ids[number % len(ids)], values)
+
+        with_form, without = in_turns(
+            rounds, *(lambda kept=kept: typed(*kept) for kept in libraries), warm_up=5
+        )
+    title = f"本单位 {_PROJECTS} 个项目，填其中一格到写入磁盘：有部门整体自评表，对照没有"
+    return [
+        *compared(title, with_form, without, _DEPARTMENT_GOAL),
+        Result("其中：有部门整体自评表，中位数", with_form.median, most=_FRAME_MS),
     ]
 
 

@@ -237,13 +237,13 @@ class Gathered(StrEnum):
 class Source:
     """How an input follows from the projects; compared by identity, for what is kept of it.
 
-    ``forms`` are the project forms it reads; with ``field``, only projects whose field is one of
-    ``among`` count. ``level`` is the first or second level of the indicators meant. ``value`` is the
-    amount or the condition; without it, all count.
+    ``forms`` are the project forms it reads, each with what it calls otherwise: name here → key there.
+    With ``field``, only projects whose field is one of ``among`` count. ``level`` is the first or second
+    level of the indicators meant. ``value`` is the amount or the condition; without it, all count.
     """
 
     gathers: Gathered
-    forms: tuple[str, ...]
+    forms: Mapping[str, Mapping[str, str]]
     field: str = ""
     among: tuple[str, ...] = ()
     level: str = ""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.project_fact import ProjectFact, project_fact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.standing import Scored
 from perfdesk.model.store.store import Store
 
 _NONE: Mapping[int, Scored | None] = {}
+_UNSEEN: tuple[Scored | None, ProjectFact | None] = None, None
 
 
 class Department:
     """Knows, for each unit (of one year), its projects' facts and the records that score over them.
 
-    A fact is the same object until :meth:`forget`: what was computed from it can be kept with it.
+    A fact is the same object until :meth:`settle`, and what the facts of a unit add up to for a form is
+    kept: only what a new fact adds is computed.
     """
 
     def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored | None]) -> None:
@@ -24,6 +27,9 @@ class Department:
         self._forms = forms
         self._known = known
         self._facts: dict[int, ProjectFact] = {}
+        self._fresh: dict[int, tuple[Scored | None, ProjectFact | None]] = {}  # of a transaction under way
+        self._gatherings: dict[tuple[int, str], Gathering] = {}  # by unit and form
+        self._roles: dict[str, bool] = {}  # whether a form scores over projects, by id
 
     def dependents(self, unit_ids: Iterable[int]) -> dict[int, int]:
         """The records of these units that score over the unit's projects, each with its unit."""
@@ -34,22 +40,50 @@ class Department:
             if self._scores_over(form)
         }
 
-    def projects(self, unit_id: int, changed: Mapping[int, Scored | None] = _NONE) -> tuple[ProjectFact, ...]:
-        """The facts of a unit's projects, in order; ``changed`` are records as a transaction leaves them."""
-        facts = []
-        for record_id, form in self._store.forms_in(unit_id):
-            if form in self._forms and not self._scores_over(form):
-                now = changed.get(record_id)
-                facts.append(self._fact(record_id) if now is None else self._fact_of(now))
-        return tuple(facts)
+    def gathering(
+        self, unit_id: int, form: FormDefinition, changed: Mapping[int, Scored | None] = _NONE
+    ) -> Gathering:
+        """What a unit's projects tell a form that scores over them, in their order.
 
-    def forget(self, record_ids: Iterable[int]) -> None:
-        """Compute the facts of these records anew when they are next asked for."""
-        for record_id in record_ids:
+        ``changed`` are records as a transaction leaves them.
+        """
+        rule = form.scoring.formulas
+        assert rule is not None
+        key = unit_id, form.id
+        told = Gathering(rule, self._facts_of(unit_id, rule.forms, changed), self._gatherings.get(key))
+        # Kept also where the transaction then fails: its facts are no longer those of the unit, and
+        # are taken away again.
+        self._gatherings[key] = told
+        return told
+
+    def settle(self, records: Mapping[int, Scored | None]) -> None:
+        """Take these records as a transaction left them; where it read no fact of one, forget the old."""
+        for record_id, scored in records.items():
+            seen, fact = self._fresh.pop(record_id, _UNSEEN)
             self._facts.pop(record_id, None)
+            if fact is not None and seen is scored:
+                self._facts[record_id] = fact
+
+    def _facts_of(
+        self, unit_id: int, forms: tuple[str, ...], changed: Mapping[int, Scored | None]
+    ) -> Iterator[ProjectFact]:
+        for record_id, form in self._store.forms_in(unit_id):
+            if form in forms:
+                now = changed.get(record_id)
+                yield self._fact(record_id) if now is None else self._fresh_fact(record_id, now)
+
+    def _fresh_fact(self, record_id: int, now: Scored) -> ProjectFact:
+        """The fact of a record inside a transaction; the same for all forms that ask."""
+        seen, fact = self._fresh.get(record_id, _UNSEEN)
+        if fact is None or seen is not now:
+            fact = self._fact_of(now)
+            self._fresh[record_id] = now, fact
+        return fact
 
     def _scores_over(self, form: str) -> bool:
-        return form in self._forms and scores_over_projects(self._forms[form])
+        if form not in self._roles:
+            self._roles[form] = form in self._forms and scores_over_projects(self._forms[form])
+        return self._roles[form]
 
     def _fact(self, record_id: int) -> ProjectFact:
         fact = self._facts.get(record_id)

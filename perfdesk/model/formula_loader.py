@@ -30,6 +30,9 @@ _INDICATOR_NAMES = ("target", "actual", "met")  # what a condition on one indica
 _LEVEL_NAMES = ("indicators", "met")  # and on a project, of its indicators of the level: all, and those met
 _NOTHING = "0"
 
+ProjectForms = Mapping[str, Mapping[str, str]]
+"""The project forms that inputs read, by id, each with what it calls otherwise."""
+
 
 def read_formulas(table: Table, blocks: Mapping[str, Block]) -> FormulaRule:
     """Read the formulas of a form and check them against its lines and inputs."""
@@ -38,7 +41,8 @@ def read_formulas(table: Table, blocks: Mapping[str, Block]) -> FormulaRule:
     lines = {line.key for line in block.lines} if block else set()
     names = {line.key for line in inputs_block.lines} if inputs_block else set()
     rounding = table.table("rounding").whole_table(_rounding)
-    inputs = tuple(_input(item, names) for item in table.tables("inputs", required=True))
+    projects = {key: own for item in table.tables("projects") for key, own in [_project_form(item)]}
+    inputs = tuple(_input(item, names, projects) for item in table.tables("inputs", required=True))
     _complete(table, "inputs", (item.line for item in inputs), names)
     formulas = tuple(_formula(item, lines, names) for item in table.tables("lines", required=True))
     _complete(table, "lines", (item.line for item in formulas), ())
@@ -74,11 +78,13 @@ def source_problems(
                     file, f"{key}.forms", f"没有编号为“{form_id}”的格式，请改正或补上它的文件夹"
                 )
                 continue
-            if source.field and source.field not in {field.key for field in form.fields}:
-                yield DefinitionProblem(file, f"{key}.field", f"{form_id} 没有“{source.field}”这一项")
+            own = source.forms[form_id]
+            field = own.get(source.field, source.field)
+            if field and field not in {item.key for item in form.fields}:
+                yield DefinitionProblem(file, f"{key}.field", f"{form_id} 没有“{field}”这一项")
             if source.value is not None:
                 known = _names_of(form, source)
-                for name in sorted(source.value.names - known):
+                for name in sorted({own.get(name, name) for name in source.value.names} - known):
                     listed = "、".join(sorted(known))
                     message = f"{form_id} 没有名为“{name}”的数，可用的有：{listed}"
                     yield DefinitionProblem(file, f"{key}.value", message)
@@ -135,11 +141,21 @@ def _line(table: Table, lines: Iterable[str]) -> str:
     return key
 
 
-def _input(table: Table, lines: Iterable[str]) -> InputRule:
+def _project_form(table: Table) -> tuple[str, Mapping[str, str]]:
+    """A form that the inputs read, and the keys of what it calls otherwise."""
+    read = table.text("form"), table.named_texts("names")
+    table.close()
+    return read
+
+
+def _input(table: Table, lines: Iterable[str], projects: ProjectForms) -> InputRule:
+    source = None
+    if table.has("source"):
+        source = table.table("source").whole_table(lambda item: _source(item, projects))
     rule = InputRule(
         line=_line(table, lines),
         unit=table.text("unit", ""),
-        source=table.table("source").whole_table(_source) if table.has("source") else None,
+        source=source,
         default=table.optional_number("default"),
         optional=table.flag("optional"),
         clause=table.text("clause", ""),
@@ -148,7 +164,7 @@ def _input(table: Table, lines: Iterable[str]) -> InputRule:
     return rule
 
 
-def _source(table: Table) -> Source:
+def _source(table: Table, projects: ProjectForms) -> Source:
     gathers = table.choice("gathers", Gathered)
     level = table.text("level", "")
     field = table.text("field", "")
@@ -159,9 +175,16 @@ def _source(table: Table) -> Source:
     among = table.texts("among")
     if bool(field) != bool(among):
         table.problem("among", "field 与 among 要同时写：哪一项，以及可以是哪些内容")
-    forms = table.texts("forms")
-    if not forms:
-        table.problem("forms", '请写明取哪些格式的项目，如 ["sichuan-project-2024"]')
+    wanted = table.texts("forms")
+    for form in wanted:
+        if form not in projects:
+            table.problem("forms", f"“{form}”没有列在 [[scoring.formulas.projects]] 里，请补上")
+    if not projects:
+        table.problem(
+            "forms",
+            '请先写明取哪些格式的项目，如 [[scoring.formulas.projects]] form = "sichuan-project-2024"',
+        )
+    forms = {form: own for form, own in projects.items() if form in wanted or not wanted}
     return Source(gathers, forms, field, among, level, value)
 
 

@@ -17,7 +17,7 @@ from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.history import History, Step
 from perfdesk.model.record import Record
-from perfdesk.model.scoring.project_fact import ProjectFact
+from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.standing import Scored, Standings, known_form
@@ -156,14 +156,15 @@ class Library:
         self._remember(record_id, Scored(known.record, scores))
         return scores
 
-    def projects(self, record_id: int) -> tuple[ProjectFact, ...]:
-        """What a record scores over: its unit's projects; nothing for a form that scores by itself.
+    def projects(self, record_id: int) -> Gathering | None:
+        """What a record scores over: its unit's projects; ``None`` for a form that scores by itself.
 
         Raises ``KeyError``, and ``FormProblem`` where its form is unknown.
         """
-        if not scores_over_projects(self.definition(record_id)):
-            return ()
-        return self._department.projects(self.summary(record_id).unit_id)
+        definition = self.definition(record_id)
+        if not scores_over_projects(definition):
+            return None
+        return self._department.gathering(self.summary(record_id).unit_id, definition)
 
     # Findings
 
@@ -263,7 +264,7 @@ class Library:
             result = function(transaction)
             outcome = transaction.finish()
             self.trail.write(operation, outcome.changes)
-        self._department.forget(outcome.records)
+        self._department.settle(outcome.records)
         if any(not isinstance(change.image, RowImage) or change.image.line for change in outcome.changes):
             # Records are compared by what their fields and fixed lines say, not by their indicators.
             self._across.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdesk import __version__
@@ -12,7 +11,7 @@ from perfdesk.model.checks.finding import Severity, count, findings_text
 from perfdesk.model.checks.record_check import Checked, check_record
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.record import Record
-from perfdesk.model.scoring.project_fact import ProjectFact
+from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.state import State, state_of
@@ -56,11 +55,12 @@ class Standings:
         self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(
-        self, record: Record, known: Scored | None, projects: Sequence[ProjectFact] = ()
+        self, record: Record, known: Scored | None, projects: Gathering | None = None
     ) -> tuple[Scored, bool]:
         """Keep the standing of a record; the record with its scores, and whether the standing changed.
 
-        ``known`` is the record with its scores as they were before; ``projects`` are those it scores over.
+        ``known`` is the record with its scores as they were before; ``projects`` is what the projects
+        tell that it scores over.
         """
         old = self._store.standing(record.id)
         definition = self._forms.get(record.form)
@@ -96,7 +96,7 @@ class Standings:
 
 
 def _scores(
-    definition: FormDefinition, record: Record, known: Scored | None, projects: Sequence[ProjectFact]
+    definition: FormDefinition, record: Record, known: Scored | None, projects: Gathering | None
 ) -> Scores:
     if known is None or known.scores is None or known.record.year != record.year:
         return score_record(definition, record, projects=projects)

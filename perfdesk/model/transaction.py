@@ -240,8 +240,8 @@ class Transaction:
                 if changed:
                     summaries.add(record_id)
         for record_id, unit_id in dependents.items():
-            projects = self._department.projects(unit_id, records)
             known = self._known(record_id)
+            projects = self._department.gathering(unit_id, self.definition(record_id), records)
             records[record_id], changed = self._standings.keep(self.record(record_id), known, projects)
             if changed:
                 summaries.add(record_id)

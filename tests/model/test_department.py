@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -186,8 +187,10 @@ def test_standings_survive_reopening(library: Library) -> None:
     library.close()
     with Library.open(library.path, FORMS) as again:
         assert again.scores(department) == before
-        assert again.projects(department)[0].name == "甲"
-        assert again.projects(1) == ()
+        told = again.projects(department)
+        assert told is not None
+        assert [fact.name for fact in told.facts.values()] == ["甲"]
+        assert again.projects(1) is None
 
 
 def test_moving_a_project_to_another_unit_moves_its_numbers(library: Library) -> None:
@@ -238,3 +241,14 @@ def test_a_department_is_checked_anew_with_its_projects(library: Library) -> Non
     edit.set_values(library, department, {At("items", 4, "manual_score"): ""})
     assert library.findings(department) == ()
     assert library.all_findings()[department] == ()
+
+
+@pytest.mark.parametrize("form", ["sichuan-project-2023", "sichuan-project-2025"])
+def test_a_project_form_of_another_edition_is_read_too(library: Library, form: str) -> None:
+    first = project("甲", "一次性项目", "100", "95", ("10", "10"))
+    other = planned(FORMS[form], replace(project("乙", "常年项目", "30", "12", ("5", "4")), form=form))
+    add(library, first, other)
+    department = add_department(library)
+    assert given(library, department, "project_budget").gathered == 130
+    assert given(library, department, "project_fiscal_spent").gathered == 107
+    assert given(library, department, "regular_projects").gathered == 1

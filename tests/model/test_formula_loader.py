@@ -31,8 +31,14 @@ def broken(folder: Path, old: str, new: str) -> str:
         ("duties_done / duties_set * 10", "duties_done / duty_set * 10", "没有名为“duty_set”的数"),
         ("duties_done / duties_set * 10", "duties_done / * 10", "公式“duties_done / * 10”写法有误"),
         ('"budget_fiscal_adjusted"', '"budget_fiscal_adjustd"', "没有名为“budget_fiscal_adjustd”的数"),
-        ('forms = ["sichuan-project-2024"]', 'forms = ["sichuan"]', "没有编号为“sichuan”的格式"),
-        ('field = "project_kind"', 'field = "kind"', "sichuan-project-2024 没有“kind”这一项"),
+        ('form = "sichuan-project-2024"', 'form = "sichuan"', "没有编号为“sichuan”的格式"),
+        ('field = "project_kind"', 'forms = ["sichuan"], field = "project_kind"', "“sichuan”没有列在"),
+        (
+            'form = "sichuan-project-2023"\n',
+            'form = "sichuan-project-2023"\nnames = { project_kind = "sort" }\n',
+            "sichuan-project-2023 没有“sort”这一项",
+        ),
+        ('field = "project_kind"', 'field = "kind"', "sichuan-project-2023 没有“kind”这一项"),
         ('line = "duties_set"', 'line = "duties"', "没有“duties”这一行"),
         ('inputs_block = "inputs"', 'inputs_block = "items"', "items 缺少需要的“value”列"),
         ('clause = "rule"', 'clause = "rules"', "items 不是每一行都有名为“rules”的文字"),
@@ -61,5 +67,5 @@ def test_the_programs_own_mistake_is_told_when_the_form_is_first_read(tmp_path: 
     (tmp_path / DEPARTMENT).mkdir()
     (tmp_path / DEPARTMENT / "form.toml").write_text(text, encoding="utf-8")
     forms = load_forms([tmp_path])
-    with pytest.raises(BrokenForm, match="没有编号为“sichuan-project-2024”的格式"):
+    with pytest.raises(BrokenForm, match="没有编号为“sichuan-project-2023”的格式"):
         forms[DEPARTMENT]

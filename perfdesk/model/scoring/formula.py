@@ -11,24 +11,38 @@ from perfdesk.model.record import Row
 from perfdesk.model.scoring.score import Explanation, InputValue, Outcome, Score, Total
 from perfdesk.model.value import display_number, display_score, is_blank, parse_points, rounded
 
+NOTHING_KNOWN: Mapping[Row, Score] = {}
 _ZERO = Decimal(0)
 _EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行不单独计分"))
 
 
 def formula_scores(
-    rule: FormulaRule, block: Block, rows: Sequence[Row], inputs: Sequence[InputValue]
+    rule: FormulaRule,
+    block: Block,
+    rows: Sequence[Row],
+    inputs: Sequence[InputValue],
+    known: Mapping[Row, Score] = NOTHING_KNOWN,
+    earlier: Sequence[InputValue] = (),
 ) -> tuple[Score, ...]:
     """The score of each row; a line without a formula of its own is ``BLANK``.
 
     A line waits while an input it needs is missing, or where it divides by zero. A deduction has a
-    score of zero or less, and is ``BLANK`` while its inputs are. A manual score wins.
+    score of zero or less, and is ``BLANK`` while its inputs are. A manual score wins. ``known`` are the
+    scores of rows by the ``earlier`` inputs: where those that a line needs say the same, its score stays.
     """
     by_line = {formula.line: formula for formula in rule.formulas}
     by_name = {item.key: item for item in inputs}
+    before = {item.key: item for item in earlier}
+    changed = {item.key for item in inputs if before.get(item.key) != item}
     scores = []
     for line, row in zip(block.lines, rows, strict=True):
         formula = by_line.get(line.key)
-        scores.append(_EMPTY if formula is None else _score(rule, formula, line, row, by_name))
+        if formula is None:
+            scores.append(_EMPTY)
+        elif row in known and changed.isdisjoint(formula.value.names):
+            scores.append(known[row])
+        else:
+            scores.append(_score(rule, formula, line, row, by_name))
     return tuple(scores)
 
 
@@ -127,8 +141,7 @@ def _shown(item: InputValue) -> str:
             return f"{shown}（改填）"
         return f"{shown}（改填，项目取数为 {display_score(item.gathered)}{item.unit}）"
     if item.gathered is not None and item.typed is None:
-        count = len({origin.record_id for origin in item.origins})
-        return f"{shown}（取自本单位 {count} 个项目）"
+        return f"{shown}（取自本单位 {item.projects} 个项目）"
     return shown
 
 

@@ -8,10 +8,10 @@ from perfdesk.model.definition import ExecutionRule, FormDefinition, FormulaRule
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.execution import execution
 from perfdesk.model.scoring.formula import formula_scores, formula_total
+from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.input_value import input_values
 from perfdesk.model.scoring.judgement import Wording
-from perfdesk.model.scoring.project_fact import ProjectFact
 from perfdesk.model.scoring.score import Rate, Score, Scores, Total
 from perfdesk.model.scoring.total import ScoredBlock, total
 
@@ -22,18 +22,19 @@ def score_record(
     definition: FormDefinition,
     record: Record,
     previous: Previous | None = None,
-    projects: Sequence[ProjectFact] = (),
+    projects: Gathering | None = None,
 ) -> Scores:
     """Compute every rate, score and total of ``record``.
 
     ``previous`` is an earlier state of the same form under the same definition, with its scores: rows
     that are still the same objects keep their scores, and what they add up to is not added again.
-    ``projects`` are those of the same unit and year, for a form that scores by formulas over them.
+    ``projects`` is what those of the same unit and year tell a form that scores by formulas over them.
     """
     rule = definition.scoring
-    if rule.formulas is not None:
-        return _by_formulas(definition, rule.formulas, record, projects)
     before = _comparable(record, previous)
+    if rule.formulas is not None:
+        told = Gathering(rule.formulas, ()) if projects is None else projects
+        return _by_formulas(definition, rule.formulas, record, told, before)
     rates: dict[str, tuple[Rate, ...]] = {}
     score: Score | None = None
     if rule.execution is not None:
@@ -48,11 +49,21 @@ def score_record(
 
 
 def _by_formulas(
-    definition: FormDefinition, rule: FormulaRule, record: Record, projects: Sequence[ProjectFact]
+    definition: FormDefinition,
+    rule: FormulaRule,
+    record: Record,
+    projects: Gathering,
+    before: Previous | None,
 ) -> Scores:
     block, inputs_block = definition.block(rule.block), definition.block(rule.inputs_block)
     inputs = input_values(rule, inputs_block, record.rows(inputs_block.key), projects)
-    scores = formula_scores(rule, block, record.rows(block.key), inputs)
+    rows = record.rows(block.key)
+    if before is None:
+        scores = formula_scores(rule, block, rows, inputs)
+    else:
+        earlier, known = before
+        told = dict(zip(earlier.rows(block.key), known.indicators[block.key], strict=True))
+        scores = formula_scores(rule, block, rows, inputs, told, known.inputs[inputs_block.key])
     wanted = definition.scoring.total
     return Scores(
         rates={},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -93,8 +93,9 @@ class InputOrigin:
 class InputValue:
     """A named number of a form's formulas.
 
-    ``gathered`` comes from the projects of the same unit and year, ``typed`` from a person, and
-    ``value`` is what counts: the typed one wins. ``problem`` says in Chinese what is still to do.
+    ``gathered`` comes from the projects of the same unit and year (``projects`` of them tell something
+    for it), ``typed`` from a person, and ``value`` is what counts: the typed one wins. ``problem`` says in
+    Chinese what is still to do. Two are equal that say the same, whatever single numbers it came from.
     """
 
     key: str
@@ -103,9 +104,10 @@ class InputValue:
     gathered: Decimal | None
     typed: Decimal | None
     value: Decimal | None
-    origins: tuple[InputOrigin, ...]
+    origins: Sequence[InputOrigin] = field(compare=False)
     problem: str
     from_projects: bool
+    projects: int = 0
     clause: str = ""
 
 

@@ -28,6 +28,7 @@ _WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UN
 _FIELD_WIDTH_PX = 180
 _TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
 _ORIGINS_PX = 280
+_LISTED = 200  # origins of a number; no one reads on, and laying out thousands takes seconds
 
 
 class SupplementPane(QWidget):
@@ -104,10 +105,19 @@ class SupplementPane(QWidget):
             parts.append(escape(self.tr("已改填，项目取数不再采用；清空即恢复。")))
         if value.clause:
             parts.append(f'<span style="color:{theme.MUTED.name()}">{escape(value.clause)}</span>')
-        parts += [_link(origin) for origin in value.origins]
-        if value.from_projects and not value.origins:
-            parts.append(escape(self.tr("没有可以取数的项目。")))
+        if value.from_projects:
+            parts += self._links(value)
         return "".join(f'<p style="margin-top:0; margin-bottom:5px;">{part}</p>' for part in parts)
+
+    def _links(self, value: InputValue) -> list[str]:
+        """Where a number comes from: what is still missing first, then the rest as far as people read."""
+        origins = sorted(value.origins, key=lambda origin: not origin.problem)
+        if not origins:
+            return [escape(self.tr("没有可以取数的项目。"))]
+        listed = origins[:_LISTED]
+        left = len(origins) - len(listed)
+        rest = [escape(self.tr("……另有 {count} 处没有列出。").format(count=left))] if left else []
+        return [_link(origin) for origin in listed] + rest
 
     def _clicked(self, url: QUrl) -> None:
         record_id, _, path = url.toString().partition("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from perfdesk.exchange.json_io import read_records
 from perfdesk.model.path import Path as At
 from perfdesk.model.path import field_path
 from perfdesk.model.row_plan import new_record
+from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.project_fact import project_fact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome
@@ -21,13 +23,18 @@ PROJECT = Path(__file__).parents[3]
 PRINTED = tomllib.loads((PROJECT / "tests/files/printed_department.toml").read_text(encoding="utf-8"))
 FORM = FORMS["sichuan-department-2024"]
 LINES = [line.key for line in FORM.block("items").lines]
-PROJECTS = tuple(
-    project_fact(FORMS[record.form], record, score_record(FORMS[record.form], record))
-    for record in (
-        record.with_value(field_path("project_kind"), "一次性项目")
-        for record in read_records(PROJECT / "resources/samples/sichuan.json", FORMS)
-        if record.year == 2024
-    )
+RULE = FORM.scoring.formulas
+assert RULE is not None
+PROJECTS = Gathering(
+    RULE,
+    (
+        project_fact(FORMS[record.form], record, score_record(FORMS[record.form], record))
+        for record in (
+            replace(record, id=number).with_value(field_path("project_kind"), "一次性项目")
+            for number, record in enumerate(read_records(PROJECT / "resources/samples/sichuan.json", FORMS))
+            if record.form == "sichuan-project-2024"
+        )
+    ),
 )
 
 

@@ -100,3 +100,22 @@ def test_the_form_of_a_department_is_made_beside_projects_that_name_theirs(windo
     window.tree.operations.add_record(NewRecord(2024, "某局", F5, ""))
     record = window.sheet.view.sheet_model.record
     assert (record.form, record.fields["project_name"], record.fields["unit"]) == (F5, "部门整体支出", "某局")
+
+
+def test_of_many_numbers_what_is_missing_comes_first_and_the_rest_is_counted(
+    open_window: Opening, tmp_path: Path
+) -> None:
+    path = tmp_path / "许多项目.perfdesk"
+    with Library.create(path, FORMS) as library:
+        many = [project(f"项目{n}", "一次性项目", "100", "95" if n else "") for n in range(230)]
+        many.insert(229, many.pop(0))
+        department = edit.add_records(library, [*many, new_record(FORMS[F5], 2024, "某局")]).result[-1]
+    window = open_window(path)
+    pane = shown(window, department)
+    row = texts(pane, Column.LABEL).index("项目支出：执行总额")
+    pane.table.setCurrentIndex(pane.table.model().index(row, 0))
+    browser = pane.findChild(QTextBrowser)
+    assert isinstance(browser, QTextBrowser)
+    lines = browser.toPlainText().splitlines()
+    assert lines[3:5] == ["项目0：金额没有填全", "项目1：95 万元"]
+    assert lines[-1] == "……另有 30 处没有列出。"
