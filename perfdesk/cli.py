@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, check, summary, export, blank, forms."""
+"""The program without its window: new, import, score, check, summary, convert, export, blank, forms."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from perfdesk.cli_options import Run, command_parser
-from perfdesk.errors import FormProblem, InputProblem, PerfdeskError
+from perfdesk.cli_record import called, chosen, complain, each_known
+from perfdesk.errors import InputProblem, PerfdeskError
+from perfdesk.exchange.conversion_report import conversion_text
 from perfdesk.exchange.finding_report import findings_json, findings_list
 from perfdesk.exchange.form_report import forms_json, forms_list, mistakes_list
 from perfdesk.exchange.json_io import read_records
@@ -20,6 +22,7 @@ from perfdesk.exchange.score_explanation import score_explanations
 from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
 from perfdesk.log import start_log, stop_log
 from perfdesk.model.checks.finding import Severity
+from perfdesk.model.conversion_edit import convert_records
 from perfdesk.model.edit import add_records
 from perfdesk.model.form_check import check_forms
 from perfdesk.model.forms import KnownForms, form_of, load_forms
@@ -49,10 +52,10 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except PerfdeskError as error:
-        _complain(error.message)
+        complain(error.message)
         return WRONG
     except KeyboardInterrupt:
-        _complain("已中断。")
+        complain("已中断。")
         return WRONG
     except BrokenPipeError:
         # Whoever read the output has enough. Python would complain of it once more on leaving.
@@ -80,7 +83,7 @@ def _import(options: argparse.Namespace) -> int:
     records = [record for file in options.files for record in read_records(file, forms)]
     with Library.open(options.library, forms) as library:
         if not records:
-            _complain("文件里没有自评表，填报库没有改动。")
+            complain("文件里没有自评表，填报库没有改动。")
             return NOTHING
         added = add_records(library, records).result
     numbers = f"{added[0]}～{added[-1]}" if len(added) > 1 else str(added[0])
@@ -91,13 +94,13 @@ def _import(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     with Library.open(options.library, _forms(), read_only=True) as library:
         ids = [summary.id for summary in library.all_records()]
-        scored = list(_each_known(library, ids, _scored))
+        scored = list(each_known(library, ids, _scored))
         if options.json:
             print(score_json(scored))
         elif scored:
             print(score_explanations(scored) if options.explain else score_table(scored))
         else:
-            _complain("填报库里没有可以计分的自评表。")
+            complain("填报库里没有可以计分的自评表。")
         return DONE if scored and len(scored) == len(ids) else NOTHING
 
 
@@ -111,7 +114,7 @@ def _summary(options: argparse.Namespace) -> int:
         years = [year for year in library.years() if options.year in (None, year)]
         found = [(year, summaries) for year in years if (summaries := year_summaries(library, year))]
         if not found:
-            _complain("没有可以汇总的项目自评表。")
+            complain("没有可以汇总的项目自评表。")
             return NOTHING
         make_folder(options.out)
         names = FileNames()
@@ -132,12 +135,24 @@ def _check(options: argparse.Namespace) -> int:
         else:
             for number, findings in found.items():
                 if findings:
-                    print(findings_list(_called(library, number), findings))
+                    print(findings_list(called(library, number), findings))
     if any(not finding.explanation for findings in found.values() for finding in findings):
         return FOUND
     if not options.json:
         print("没有发现问题。")
     return DONE
+
+
+def _convert(options: argparse.Namespace) -> int:
+    with Library.open(options.library, _forms()) as library:
+        asked = chosen(library, options.record)
+        turned = convert_records(library, asked, options.form, options.year).result
+        print("\n".join(conversion_text(item, called(library, item.new)) for item in turned))
+    done = {item.old for item in turned}
+    for number in asked:
+        if number not in done:
+            complain(f"编号 {number} 已是这个年度的这张表，没有转换。")
+    return DONE if len(turned) == len(asked) else NOTHING
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -146,16 +161,16 @@ def _export(options: argparse.Namespace) -> int:
 
     endings = _endings(options)
     with Library.open(options.library, _forms(), read_only=True) as library:
-        ids = _chosen(library, options.record)
+        ids = chosen(library, options.record)
         if not options.allow_errors and _has_errors(library, ids):
-            _complain(
+            complain(
                 "没有导出。请先改正以上错误；只导出没有错误的，用 --record 写明编号；"
                 "要连同错误导出，加 --allow-errors。"
             )
             return FOUND
-        laid_out = list(_each_known(library, ids, _bare if endings == [JSON_ENDING] else _laid_out))
+        laid_out = list(each_known(library, ids, _bare if endings == [JSON_ENDING] else _laid_out))
         if not laid_out:
-            _complain("没有可以导出的自评表。")
+            complain("没有可以导出的自评表。")
             return NOTHING
         if options.each:
             written = export_each(laid_out, options.out, endings, library.forms)
@@ -188,7 +203,7 @@ def _list_forms(options: argparse.Namespace) -> int:
     print(forms_json(forms) if options.json else forms_list(forms))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
-        _complain(f"{mistakes}\n以上自己的格式有错，没有采用。改好后用 perfdesk forms check 再查。")
+        complain(f"{mistakes}\n以上自己的格式有错，没有采用。改好后用 perfdesk forms check 再查。")
     return DONE if forms else NOTHING
 
 
@@ -202,42 +217,13 @@ def _forms() -> KnownForms:
     return load_forms(forms_folders())
 
 
-def _chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
-    """The wanted records in the library's order, all where none are named."""
-    ids = [summary.id for summary in library.all_records()]
-    if wanted is None:
-        return ids
-    missing = [str(number) for number in wanted if number not in ids]
-    if missing:
-        raise InputProblem(
-            f"填报库“{library.path.name}”里没有编号为 {'、'.join(missing)} 的自评表。"
-            f"用 perfdesk score {library.path.name} 可以查到编号。"
-        )
-    return [number for number in ids if number in wanted]
-
-
 def _has_errors(library: Library, ids: Sequence[int]) -> bool:
     """Whether 审核 finds errors in the records; says which."""
     with_errors = [number for number in ids if library.summary(number).errors]
     for number in with_errors:
         errors = [found for found in library.findings(number) if found.severity is Severity.ERROR]
-        _complain(findings_list(_called(library, number), errors))
+        complain(findings_list(called(library, number), errors))
     return bool(with_errors)
-
-
-def _called(library: Library, number: int) -> str:
-    return f"编号 {number} {library.summary(number).name or '（未命名项目）'}"
-
-
-def _each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
-    """What ``make`` makes of each record; of one whose form is unknown, only a complaint."""
-    for number in ids:
-        try:
-            made = make(library, number)
-        except FormProblem as problem:
-            _complain(f"编号 {number}：{problem.message}")
-        else:
-            yield made
 
 
 def _scored(library: Library, number: int) -> ScoredRecord:
@@ -256,10 +242,6 @@ def _bare(library: Library, number: int) -> tuple[Record, list[Sheet]]:
     return library.record(number), []
 
 
-def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-
-
 def _logged(error: Exception) -> int:
     """Log a bug and say where; its exit code."""
     file = start_log()
@@ -269,7 +251,7 @@ def _logged(error: Exception) -> int:
         logging.getLogger(__name__).error("command failed", exc_info=error)
         where = f"经过已记入日志 {file}，请连同它一起反馈"
     stop_log()
-    _complain(f"程序出错，操作没有完成。{where}。")
+    complain(f"程序出错，操作没有完成。{where}。")
     return BUG
 
 
@@ -286,6 +268,7 @@ _COMMANDS: Mapping[str, Run] = {
     "score": _score,
     "check": _check,
     "summary": _summary,
+    "convert": _convert,
     "export": _export,
     "blank": _blank,
     "forms": _list_forms,

@@ -15,7 +15,7 @@ from perfdesk.paths import LIBRARY_SUFFIX
 Run = Callable[[argparse.Namespace], int]
 """Does a command with its options; the exit code."""
 
-COMMANDS = frozenset({"new", "import", "score", "check", "summary", "export", "blank", "forms"})
+COMMANDS = frozenset({"new", "import", "score", "check", "summary", "convert", "export", "blank", "forms"})
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
@@ -66,17 +66,14 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     written(added)
     added.switches.add_argument("--json", action="store_true", help="要交换文件（JSON），可再导入")
     added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
-    added.switches.add_argument(
-        "--record",
-        metavar="编号",
-        type=int,
-        nargs="+",
-        action="extend",
-        help="只要这些，编号见 score",
-    )
+    _records(added)
     added.switches.add_argument(
         "--allow-errors", action="store_true", help="审核有错误也导出；不写时有错误就不导出"
     )
+    added = library_command("convert", "把自评表转成另一格式或年度的新表，原表保留；输出带不过去的内容")
+    added.switches.add_argument("--form", metavar="格式", required=True, help="新表的格式，编号见 forms")
+    added.switches.add_argument("--year", metavar="年度", type=_year, required=True, help="新表的年度")
+    _records(added)
     added = command("blank", "输出空白表（PDF 和 Excel），打印后手工填写")
     added.places.add_argument("form", metavar="格式", help="报表格式的编号，见 forms")
     written(added)
@@ -96,6 +93,18 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
         "place", metavar="位置", type=Path, help="form.toml，或放它的文件夹，或放这些文件夹的文件夹"
     )
     return parser
+
+
+def _records(added: Parser) -> None:
+    """Which records of the library are meant."""
+    added.switches.add_argument(
+        "--record",
+        metavar="编号",
+        type=int,
+        nargs="+",
+        action="extend",
+        help="只要这些，编号见 score",
+    )
 
 
 def _into(added: Parser) -> None:

@@ -28,7 +28,8 @@ ROOMS: dict[str, set[str]] = {
     "app": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange", "ui"},
     "command_line": {"errors"},
     "cli_options": {"__init__", "command_line", "errors", "paths"},
-    "cli": {"cli_options", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "cli_record": {"errors", "model"},
+    "cli": {"cli_options", "cli_record", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
     "__main__": {"app", "cli", "cli_options", "paths"},
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.model.definition import Block, Field, FormDefinition, Level, ValueKind
+from perfdesk.model.execution_reason import reason_put, reason_taken
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.level_match import matching_level
 from perfdesk.model.record import Record, Row
@@ -52,8 +53,10 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
 
     Fields, blocks, lines and columns are paired by key, and by label where keys differ. Texts stay as
     typed, but for amounts without a unit of their own where the forms count in 元 and 万元, and for levels
-    as :func:`matching_level` says. Rows that hold nothing are left to the new form. Nothing is guessed.
+    as :func:`matching_level` says; the reason for the budget's execution goes where the form has its place.
+    Rows that hold nothing are left to the new form. Nothing is guessed.
     """
+    reason, record = reason_taken(record, before, after)
     work = _Work(before, after)
     fields = work.carried(record.fields, before.fields, after.fields)
     blocks: dict[str, tuple[Row, ...]] = {}
@@ -73,6 +76,8 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
         if block.lines and block.key in filled:
             filled[block.key] = _over(begun.rows(block.key), filled[block.key])
     whole = planned(after, Record(after.id, year, {**begun.fields, **fields}, {**begun.blocks, **filled}))
+    if reason.strip():
+        whole = reason_put(whole, after, reason)
     moved, strange = tuple(dict.fromkeys(work.moved)), tuple(dict.fromkeys(work.strange))
     return Conversion(gathered(whole, after), tuple(work.dropped), moved, strange, work.rescaled)
 

@@ -87,9 +87,20 @@ def test_lines_and_columns_are_paired_by_key_and_the_rest_is_listed() -> None:
     assert conversion.record.rows("budget")[0].values == {"adjusted": "2"}
     assert conversion.dropped == (
         Dropped("预算执行情况 › 总额 › 年初预算", "3"),
-        Dropped("预算执行情况 › 总额 › 原因", "压减"),
         Dropped("预算执行情况 › 单位资金 › 调整后预算数", "1"),
     )
+
+
+def test_the_reason_for_the_execution_goes_where_the_form_writes_it() -> None:
+    lines = Row({"reason": "压减"}, "total"), Row({"reason": "年底到账"}, "unit")
+    there = turned(budget(F2024, *lines), F2023)
+    assert there.record.fields["execution_reason"] == "压减\n年底到账"
+    assert there.dropped == ()
+    back = turned(there.record, F2025)
+    assert [row["reason"] for row in back.record.rows("budget")] == ["压减\n年底到账", "", "", "", ""]
+    assert back.dropped == ()
+    away = turned(budget(F2024, *lines), QINGHAI)
+    assert [dropped.text for dropped in away.dropped] == ["压减", "年底到账"]
 
 
 def test_where_keys_differ_the_label_pairs() -> None:

@@ -1,7 +1,9 @@
-"""The dialog that turns a project into another form or year, and shows beforehand what is left behind."""
+"""The dialog that turns projects into another form or year, and shows beforehand what is left behind."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -23,10 +25,15 @@ from PySide6.QtWidgets import (
 from perfdesk.model.conversion import Conversion, converted
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.library import Library
+from perfdesk.model.tree import RecordSummary
 from perfdesk.ui import theme
+from perfdesk.ui.chore import Chore
+from perfdesk.ui.dialogs.conversion_tally import ConversionTally
 from perfdesk.ui.dialogs.new_record import FIRST_YEAR, LAST_YEAR, form_name
 
 _PLACE_PX = 340
+_KINDS_TOLD = 3
+_UNFOLDED_UP_TO = 10  # projects with something left behind
 
 
 class ConvertRecord(NamedTuple):
@@ -37,23 +44,24 @@ class ConvertRecord(NamedTuple):
 
 
 class ConvertRecordDialog(QDialog):
-    """Asks for form and year; opens on the next form of the project's region, as when a new year begins.
+    """Asks for form and year; opens on the next form of the projects' region, as when a new year begins.
 
-    The project's form must be a known one.
+    The projects' forms must be known ones. With many projects, what is left behind is gone through in
+    slices; converting waits for the end of that.
     """
 
-    def __init__(self, library: Library, record_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, record_ids: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._record = library.record(record_id)
-        self._before = library.definition(record_id)
-        summary = library.summary(record_id)
-        self._unit = next(unit.name for unit in library.all_units() if unit.id == summary.unit_id)
+        self._ids = tuple(record_ids)
+        self._record = library.record(self._ids[0])
+        self._before = library.definition(self._ids[0])
+        self._units = {unit.id: unit.name for unit in library.all_units()}
+        self._chore: Chore[tuple[RecordSummary, Conversion | None]] | None = None
+        self._tally = ConversionTally()
         self.setWindowTitle(self.tr("转换格式"))
-        named = self.tr("现在是 {year} 年度：{form}").format(
-            year=self._record.year, form=form_name(self._before)
-        )
-        self._subject = QLabel(summary.name or self.tr("（未填项目名称）"), wordWrap=True)
+        self._subject = QLabel(self._subject_text(), wordWrap=True)
+        named = self._present()
         self._subject.setFont(theme.scaled(self._subject.font(), 1.1, bold=True))
         self._from = theme.muted(QLabel(named, wordWrap=True))
         self._year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR)
@@ -87,8 +95,14 @@ class ConvertRecordDialog(QDialog):
     @property
     def listed(self) -> list[tuple[str, str]]:
         """The list of what is left behind: where it stood, and the text."""
-        items = (self._list.topLevelItem(row) for row in range(self._list.topLevelItemCount()))
-        return [(item.text(0), item.text(1)) for item in items if item is not None]
+        items = _children(self._list.invisibleRootItem())
+        below = [child for item in items for child in _children(item)]
+        return [(item.text(0), item.text(1)) for item in below or items]
+
+    @property
+    def going_through(self) -> bool:
+        """Whether what is left behind is still being found out."""
+        return self._chore is not None and self._chore.running
 
     def _lay_out(self) -> None:
         rows = QFormLayout()
@@ -97,7 +111,7 @@ class ConvertRecordDialog(QDialog):
         rows.setVerticalSpacing(theme.SPACE)
         rows.addRow(self.tr("年度(&Y)"), self._year)
         rows.addRow(self.tr("报表格式(&F)"), self._form)
-        self._list.setRootIsDecorated(False)
+        self._list.setRootIsDecorated(len(self._ids) > 1)
         self._list.setUniformRowHeights(True)
         self._list.setHeaderLabels([self.tr("原表中的位置"), self.tr("内容")])
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -123,6 +137,24 @@ class ConvertRecordDialog(QDialog):
         layout.addWidget(self._buttons)
         self._go.setDefault(True)
         self.resize(640, 520)
+
+    def _subject_text(self) -> str:
+        if len(self._ids) > 1:
+            return self.tr("已选 {count} 个项目").format(count=len(self._ids))
+        return self._library.summary(self._ids[0]).name or self.tr("（未填项目名称）")
+
+    def _present(self) -> str:
+        """The forms and years that the projects are of now."""
+        told = self.tr("{year} 年度：{form}")
+        kinds = Counter(
+            (record.year, record.form) for record in map(self._library.summary, self._ids)
+        ).most_common(_KINDS_TOLD + 1)
+        names = [
+            told.format(year=year, form=form_name(self._library.forms[form])) for (year, form), _ in kinds
+        ]
+        if len(names) > _KINDS_TOLD:
+            names[_KINDS_TOLD:] = ["……"]
+        return self.tr("现在是 {forms}").format(forms="；".join(names))
 
     def _likely_year(self) -> int:
         """The next year that the project's region has another form for, else simply the next."""
@@ -162,43 +194,74 @@ class ConvertRecordDialog(QDialog):
 
     def _show(self) -> None:
         """Show what converting to the chosen form and year would do."""
-        form, year = self.answer
-        same = (form, year) == (self._record.form, self._record.year)
-        self._go.setEnabled(not same)
-        conversion = converted(self._record, self._before, self._library.forms[form], year)
-        self._told.setText(self._sentences(conversion, self._library.forms[form], same))
-        dropped = () if same else conversion.dropped
+        if self._chore is not None:
+            self._chore.cancel()
+        self._tally = ConversionTally()
         self._list.clear()
-        for label, text in dropped:
-            item = QTreeWidgetItem([label, " ".join(text.split())])
-            item.setToolTip(0, label)
-            item.setToolTip(1, text)
-            self._list.addTopLevelItem(item)
-        lost = self.tr("新表没有以下 {count} 处内容的位置，不会带入：").format(count=len(dropped))
-        kept = "" if same else self.tr("填写的内容全部带入新表。")
-        self._lost.setText(lost if dropped else kept)
-        theme.colored(self._lost, theme.WARNING if dropped else theme.GOOD)
-        self._list.setVisible(bool(dropped))
+        self._list.setVisible(False)
+        self._go.setEnabled(False)
+        self._told.setText("")
+        self._lost.setText(self.tr("正在核对要带入的内容…"))
+        theme.colored(self._lost, theme.MUTED)
+        self._chore = Chore(self._gone_through(*self.answer), self._take, self)
+        self._chore.finished.connect(self._tell)
+        self._chore.start()
 
-    def _sentences(self, conversion: Conversion, after: FormDefinition, same: bool) -> str:
-        year = self._year.value()
-        if same:
-            return self.tr("这个项目已是这个年度的这张表，请另选年度或格式。")
-        place = self.tr("新表放在 {year} 年度“{unit}”下面，原表保留不动。").format(year=year, unit=self._unit)
-        said = [place]
-        if year not in after.years:
-            said.append(self.tr("这张表不是 {year} 年度的格式。").format(year=year))
-        if conversion.rescaled:
-            told = self.tr("金额由{before}换算为{after}。")
-            said.append(told.format(before=self._before.money_unit, after=after.money_unit))
-        said += [
-            self.tr("“{before}”改列“{after}”。").format(before=before, after=now)
-            for before, now in conversion.moved
-        ]
-        if conversion.strange:
-            names = "、".join(f"“{name}”" for name in conversion.strange)
-            said.append(self.tr("新表没有{names}，按原样保留，请转换后另选。").format(names=names))
-        return "\n".join(said)
+    def _gone_through(self, form: str, year: int) -> Iterator[tuple[RecordSummary, Conversion | None]]:
+        """Each project with what it would become; ``None`` for one that is that already."""
+        after = self._library.forms[form]
+        for number in self._ids:
+            summary, record = self._library.summary(number), self._library.record(number)
+            if (record.form, record.year) == (form, year):
+                yield summary, None
+            else:
+                yield summary, converted(record, self._library.definition(number), after, year)
+
+    def _take(self, step: tuple[RecordSummary, Conversion | None]) -> None:
+        summary, conversion = step
+        tally = self._tally
+        if conversion is None:
+            tally.same += 1
+            return
+        money_unit = self._library.definition(summary.id).money_unit
+        tally.add(conversion, self._units[summary.unit_id], money_unit)
+        if not conversion.dropped:
+            return
+        items = [_item(label, text) for label, text in conversion.dropped]
+        if len(self._ids) > 1:
+            holder = _item(summary.name or self.tr("（未填项目名称）"), "")
+            holder.setText(1, self.tr("{count} 处").format(count=len(items)))
+            holder.addChildren(items)
+            items = [holder]
+        self._list.addTopLevelItems(items)
+
+    def _tell(self) -> None:
+        """Say what was found out of all projects."""
+        tally = self._tally
+        self._go.setEnabled(tally.turned > 0)
+        form, year = self.answer
+        self._told.setText(tally.sentences(self._library.forms[form], year, several=len(self._ids) > 1))
+        if not tally.turned:
+            self._lost.setText("")
+            return
+        lost = self.tr("新表没有以下 {count} 处内容的位置，不会带入：").format(count=tally.dropped)
+        self._lost.setText(lost if tally.dropped else self.tr("填写的内容全部带入新表。"))
+        theme.colored(self._lost, theme.WARNING if tally.dropped else theme.GOOD)
+        self._list.setVisible(tally.dropped > 0)
+        if self._list.topLevelItemCount() <= _UNFOLDED_UP_TO:
+            self._list.expandAll()
+
+
+def _item(label: str, text: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([label, " ".join(text.split())])
+    item.setToolTip(0, label)
+    item.setToolTip(1, text)
+    return item
+
+
+def _children(holder: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (holder.child(row) for row in range(holder.childCount()))
+    return [item for item in found if item is not None]
 
 
 def _keys(form: FormDefinition) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
-from perfdesk.model.conversion_edit import convert_record
+from perfdesk.model.conversion_edit import Turned, convert_records
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
@@ -57,10 +57,17 @@ class TreeOperations(QObject):
         return self._writable() and self._kind() is Kind.RECORD
 
     def can_convert(self) -> bool:
-        """Whether the current node is a project of a known form."""
-        if not self.can_duplicate():
-            return False
-        return self._model.listing.record(number_of(self._view.current)).form in self._bridge.library.forms
+        """Whether projects of known forms are chosen."""
+        return self._writable() and bool(self._convertible())
+
+    def _convertible(self) -> tuple[int, ...]:
+        """The chosen projects, where they are all of known forms."""
+        chosen = self._view.chosen
+        if any(kind_of(item) is not Kind.RECORD for item in chosen):
+            return ()
+        numbers = tuple(map(number_of, chosen))
+        known = self._bridge.library.forms
+        return numbers if all(self._model.listing.record(at).form in known for at in numbers) else ()
 
     def can_delete(self) -> bool:
         """Whether projects, or one unit, are chosen."""
@@ -189,23 +196,43 @@ class TreeOperations(QObject):
                 self._view.choose_record(changes.result)
 
     def convert(self) -> None:
-        """Ask for another form and year, and turn the current project into one of that."""
+        """Ask for another form and year, and turn the chosen projects into such of that."""
         from perfdesk.ui.dialogs.convert_record import ConvertRecordDialog
 
         if self.can_convert():
             self.copying.emit()
-            number = number_of(self._view.current)
-            dialog = ConvertRecordDialog(self._bridge.library, number, self._view.window())
+            numbers = self._convertible()
+            dialog = ConvertRecordDialog(self._bridge.library, numbers, self._view.window())
             if dialog.exec():
-                self.convert_record(number, dialog.answer)
+                self.convert_records(numbers, dialog.answer)
 
-    def convert_record(self, record_id: int, asked: ConvertRecord) -> None:
-        """Turn a project into one of the form and year asked for, beside it."""
-        changes = self._bridge.run(lambda library: convert_record(library, record_id, asked.form, asked.year))
-        if changes is not None:
-            self._view.choose_record(changes.result)
+    def convert_records(self, record_ids: Sequence[int], asked: ConvertRecord) -> None:
+        """Turn projects into such of the form and year asked for, beside them, as one step."""
+        from perfdesk.ui.dialogs.progress import carry_out
+
+        made: list[int] = []
+        key = object()  # the steps of one conversion, and of no other, are taken back together
+
+        def steps() -> Iterator[tuple[Turned, ...]]:
+            for number in record_ids:
+                record = self._bridge.library.record(number)
+                if (record.form, record.year) != asked:
+                    changes = self._bridge.run(
+                        lambda library, number=number: convert_records(library, [number], *asked, key)  # type: ignore[misc]
+                    )
+                    if changes is None:
+                        return
+                    yield changes.result
+
+        told = self.tr("正在转换格式…")
+        carry_out(self._view.window(), told, len(record_ids), steps(), lambda one: made.append(one[0].new))
+        if made:
+            self._view.choose([node(Kind.RECORD, number) for number in made])
             self.made.emit()
-            self.message.emit(self.tr("已转换格式，原表保留，可按 Ctrl+Z 撤销。"))
+            message = self.tr("已转换格式，原表保留，可按 Ctrl+Z 撤销。")
+            if len(record_ids) > 1:
+                message = self.tr("已转换 {count} 个项目的格式，原表保留，可按 Ctrl+Z 撤销。")
+            self.message.emit(message.format(count=len(made)))
 
     def delete(self) -> None:
         """Delete the chosen projects, or the chosen unit with its projects."""

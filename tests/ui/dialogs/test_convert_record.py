@@ -24,12 +24,25 @@ def library(application: QApplication, tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+def opened(library: Library, *numbers: int) -> ConvertRecordDialog:
+    dialog = ConvertRecordDialog(library, numbers)
+    settle(dialog)
+    return dialog
+
+
+def settle(dialog: ConvertRecordDialog) -> None:
+    """Wait until what is left behind is known."""
+    while dialog.going_through:
+        QApplication.processEvents()
+
+
 def choose(dialog: ConvertRecordDialog, form: str, year: int) -> None:
     years, forms = dialog.findChild(QSpinBox), dialog.findChild(QComboBox)
     assert years is not None
     assert forms is not None
     years.setValue(year)
     forms.setCurrentIndex(forms.findData(form))
+    settle(dialog)
 
 
 def go_button(dialog: ConvertRecordDialog) -> QPushButton:
@@ -37,7 +50,7 @@ def go_button(dialog: ConvertRecordDialog) -> QPushButton:
 
 
 def test_it_opens_on_the_next_form_of_the_region(library: Library) -> None:
-    dialog = ConvertRecordDialog(library, 1)
+    dialog = opened(library, 1)
     assert dialog.answer == ConvertRecord("sichuan-project-2025", 2025)
     assert "原表保留不动" in dialog.told
     assert "“成本指标 › 经济成本指标”改列“产出指标 › 成本指标”" in dialog.told
@@ -48,7 +61,7 @@ def test_it_opens_on_the_next_form_of_the_region(library: Library) -> None:
 def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Library) -> None:
     unit = edit.add_unit(library, 2025, "某局").result
     number = edit.add_record(library, unit, "sichuan-project-2025", 2025).result
-    dialog = ConvertRecordDialog(library, number)
+    dialog = opened(library, number)
     assert dialog.answer == ConvertRecord("sichuan-project-2025", 2026)
     assert "不是 2026 年度的格式" in dialog.told
 
@@ -56,11 +69,11 @@ def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Li
 def test_the_form_with_the_most_in_common_comes_first(library: Library) -> None:
     unit = edit.add_unit(library, 2023, "某局").result
     number = edit.add_record(library, unit, "sichuan-project-2023", 2023).result
-    assert ConvertRecordDialog(library, number).answer == ConvertRecord("sichuan-project-2024", 2024)
+    assert opened(library, number).answer == ConvertRecord("sichuan-project-2024", 2024)
 
 
 def test_what_is_left_behind_follows_the_choice(library: Library) -> None:
-    dialog = ConvertRecordDialog(library, 1)
+    dialog = opened(library, 1)
     choose(dialog, "qinghai-project-2024", 2024)
     fields = library.record(1).fields
     assert ("评价结论", fields["conclusion"]) in dialog.listed
@@ -72,7 +85,7 @@ def test_what_is_left_behind_follows_the_choice(library: Library) -> None:
 
 
 def test_its_own_form_and_year_cannot_be_chosen(library: Library) -> None:
-    dialog = ConvertRecordDialog(library, 1)
+    dialog = opened(library, 1)
     choose(dialog, "sichuan-project-2024", 2024)
     assert not go_button(dialog).isEnabled()
     assert "请另选" in dialog.told
@@ -85,10 +98,33 @@ def test_enter_converts_and_escape_does_not(library: Library) -> None:
         (Qt.Key.Key_Return, ConvertRecordDialog.DialogCode.Accepted),
         (Qt.Key.Key_Escape, ConvertRecordDialog.DialogCode.Rejected),
     ):
-        dialog = ConvertRecordDialog(library, 1)
+        dialog = opened(library, 1)
         dialog.show()
         focus = dialog.focusWidget()
         assert focus is not None
         QTest.keyClick(focus, key)
         assert dialog.result() == result
         assert not dialog.isVisible()
+
+
+def test_of_several_projects_each_lists_what_it_leaves_behind(library: Library) -> None:
+    edit.add_records(library, [filled_record(2, 6)])
+    bare = edit.add_record(library, 1, "sichuan-project-2024", 2024).result
+    already = edit.add_record(library, 1, "qinghai-project-2024", 2024).result
+    dialog = opened(library, 1, 2, bare, already)
+    choose(dialog, "qinghai-project-2024", 2024)
+    conclusions = [library.record(number).fields["conclusion"] for number in (1, 2)]
+    assert [text for label, text in dialog.listed if label == "评价结论"] == conclusions
+    assert "其中 1 个已是这张表，不再转换。" in dialog.told
+    assert f"以下 {len(dialog.listed)} 处内容" in dialog.told
+    choose(dialog, "sichuan-project-2025", 2025)
+    assert "新表放在 2025 年度“某县第0服务中心”下面" in dialog.told
+    assert dialog.listed == []
+
+
+def test_several_that_are_all_of_the_form_already_cannot_be_converted(library: Library) -> None:
+    edit.add_records(library, [filled_record(2, 6)])
+    dialog = opened(library, 1, 2)
+    choose(dialog, "sichuan-project-2024", 2024)
+    assert not go_button(dialog).isEnabled()
+    assert "这些项目都已是" in dialog.told

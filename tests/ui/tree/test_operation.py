@@ -81,13 +81,25 @@ def test_copying_puts_the_copy_behind_and_chooses_it(hands: Hands) -> None:
 def test_converting_keeps_the_old_project_and_chooses_the_new_one(hands: Hands) -> None:
     hands.view.choose_record(1)
     assert hands.operations.can_convert()
-    hands.operations.convert_record(1, ConvertRecord("sichuan-project-2025", 2025))
+    hands.operations.convert_records([1], ConvertRecord("sichuan-project-2025", 2025))
     assert hands.names() == ["一", "二", "三"]
     assert hands.view.current == record(max(summary.id for summary in hands.library.all_records()))
     assert hands.library.record(number_of(hands.view.current)).form == "sichuan-project-2025"
     assert hands.said == ["已转换格式，原表保留，可按 Ctrl+Z 撤销。"]
     hands.view.choose([UNIT])
     assert not hands.operations.can_convert()
+
+
+def test_converting_several_is_one_step(hands: Hands) -> None:
+    hands.view.choose([record(1), record(3)])
+    assert hands.operations.can_convert()
+    before = [summary.id for summary in hands.library.all_records()]
+    hands.operations.convert_records([1, 3], ConvertRecord("sichuan-project-2025", 2025))
+    made = [summary.id for summary in hands.library.all_records() if summary.id not in before]
+    assert sorted(hands.view.chosen) == sorted(map(record, made))
+    assert hands.said == ["已转换 2 个项目的格式，原表保留，可按 Ctrl+Z 撤销。"]
+    hands.bridge.undo()
+    assert [summary.id for summary in hands.library.all_records()] == before
 
 
 def test_deleting_asks_nothing_says_how_to_undo_and_goes_to_the_next(hands: Hands) -> None:
