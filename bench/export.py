@@ -10,7 +10,7 @@ from bench import workload
 from bench.result import Row, grown
 from bench.timing import in_turns, milliseconds
 from perfdesk.model.library import Library
-from perfdesk.sheet.compose import compose
+from perfdesk.sheet.document import document
 from perfdesk.sheet.sheet import Sheet
 from tests.support.large_library import large_library
 
@@ -36,4 +36,4 @@ def _export(path: Path, write: Callable[[Iterable[Sheet]], object]) -> float:
 
 def _sheets(library: Library, records: Iterable[int]) -> Iterator[Sheet]:
     for record in records:
-        yield compose(library.definition(record), library.record(record), library.scores(record))
+        yield from document(library, record).sheets

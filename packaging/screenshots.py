@@ -20,7 +20,7 @@ from perfdesk.exchange.preview import page_image
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
-from perfdesk.sheet.compose import compose
+from perfdesk.sheet.document import document
 from perfdesk.sheet.sheet import Sheet
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -91,7 +91,7 @@ def _record(library: Path) -> int:
 def _sheet(library: Path) -> Sheet:
     number = _record(library)
     with Library.open(library, load_forms([paths.resources() / "forms"]), read_only=True) as opened:
-        return compose(opened.definition(number), opened.record(number), opened.scores(number))
+        return document(opened, number).sheets[0]
 
 
 def _save_page(pdf: bytes, picture: Path) -> None:

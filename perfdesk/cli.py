@@ -27,11 +27,8 @@ from perfdesk.model.edit import add_records
 from perfdesk.model.form_check import check_forms
 from perfdesk.model.forms import KnownForms, form_of, load_forms
 from perfdesk.model.library import Library
-from perfdesk.model.record import Record
 from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
-from perfdesk.sheet.annex import annex
-from perfdesk.sheet.compose import compose
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.document import document
 
 T = TypeVar("T")
 
@@ -157,7 +154,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
-    from perfdesk.exchange.export import JSON_ENDING, export_each, export_together
+    from perfdesk.exchange.export import export_each, export_together
 
     endings = _endings(options)
     with Library.open(options.library, _forms(), read_only=True) as library:
@@ -168,18 +165,18 @@ def _export(options: argparse.Namespace) -> int:
                 "要连同错误导出，加 --allow-errors。"
             )
             return FOUND
-        laid_out = list(each_known(library, ids, _bare if endings == [JSON_ENDING] else _laid_out))
-        if not laid_out:
+        documents = list(each_known(library, ids, document))
+        if not documents:
             complain("没有可以导出的自评表。")
             return NOTHING
         if options.each:
-            written = export_each(laid_out, options.out, endings, library.forms)
+            written = export_each(documents, options.out, endings, library.forms)
         else:
             name = options.library.stem
-            written = export_together(laid_out, options.out, name, endings, library.forms)
+            written = export_together(documents, options.out, name, endings, library.forms)
         for path in written:
             print(path)
-        return DONE if len(laid_out) == len(ids) else NOTHING
+        return DONE if len(documents) == len(ids) else NOTHING
 
 
 def _blank(options: argparse.Namespace) -> int:
@@ -228,18 +225,6 @@ def _has_errors(library: Library, ids: Sequence[int]) -> bool:
 
 def _scored(library: Library, number: int) -> ScoredRecord:
     return ScoredRecord(library.definition(number), library.record(number), library.scores(number))
-
-
-def _laid_out(library: Library, number: int) -> tuple[Record, list[Sheet]]:
-    record, definition = library.record(number), library.definition(number)
-    notes = annex(definition, record, library.findings(number))
-    form = compose(definition, record, library.scores(number))
-    return record, [form] if notes is None else [form, notes]
-
-
-def _bare(library: Library, number: int) -> tuple[Record, list[Sheet]]:
-    library.definition(number)  # what is not known is complained of here too
-    return library.record(number), []
 
 
 def _logged(error: Exception) -> int:

@@ -32,10 +32,12 @@ from perfdesk.exchange.excel_measure import (
 from perfdesk.exchange.legal_name import SheetNames
 from perfdesk.exchange.whole_file import write_whole, writing_problem
 from perfdesk.model.definition import CellStyle, Page, VerticalAlign
+from perfdesk.model.fingerprint import LABEL, grouped, keywords
 from perfdesk.sheet.sheet import Cell, Sheet, SheetRow
 
 _FONT = "宋体"  # every receiver has it
 _A4 = 9
+_MARK_PT = 8  # of the fingerprint at the foot of a page
 _PROGRAM = "perfdesk"
 _VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center", VerticalAlign.BOTTOM: "bottom"}
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -64,10 +66,14 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     workbook.properties.creator = _PROGRAM
     names = SheetNames()
     styles = _Styles()
+    marks: list[str] = []
     for sheet in sheets:
+        marks.append(sheet.fingerprint)
         _fill(workbook.create_sheet(names.take(sheet.title)), sheet, styles)
     if not workbook.worksheets:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
+    if any(marks):
+        workbook.properties.keywords = keywords(marks)
     content = BytesIO()
     try:
         workbook.save(content)
@@ -122,6 +128,9 @@ def _fill(target: Worksheet, sheet: Sheet, styles: _Styles) -> None:
         target.page_setup.firstPageNumber = 1
         target.page_setup.useFirstPageNumber = True
         target.oddFooter.center.text = "第 &P 页"  # type: ignore[union-attr]
+    if sheet.fingerprint:
+        target.oddFooter.right.text = f"{LABEL} {grouped(sheet.fingerprint)}"  # type: ignore[union-attr]
+        target.oddFooter.right.size = _MARK_PT  # type: ignore[union-attr]
 
 
 def _put(target: Worksheet, cell: Cell, top: int, bottom: int, styles: _Styles) -> None:

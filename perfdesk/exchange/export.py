@@ -15,12 +15,10 @@ from perfdesk.model.record import Record
 from perfdesk.model.row_plan import blank_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.compose import compose
+from perfdesk.sheet.document import Document
 from perfdesk.sheet.sheet import Sheet
 
 Writer = Callable[[Iterable[Sheet], Path], None]
-
-LaidOut = tuple[Record, Sequence[Sheet]]
-"""A record with its sheets: the form, and the annex of explanations where it has one."""
 
 WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
 """What writes sheets into a kind of file, by its ending."""
@@ -29,33 +27,33 @@ JSON_ENDING = ".json"
 
 
 def export_together(
-    laid_out: Sequence[LaidOut], folder: Path, name: str, endings: Iterable[str], forms: Forms
+    documents: Sequence[Document], folder: Path, name: str, endings: Iterable[str], forms: Forms
 ) -> Iterator[Path]:
     """Write all records into one file of each ending; each file, once it is written.
 
     The files are named after the record where there is one, else ``name``.
     """
-    if len(laid_out) == 1:
-        name = file_title(laid_out[0][0])
+    if len(documents) == 1:
+        name = file_title(documents[0].record)
     name = FileNames().take(name)
     make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
-        _write(laid_out, path, ending, forms)
+        _write(documents, path, ending, forms)
         yield path
 
 
 def export_each(
-    laid_out: Iterable[LaidOut], folder: Path, endings: Sequence[str], forms: Forms
+    documents: Iterable[Document], folder: Path, endings: Sequence[str], forms: Forms
 ) -> Iterator[Path]:
     """Write a file of each ending for every record; each file, once it is written."""
     names = FileNames()
     make_folder(folder)
-    for record, sheets in laid_out:
-        name = names.take(file_title(record))
+    for document in documents:
+        name = names.take(file_title(document.record))
         for ending in endings:
             path = folder / f"{name}{ending}"
-            _write([(record, sheets)], path, ending, forms)
+            _write([document], path, ending, forms)
             yield path
 
 
@@ -76,11 +74,11 @@ def export_blank(
         yield path
 
 
-def _write(laid_out: Sequence[LaidOut], path: Path, ending: str, forms: Forms) -> None:
+def _write(documents: Iterable[Document], path: Path, ending: str, forms: Forms) -> None:
     if ending == JSON_ENDING:
-        write_records((record for record, _ in laid_out), path, forms)
+        write_records((document.record for document in documents), path, forms)
     else:
-        WRITERS[ending]([sheet for _, sheets in laid_out for sheet in sheets], path)
+        WRITERS[ending]((sheet for document in documents for sheet in document.sheets), path)
 
 
 def file_title(record: Record) -> str:

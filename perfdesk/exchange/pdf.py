@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.typeface import Typeface, Typesetter
 from perfdesk.exchange.whole_file import write_whole
+from perfdesk.model.fingerprint import keywords
 from perfdesk.sheet.chart import Bar, Drawing
 from perfdesk.sheet.drawing import Stroke, TextLine, borders, text_lines
 from perfdesk.sheet.metrics import EM, MM_PER_PT
@@ -38,10 +39,13 @@ def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
     buffer = BytesIO()
     canvas, document = _canvas(buffer)
     typesetter = Typesetter()
-    titles = []
+    titles: list[str] = []
+    marks: list[str] = []
     for sheet in sheets:
         titles.append(sheet.title)
         key = f"form{len(titles)}"
+        if isinstance(sheet, Sheet):
+            marks.append(sheet.fingerprint)
         pages: Sequence[PageLayout | Drawing] = (sheet,) if isinstance(sheet, Drawing) else paginate(sheet)
         for number, layout in enumerate(pages):
             canvas.setPageSize((layout.page.width_mm * _PT, layout.page.height_mm * _PT))
@@ -53,6 +57,8 @@ def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
     if not titles:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
     canvas.setTitle(titles[0] if len(titles) == 1 else f"{titles[0]}等{len(titles)}份")
+    if any(marks):
+        canvas.setKeywords(keywords(marks))
     canvas.setAuthor(_PROGRAM)
     canvas.setCreator(_PROGRAM)
     for face in (typesetter.regular, typesetter.bold):

@@ -10,6 +10,7 @@ from perfdesk.model.checks.across import prints_of
 from perfdesk.model.checks.finding import Severity, count, findings_text
 from perfdesk.model.checks.record_check import Checked, check_record
 from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.fingerprint import fingerprint
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
@@ -74,6 +75,7 @@ class Standings:
             standing = standing._replace(
                 errors=count(checked.findings, Severity.ERROR),
                 warnings=count(checked.findings, Severity.WARNING),
+                fingerprint=fingerprint(definition, record, scores),
             )
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.

@@ -27,7 +27,7 @@ class RecordSummary(NamedTuple):
 
     ``total`` is the form's total in points, ``None`` while a score is missing, and ``grade`` its
     grade. ``position`` counts the unit's records from 0. ``errors`` and ``warnings`` count what 审核 found
-    in the form itself.
+    in the form itself. ``fingerprint`` is that of what the record prints, ``""`` where its form is unknown.
     """
 
     id: int
@@ -42,6 +42,7 @@ class RecordSummary(NamedTuple):
     position: int
     errors: int = 0
     warnings: int = 0
+    fingerprint: str = ""
 
 
 class Standing(NamedTuple):
@@ -54,3 +55,4 @@ class Standing(NamedTuple):
     state: State
     errors: int = 0
     warnings: int = 0
+    fingerprint: str = ""

@@ -13,6 +13,9 @@ from perfdesk.sheet.paginate import PageLayout
 FOOTER = CellStyle(size_pt=9)
 """How the page number looks."""
 
+MARK = CellStyle(size_pt=7.5, align=Align.RIGHT, padding_mm=0)
+"""How the fingerprint looks."""
+
 
 class Stroke(NamedTuple):
     """A line of the table, from its left or upper end."""
@@ -33,7 +36,7 @@ class TextLine(NamedTuple):
 
 
 def text_lines(layout: PageLayout) -> Iterator[TextLine]:
-    """Every line of text on a page, in reading order; the page number last."""
+    """Every line of text on a page, in reading order; the page number and the fingerprint last."""
     for placed in layout.cells:
         if not placed.cell.text:
             continue
@@ -43,11 +46,13 @@ def text_lines(layout: PageLayout) -> Iterator[TextLine]:
         for line in placed.lines:
             yield TextLine(placed.x_mm + _indent_mm(line, placed.width_mm, style), baseline, line, style)
             baseline += step
+    page = layout.page
+    baseline = page.height_mm - (page.bottom_mm + line_height_mm(FOOTER)) / 2 + baseline_mm(FOOTER)
     if layout.footer:
-        page = layout.page
-        top = page.height_mm - (page.bottom_mm + line_height_mm(FOOTER)) / 2
-        indent = _indent_mm(layout.footer, page.width_mm, FOOTER)
-        yield TextLine(indent, top + baseline_mm(FOOTER), layout.footer, FOOTER)
+        yield TextLine(_indent_mm(layout.footer, page.width_mm, FOOTER), baseline, layout.footer, FOOTER)
+    if layout.mark:
+        indent = _indent_mm(layout.mark, page.width_mm - page.right_mm, MARK)
+        yield TextLine(indent, baseline, layout.mark, MARK)
 
 
 def _indent_mm(line: str, width_mm: float, style: CellStyle) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfdesk.model.definition import Page
+from perfdesk.model.fingerprint import LABEL, grouped
 from perfdesk.sheet.flow import Flow
 from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.placement import PlacedCell
@@ -13,17 +14,23 @@ from perfdesk.sheet.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page; ``number`` counts from 1, of ``count``."""
+    """One page; ``number`` counts from 1, of ``count``; ``fingerprint`` is that of its sheet."""
 
     page: Page
     number: int
     count: int
     cells: tuple[PlacedCell, ...]
+    fingerprint: str = ""
 
     @property
     def footer(self) -> str:
         """The page number that is printed; nothing where the form has one page."""
         return f"第 {self.number} 页 共 {self.count} 页" if self.count > 1 else ""
+
+    @property
+    def mark(self) -> str:
+        """The fingerprint as it is printed at the foot; nothing on a form to be filled in by pen."""
+        return f"{LABEL} {grouped(self.fingerprint)}" if self.fingerprint else ""
 
 
 def paginate(sheet: Sheet) -> tuple[PageLayout, ...]:
@@ -36,4 +43,7 @@ def paginate(sheet: Sheet) -> tuple[PageLayout, ...]:
     columns = column_edges_mm(sheet)
     lines = [cell_lines(cell, columns) for cell in sheet.cells]
     pages = Flow(sheet, row_heights_mm(sheet), columns, lines).pages()
-    return tuple(PageLayout(sheet.page, number, len(pages), cells) for number, cells in enumerate(pages, 1))
+    return tuple(
+        PageLayout(sheet.page, number, len(pages), cells, sheet.fingerprint)
+        for number, cells in enumerate(pages, 1)
+    )

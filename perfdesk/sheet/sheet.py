@@ -74,10 +74,14 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The laid-out form. ``cells`` are in reading order and cover no grid position twice."""
+    """The laid-out form. ``cells`` are in reading order and cover no grid position twice.
+
+    ``fingerprint`` is that of the record, printed at the foot of each page; ``""``: nothing is printed there.
+    """
 
     title: str  # a name for the document or the workbook's sheet: the project's name
     page: Page
     column_widths_mm: tuple[float, ...]
     rows: tuple[SheetRow, ...]
     cells: tuple[Cell, ...]
+    fingerprint: str = ""

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from perfdesk.errors import FormProblem, PerfdeskError
 from perfdesk.model.library import Library
-from perfdesk.sheet.annex import annex
-from perfdesk.sheet.compose import compose
+from perfdesk.sheet.document import document
 from perfdesk.sheet.sheet import Sheet
 from perfdesk.ui.dialogs import message
 
@@ -51,15 +50,11 @@ def _sheets(library: Library, record_ids: Sequence[int], progress: QProgressDial
         if progress.wasCanceled():
             raise _Stopped
         try:
-            definition, scores = library.definition(record_id), library.scores(record_id)
+            made = document(library, record_id)
         except FormProblem as problem:
             name = library.summary(record_id).name
             raise FormProblem(_tr("项目“{name}”不能输出。").format(name=name) + problem.message) from problem
-        record = library.record(record_id)
-        yield compose(definition, record, scores)
-        notes = annex(definition, record, library.findings(record_id))
-        if notes is not None:
-            yield notes
+        yield from made.sheets
 
 
 def _tr(text: str) -> str:

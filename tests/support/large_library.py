@@ -102,7 +102,7 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
         standings = {
             record_id: kept
             for record_id, *kept in connection.execute(
-                "SELECT record_id, total, grade, state, errors, warnings FROM standing"
+                "SELECT record_id, total, grade, state, errors, warnings, fingerprint FROM standing"
             )
         }
         checked = {
@@ -131,8 +131,8 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
                     ((new_id, *row) for row in rows[pattern]),
                 )
                 connection.execute(
-                    "INSERT INTO standing (record_id, name, code, total, grade, state, errors, warnings)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO standing (record_id, name, code, total, grade, state, errors,"
+                    " warnings, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (new_id, name, code, *standings[pattern]),
                 )
                 connection.execute(

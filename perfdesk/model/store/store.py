@@ -30,7 +30,7 @@ _UPDATE = {
 _DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
 
 _SUMMARY = """
-    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings
+    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings, fingerprint
     FROM record JOIN standing ON standing.record_id = record.id
 """
 # The index has this order, so nothing is sorted.
@@ -135,8 +135,9 @@ class Store:
         """Keep what is computed of a record."""
         total = None if standing.total is None else str(standing.total)
         self._connection.execute(
-            "INSERT OR REPLACE INTO standing (record_id, name, code, total, grade, state, errors, warnings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO standing"
+            " (record_id, name, code, total, grade, state, errors, warnings, fingerprint)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record_id,
                 standing.name,
@@ -146,6 +147,7 @@ class Store:
                 standing.state.name,
                 standing.errors,
                 standing.warnings,
+                standing.fingerprint,
             ),
         )
 
@@ -183,13 +185,16 @@ class Store:
 
     def standing(self, record_id: int) -> Standing | None:
         """What is kept of a record."""
-        query = "SELECT name, code, total, grade, state, errors, warnings FROM standing WHERE record_id = ?"
+        query = (
+            "SELECT name, code, total, grade, state, errors, warnings, fingerprint"
+            " FROM standing WHERE record_id = ?"
+        )
         with explained(self._database.path):
             found = self._connection.execute(query, (record_id,)).fetchone()
         if found is None:
             return None
-        name, code, total, grade, state, *counts = found
-        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state], *counts)
+        name, code, total, grade, state, *others = found
+        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state], *others)
 
     def fingerprints(self) -> dict[str, str]:
         """By form id, the fingerprint of the definition that its standings were computed by."""
@@ -264,14 +269,14 @@ class Store:
         return map(kind._make, found)
 
 
-_Found = tuple[int, int, str, str, str, str | None, str | None, str, int, int]
+_Found = tuple[int, int, str, str, str, str | None, str | None, str, int, int, str]
 
 
 def _summary(found: _Found, year: int, position: int) -> RecordSummary:
-    record_id, unit_id, form, name, code, total, grade, state, errors, warnings = found
-    points = None if total is None else Decimal(total)
+    record_id, unit_id, form, name, code, total, grade, state, errors, warnings, mark = found
+    points, how_far = None if total is None else Decimal(total), _STATES[state]
     return RecordSummary(
-        record_id, unit_id, year, form, name, code, points, grade, _STATES[state], position, errors, warnings
+        record_id, unit_id, year, form, name, code, points, grade, how_far, position, errors, warnings, mark
     )
 
 

@@ -60,3 +60,8 @@ CREATE TABLE preference (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The fingerprint of what each record prints. It is part of the standing: the records of every form are computed anew
+-- when the library is next opened.
+ALTER TABLE standing ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+UPDATE form SET fingerprint = '';
