@@ -58,7 +58,7 @@ class Standings:
     def keep(
         self, record: Record, known: Scored | None, projects: Gathering | None = None
     ) -> tuple[Scored, bool]:
-        """Keep the standing of a record; the record with its scores, and whether the standing changed.
+        """Keep the standing of a record; the record with its scores, and whether the tree shows a change.
 
         ``known`` is the record with its scores as they were before; ``projects`` is what the projects
         tell that it scores over.
@@ -87,7 +87,13 @@ class Standings:
         if definition is not None and checked is not None:
             text = findings_text(checked.findings)
             self._store.keep_findings(record.id, text, prints_of(record, definition))
-        return Scored(record, scores, checked), standing != old
+        return Scored(record, scores, checked), old is None or self._shows(record.id, old, standing)
+
+    def _shows(self, record_id: int, old: Standing, new: Standing) -> bool:
+        """Whether the tree shows the change: a fingerprint only where it tells on what has left."""
+        if new._replace(fingerprint=old.fingerprint) != old:
+            return True
+        return new != old and self._store.has_left(record_id, (old.fingerprint, new.fingerprint))
 
     def _mark(self, form: str) -> str:
         """What standings depend on beside the records: definitions, and this version's ways to compute."""

@@ -196,6 +196,12 @@ class Store:
         name, code, total, grade, state, *others = found
         return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state], *others)
 
+    def has_left(self, record_id: int, marks: tuple[str, str]) -> bool:
+        """Whether a record was printed, exported or sent with either fingerprint."""
+        query = "SELECT 1 FROM output WHERE record_id = ? AND fingerprint IN (?, ?) LIMIT 1"
+        with explained(self._database.path):
+            return self._connection.execute(query, (record_id, *marks)).fetchone() is not None
+
     def fingerprints(self) -> dict[str, str]:
         """By form id, the fingerprint of the definition that its standings were computed by."""
         with explained(self._database.path):
