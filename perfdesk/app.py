@@ -23,6 +23,7 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.input_method import choose_input_method
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.session import Session
+from perfdesk.ui.theme import Look
 
 _DONE, _BAD_INPUT = 0, 2
 
@@ -63,6 +64,7 @@ def open_window(path: str | None) -> MainWindow:
     """The main window over the library at ``path`` or the last one; raises ``PerfdeskError``."""
     forms = load_forms(paths.forms_folders())
     session = Session(forms, load_settings())
+    theme.choose(Look(session.settings.look))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
         session.told = f"自己的格式有误，没有使用，其余的照常：\n{mistakes}"

@@ -17,6 +17,7 @@ from typing import Self
 from perfdesk.paths import settings_file
 
 _RECENT = 10
+_LOOKS = ("system", "light", "dark")
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
 _log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Settings:
     ``recent_libraries`` are paths, the last used first; ``last_library`` is opened on the next start.
     ``geometry`` and ``panes`` are the window's and the splitter's own texts. ``zoom`` is a factor.
     ``last_record`` is the id of the record last shown, 0 for none. ``export_folder`` is where the last
-    export went.
+    export went. ``look`` is the choice between light and dark: ``system``, ``light`` or ``dark``.
     """
 
     last_library: str = ""
@@ -39,6 +40,7 @@ class Settings:
     zoom: float = 1.0
     last_record: int = 0
     export_folder: str = ""
+    look: str = "system"
 
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
@@ -121,6 +123,7 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         else 1.0,
         last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,
         export_folder=_text(kept.get("export_folder")),
+        look=look if (look := _text(kept.get("look"))) in _LOOKS else _LOOKS[0],
     )
 
 

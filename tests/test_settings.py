@@ -16,6 +16,7 @@ FULL = Settings(
     zoom=1.25,
     last_record=7,
     export_folder="/家/导出",
+    look="dark",
 )
 
 
@@ -57,6 +58,7 @@ def test_a_value_that_makes_no_sense_is_left_out_and_the_others_stay(tmp_path: P
         "zoom": "big",
         "last_record": -1,
         "export_folder": "/家",
+        "look": "purple",
         "from a later version": True,
     }
     file.write_text(json.dumps(kept))

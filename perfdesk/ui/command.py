@@ -80,6 +80,9 @@ class Command(Enum):
     SHOW_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "项目列表(&T)"), "F6", checkable=True)
     SHOW_EXPLANATION = Spec(QT_TRANSLATE_NOOP("Actions", "填报说明(&E)"), "F7", checkable=True)
     SHOW_FINDINGS = Spec(QT_TRANSLATE_NOOP("Actions", "审核(&C)"), "F8", "check")
+    LOOK_SYSTEM = Spec(QT_TRANSLATE_NOOP("Actions", "外观跟随系统(&Y)"), checkable=True)
+    LOOK_LIGHT = Spec(QT_TRANSLATE_NOOP("Actions", "浅色外观(&L)"), checkable=True)
+    LOOK_DARK = Spec(QT_TRANSLATE_NOOP("Actions", "深色外观(&D)"), checkable=True)
 
     KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "F1")
     OPEN_LOG = Spec(QT_TRANSLATE_NOOP("Actions", "打开日志文件夹(&L)"))
@@ -178,6 +181,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.SHOW_TREE,
             Command.SHOW_EXPLANATION,
             Command.SHOW_FINDINGS,
+            None,
+            Command.LOOK_SYSTEM,
+            Command.LOOK_LIGHT,
+            Command.LOOK_DARK,
         ),
     ),
     (QT_TRANSLATE_NOOP("Actions", "帮助(&H)"), (Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT)),

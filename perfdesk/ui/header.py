@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from perfdesk.model.state import State
 from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
 from perfdesk.model.value import display_score
 from perfdesk.ui import theme
+from perfdesk.ui.mark import Mark
 from perfdesk.ui.tree.listing import STATE_ICONS
 
 _MARK = 16
@@ -24,9 +25,7 @@ class RecordHeader(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.BASE)
-        self.setPalette(palette)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._name = ElidedLabel(self)
         self._name.setFont(theme.scaled(self.font(), 1.25, bold=True))
         self._form = ElidedLabel(self)
@@ -93,8 +92,7 @@ class _Figure(QWidget):
 
     def __init__(self, parent: QWidget, *, plain: bool = False) -> None:
         super().__init__(parent)
-        self._mark = QLabel(self)
-        self._mark.hide()
+        self._mark = Mark(_MARK, self)
         self._value = QLabel(self)
         if plain:
             theme.muted(self._value)
@@ -115,9 +113,7 @@ class _Figure(QWidget):
         self._value.setText(value)
         self._behind.setText(behind)
         self._behind.setVisible(bool(behind))
-        self._mark.setVisible(bool(mark))
-        if mark:
-            self._mark.setPixmap(theme.icon(mark).pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+        self._mark.show_icon(mark)
 
 
 class ElidedLabel(QLabel):
@@ -131,6 +127,6 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()

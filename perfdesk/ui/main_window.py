@@ -13,6 +13,7 @@ from perfdesk.model.change import Changes
 from perfdesk.model.path import Path
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
+from perfdesk.ui.appearance import Appearance
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.output = Output(bridge, session, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
         self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
+        self._appearance = Appearance(session, self.commands, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)

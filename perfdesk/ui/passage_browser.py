@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from perfdesk.ui import theme
@@ -11,7 +11,12 @@ DELAY_MS = 30  # such text follows typing right after the sheet has been painted
 
 
 class PassageBrowser(QTextBrowser):
-    """A plain page of passages; ``anchorClicked`` carries a link that was clicked."""
+    """A plain page of passages.
+
+    ``anchorClicked`` carries a link that was clicked; ``faded`` asks for the text in the colours shown now.
+    """
+
+    faded = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         """``name`` is what a screen reader calls it."""
@@ -21,9 +26,12 @@ class PassageBrowser(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(theme.SPACE * 1.5)
         self.setAccessibleName(name)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.BASE)
-        self.setPalette(palette)
+        theme.scheme.changed.connect(self._fade)
+
+    def _fade(self) -> None:
+        """Ask for the text anew: the colours of a text stay as they were written."""
+        self._html = ""
+        self.faded.emit()
 
     def write(self, html: str, *, stay: bool = False) -> None:
         """Show other text from its top, or where the page was scrolled to with ``stay``."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.change import Changes
@@ -14,6 +13,7 @@ from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
+from perfdesk.ui.banner import Banner
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import SHEET_MENU, Command, Reach
 from perfdesk.ui.explanation.content import Subject
@@ -24,8 +24,6 @@ from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
 from perfdesk.ui.tree.node import Kind, kind_of, number_of
-
-_MARK = 18
 
 
 class SheetPane(QWidget):
@@ -49,7 +47,7 @@ class SheetPane(QWidget):
         self._record_id: int | None = None
         self.view = SheetView(self)
         self._header = RecordHeader(self)
-        self._banner = _Banner(self)
+        self._banner = Banner(self)
         self._supplement = SupplementPane(self)
         self._overview = Overview(actions, self)
         self._unknown = theme.muted(QLabel(self, wordWrap=True))
@@ -143,7 +141,8 @@ class SheetPane(QWidget):
         self.view.show_record(self._bridge, None)
         self._supplement.show_record(self._bridge, None)
         self._stack.setCurrentWidget(self._overview)
-        self._banner.show_reason(self._bridge.library.read_only_reason)
+        reason = self._bridge.library.read_only_reason
+        self._banner.tell(self.tr("本填报库{reason}。").format(reason=reason) if reason else "")
         self._refresh_actions()
 
     def _cell_changed(self, cell: Cell | None) -> None:
@@ -219,27 +218,3 @@ class SheetPane(QWidget):
         self._actions.fill(menu, SHEET_MENU)
         menu.exec(point)
         menu.deleteLater()
-
-
-class _Banner(QFrame):
-    """Says why a library can only be read."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.WARNING_SOFT)
-        palette.setColor(QPalette.ColorRole.WindowText, theme.WARNING)
-        self.setPalette(palette)
-        mark = QLabel(self)
-        mark.setPixmap(theme.icon("locked").pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
-        self._text = QLabel(self, wordWrap=True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
-        layout.addWidget(mark)
-        layout.addWidget(self._text, 1)
-
-    def show_reason(self, reason: str) -> None:
-        """Show the reason, or nothing for ``""``."""
-        self._text.setText(self.tr("本填报库{reason}。").format(reason=reason))
-        self.setVisible(bool(reason))

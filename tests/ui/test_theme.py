@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from perfdesk import paths
 from perfdesk.model.state import State
 from perfdesk.ui import theme
 from perfdesk.ui.command import Command
+from perfdesk.ui.sheet_view import look as sheet_look
+from perfdesk.ui.theme import Look
 from perfdesk.ui.tree.listing import STATE_ICONS
 
 
@@ -25,14 +32,93 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("ink", [theme.TEXT, theme.MUTED, theme.ACCENT, theme.PROBLEM, theme.WARNING])
-@pytest.mark.parametrize("ground", [theme.WINDOW, theme.BASE])
-def test_text_stands_out_from_its_ground(ink: QColor, ground: QColor) -> None:
-    assert contrast(ink, ground) >= 4.5  # WCAG 2.1, 1.4.3
+def on(ground: QColor, over: QColor) -> QColor:
+    """What a colour looks like that is painted over an opaque one."""
+    share = over.alphaF()
+    return QColor.fromRgbF(
+        ground.redF() + (over.redF() - ground.redF()) * share,
+        ground.greenF() + (over.greenF() - ground.greenF()) * share,
+        ground.blueF() + (over.blueF() - ground.blueF()) * share,
+    )
 
 
-def test_the_banner_can_be_read() -> None:
+@pytest.fixture(params=[Look.LIGHT, Look.DARK])
+def look(application: QApplication, request: pytest.FixtureRequest) -> Iterator[Look]:
+    """The program in one look; afterwards in the system's."""
+    theme.choose(request.param)
+    yield request.param
+    theme.choose(Look.SYSTEM)
+
+
+def test_text_stands_out_from_its_ground(look: Look) -> None:
+    inks = (theme.TEXT, theme.MUTED, theme.ACCENT, theme.GOOD, theme.PROBLEM, theme.WARNING)
+    for ink, ground in product(inks, (theme.WINDOW, theme.BASE)):
+        assert contrast(ink, ground) >= 4.5, (ink, ground)  # WCAG 2.1, 1.4.3
     assert contrast(theme.WARNING, theme.WARNING_SOFT) >= 4.5
+    for ground in (theme.ACCENT_PALE, theme.ACCENT_SOFT):
+        assert contrast(theme.TEXT, ground) >= 4.5
+
+
+def test_what_is_typed_and_computed_can_be_read_on_the_paper_chosen_or_not(look: Look) -> None:
+    for ink, fill in (
+        (sheet_look.INK, sheet_look.PAPER),
+        (sheet_look.INK, sheet_look.LABEL_FILL),
+        (sheet_look.COMPUTED_INK, sheet_look.COMPUTED_FILL),
+        (sheet_look.MANUAL_INK, sheet_look.COMPUTED_FILL),
+        (sheet_look.UNREADABLE_INK, sheet_look.PAPER),
+    ):
+        assert contrast(ink, fill) >= 4.5, (ink, fill)
+        assert contrast(ink, on(fill, sheet_look.SELECTION)) >= 4.0, (ink, fill)
+    assert contrast(sheet_look.WAITING_INK, sheet_look.WAITING_FILL) >= 4.4
+    for fill in (sheet_look.PAPER, sheet_look.LABEL_FILL, sheet_look.COMPUTED_FILL):
+        assert contrast(sheet_look.LINE, fill) >= 2.5  # the ruling is seen
+
+
+def test_the_look_chosen_is_on_the_screen_at_once(application: QApplication) -> None:
+    theme.choose(Look.LIGHT)
+    button = QPushButton(theme.icon("new"), "")
+    plain, red = QLabel("字"), QLabel("字")
+    theme.colored(red, theme.PROBLEM)
+    theme.muted(plain)
+    try:
+        seen = []
+        for look in (Look.LIGHT, Look.DARK):
+            theme.choose(look)
+            application.processEvents()
+            icon = button.icon().pixmap(20, 20).toImage()
+            ground = application.palette().window().color().lightnessF()
+            inks = [label.palette().color(label.foregroundRole()).lightnessF() for label in (plain, red)]
+            seen.append((icon, ground, inks))
+        (light_icon, light, light_inks), (dark_icon, dark, dark_inks) = seen
+        assert light > 0.9
+        assert dark < 0.2
+        assert light_icon != dark_icon
+        assert all(one < other for one, other in zip(light_inks, dark_inks, strict=True))
+    finally:
+        theme.choose(Look.SYSTEM)
+
+
+def test_a_colour_made_while_it_is_dark_is_dark(application: QApplication) -> None:
+    theme.choose(Look.DARK)
+    try:
+        made = theme.color("#ffffff", "#112233")
+        assert made.name() == "#112233"
+    finally:
+        theme.choose(Look.SYSTEM)
+    assert made.name() == "#ffffff"
+
+
+def test_icons_are_drawn_in_colours_that_both_schemes_have() -> None:
+    known = {"#46535f", "#8a95a1", "#a86400", "#1d5fa8", "#2e7d4f", "#b3382c", "#ffffff"}
+    for file in paths.icons_folder().glob("*.svg"):
+        used = set(re.findall("#[0-9a-zA-Z]+", file.read_text(encoding="utf-8")))
+        assert used <= known, file.name
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_an_icon_is_drawn_for_the_pixels_of_the_screen(application: QApplication, ratio: float) -> None:
+    picture = theme.icon("print").pixmap(QSize(20, 20), ratio)
+    assert (picture.width(), picture.devicePixelRatioF()) == (20 * ratio, ratio)
 
 
 def test_every_icon_is_used_and_can_be_drawn(application: QApplication) -> None:

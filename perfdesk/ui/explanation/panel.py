@@ -11,16 +11,15 @@ from perfdesk.ui import theme
 from perfdesk.ui.explanation.content import Passage, Role, Subject, passages
 from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
 
-_MUTED, _ACCENT, _PROBLEM = theme.MUTED.name(), theme.ACCENT.name(), theme.PROBLEM.name()
 _STYLES = {
     Role.TITLE: "font-size:13pt; font-weight:bold; margin-bottom:2px;",
-    Role.PLACE: f"color:{_MUTED}; margin-bottom:8px;",
-    Role.VALUE: f"font-size:15pt; color:{_ACCENT}; margin-top:4px; margin-bottom:6px;",
-    Role.HEADING: f"font-weight:bold; color:{_MUTED}; margin-top:14px; margin-bottom:4px;",
+    Role.PLACE: "color:{muted}; margin-bottom:8px;",
+    Role.VALUE: "font-size:15pt; color:{accent}; margin-top:4px; margin-bottom:6px;",
+    Role.HEADING: "font-weight:bold; color:{muted}; margin-top:14px; margin-bottom:4px;",
     Role.TEXT: "margin-bottom:6px;",
     Role.STEP: "margin-left:10px; margin-bottom:4px;",
-    Role.CLAUSE: f"color:{_MUTED}; margin-bottom:6px;",
-    Role.PROBLEM: f"color:{_PROBLEM}; margin-bottom:6px;",
+    Role.CLAUSE: "color:{muted}; margin-bottom:6px;",
+    Role.PROBLEM: "color:{problem}; margin-bottom:6px;",
     Role.GAP: "margin-left:10px; margin-bottom:4px;",
 }
 
@@ -39,6 +38,7 @@ class ExplanationPanel(QWidget):
         self._cell: Cell | None = None
         self._text = PassageBrowser(self.tr("填报说明"), self)
         self._text.anchorClicked.connect(self._clicked)
+        self._text.faded.connect(self.refresh)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -72,4 +72,7 @@ def _paragraph(passage: Passage) -> str:
     text = passage.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
     if passage.link is not None:
         text = f'<a href="{passage.link}" style="text-decoration:none;">{text}</a>'
-    return f'<p style="margin-top:0; {_STYLES[passage.role]}">{text}</p>'
+    style = _STYLES[passage.role].format(
+        muted=theme.MUTED.name(), accent=theme.ACCENT.name(), problem=theme.PROBLEM.name()
+    )
+    return f'<p style="margin-top:0; {style}">{text}</p>'

@@ -33,6 +33,7 @@ class FindingsPanel(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._text = PassageBrowser(self.tr("审核"), self)
         self._text.anchorClicked.connect(self._clicked)
+        self._text.faded.connect(self._write)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.ui import theme
 from perfdesk.ui.preview.page import page_picture
 
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
 
 _PX_PER_MM = 96 / 25.4
 _GAP = 16
-_DESK = QColor("#dfe3e8")
-_EDGE = QColor("#b6bec7")
+_DESK = theme.color("#dfe3e8", "#15191d")
+_EDGE = theme.color("#b6bec7", "#3f4851")
 _KEPT = 6  # pictures of pages: those on screen and those beside them
 
 

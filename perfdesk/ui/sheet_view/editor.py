@@ -73,10 +73,7 @@ class CellEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, look.PAPER)
-        palette.setColor(palette.ColorRole.Text, look.INK)
-        self.setPalette(palette)
+        look.Dress(self, look.PAPER)
         self.overwriting = False
         self.cell: Cell | None = None
         self._line_height_px = 0.0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.model.definition import CellStyle
 from perfdesk.paths import fonts_folder
@@ -13,19 +15,37 @@ from perfdesk.ui import theme
 
 PX_PER_MM = 96 / 25.4  # logical pixels at 100%: Qt scales them for the screen
 
-PAPER = QColor("#ffffff")
-DESK = QColor("#e8ebef")
-LINE = QColor("#5f6b7a")
-INK = QColor("#1b1f24")
-LABEL_FILL = QColor("#f4f6f8")
-COMPUTED_FILL = QColor("#eaf2fb")
-COMPUTED_INK = QColor("#0b4a8f")
-WAITING_FILL = QColor("#fff6e0")
-WAITING_INK = QColor("#9a6700")
-MANUAL_INK = QColor("#7a2e8e")
-UNREADABLE_INK = QColor("#c62828")
+# In the dark, paper is dark too: a white sheet would be most of the window. The preview and print stay white.
+PAPER = theme.color("#ffffff", "#22272d")
+DESK = theme.color("#e8ebef", "#15191d")
+LINE = theme.color("#5f6b7a", "#66717d")
+INK = theme.color("#1b1f24", "#e4e8ec")
+LABEL_FILL = theme.color("#f4f6f8", "#2a3037")
+COMPUTED_FILL = theme.color("#eaf2fb", "#213347")
+COMPUTED_INK = theme.color("#0b4a8f", "#a9cff7")
+WAITING_FILL = theme.color("#fff6e0", "#3b3221")
+WAITING_INK = theme.color("#9a6700", "#e3b25e")
+MANUAL_INK = theme.color("#7a2e8e", "#e3b3ef")
+UNREADABLE_INK = theme.color("#c62828", "#ff8f86")
+GRIP = theme.color("#9aa5b1", "#6d7883")
 ACCENT = theme.ACCENT
-SELECTION = QColor(ACCENT.red(), ACCENT.green(), ACCENT.blue(), 38)
+SELECTION = theme.color("#261d5fa8", "#3c78b1ee")
+
+
+class Dress(QObject):
+    """Keeps a widget in the sheet's ink on one of its grounds, in whatever scheme is shown."""
+
+    def __init__(self, widget: QWidget, ground: QColor) -> None:
+        super().__init__(widget)
+        self._widget, self._ground = widget, ground
+        theme.scheme.changed.connect(self._put_on)
+        self._put_on()
+
+    def _put_on(self) -> None:
+        palette = self._widget.palette()
+        palette.setColor(QPalette.ColorRole.Base, self._ground)
+        palette.setColor(QPalette.ColorRole.Text, INK)
+        self._widget.setPalette(palette)
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from perfdesk.ui.sheet_view import look
 from perfdesk.ui.sheet_view.model import SheetModel
 
 LEAST_WIDTH_PX = 22
-_GRIP = QColor("#9aa5b1")
-_GRIP_CHOSEN = look.ACCENT
 
 
 class RowHeader(QHeaderView):
@@ -65,7 +63,7 @@ class RowHeader(QHeaderView):
         last = len(sheet.rows) - 1 if last < 0 else last
         for row in range(max(first, 0), last + 1):
             if self.can_move(row):
-                painter.setBrush(_GRIP_CHOSEN if row in self._chosen else _GRIP)
+                painter.setBrush(look.ACCENT if row in self._chosen else look.GRIP)
                 self._grip(painter, row)
         if self._drop_at is not None:
             painter.setPen(QPen(look.ACCENT, 3))

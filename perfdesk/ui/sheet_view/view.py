@@ -77,9 +77,7 @@ class SheetView(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setAccessibleName(self.tr("自评表"))
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, look.DESK)
-        self.setPalette(palette)
+        look.Dress(self, look.DESK)
         self._draft_timer = QTimer(self, singleShot=True, interval=0)
         self._draft_timer.timeout.connect(self._show_draft)
         self._model.modelReset.connect(self._lay_out)

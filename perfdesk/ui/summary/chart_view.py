@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from perfdesk.sheet.chart import Drawing
+from perfdesk.sheet.chart import BLUE, GREY, ORANGE, Drawing
+from perfdesk.ui import theme
 from perfdesk.ui.sheet_view import look
 
 _WIDEST = 1.25  # as large as on paper and a quarter more
 _LINE_PX = 1.0
+_ON_SCREEN = {
+    BLUE: theme.color("#3b78b8", "#5b96d3"),
+    ORANGE: theme.color("#d68a2e", "#cf9347"),
+    GREY: theme.color("#e4e8ec", "#333b43"),
+}
+"""What the colours of the printed pictures are on screen."""
 
 
 class ChartView(QScrollArea):
@@ -77,7 +84,7 @@ class _Canvas(QWidget):
     def _paint(self, painter: QPainter, drawing: Drawing, scale: float) -> None:
         for bar in drawing.bars:
             area = QRectF(bar.x_mm * scale, bar.y_mm * scale, bar.width_mm * scale, bar.height_mm * scale)
-            painter.fillRect(area, QColor(*bar.color))
+            painter.fillRect(area, _ON_SCREEN[bar.color])
         painter.setPen(QPen(look.LINE, _LINE_PX))
         for stroke in drawing.strokes:
             painter.drawLine(

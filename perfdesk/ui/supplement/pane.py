@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QTextBrowser,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from perfdesk.model.path import Path
 from perfdesk.model.scoring.score import InputOrigin, InputValue
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.passage_browser import PassageBrowser
 from perfdesk.ui.supplement.model import Column, Index, SupplementModel
 
 _WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UNIT: 44}
@@ -46,12 +46,10 @@ class SupplementPane(QWidget):
         self.table = _Table(self)
         self.table.setModel(self._model)
         self.table.setAccessibleName(self.tr("不印在表上的内容"))
-        self._origins = QTextBrowser(self)
-        self._origins.setOpenLinks(False)
-        self._origins.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._origins.setAccessibleName(self.tr("取数来源"))
+        self._origins = PassageBrowser(self.tr("取数来源"), self)
         self._origins.setFixedWidth(_ORIGINS_PX)
         self._origins.anchorClicked.connect(self._clicked)
+        self._origins.faded.connect(self._explain)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,7 +93,7 @@ class SupplementPane(QWidget):
     def _explain(self) -> None:
         index = self.table.currentIndex()
         value = self._model.entry(index.row()).value if index.isValid() else None
-        self._origins.setHtml("" if value is None else self._told(value))
+        self._origins.write("" if value is None else self._told(value))
 
     def _told(self, value: InputValue) -> str:
         parts = [f"<b>{escape(value.label)}</b>"]

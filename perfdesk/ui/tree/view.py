@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from perfdesk.ui import theme
 from perfdesk.ui.tree.delegate import TreeDelegate
 from perfdesk.ui.tree.listing import Column
 from perfdesk.ui.tree.model import Index, TreeModel
@@ -178,14 +177,6 @@ class TreeView(QTreeView):
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(Column.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 6)
         header.resizeSection(Column.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 10)
-        palette = header.palette()
-        palette.setColor(QPalette.ColorRole.ButtonText, theme.MUTED)
-        header.setPalette(palette)
-        # Paler than elsewhere: the coloured marks of the state have to be seen on it.
-        palette = self.palette()
-        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight, theme.ACCENT_PALE)
-        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText, theme.TEXT)
-        self.setPalette(palette)
 
 
 def _height(index: QModelIndex) -> tuple[int, ...]:
