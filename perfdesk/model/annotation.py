@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from perfdesk.model.definition import Block
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
+from perfdesk.model.pending import BLOCK as CARRIED
 
-ANNOTATIONS: tuple[Block, ...] = (EXPLANATIONS,)
+ANNOTATIONS: tuple[Block, ...] = (EXPLANATIONS, CARRIED)
 """Their blocks; no form may have a block of one of these keys."""
 
 ANNOTATION_KEYS = frozenset(block.key for block in ANNOTATIONS)

@@ -78,6 +78,8 @@ def _lexicon(table: Table) -> Lexicon:
         grade_words=table.texts("grade_words"),
         year_before=table.texts("year_before"),
         year_after=table.texts("year_after"),
+        kept_before=table.texts("kept_before"),
+        kept_after=table.texts("kept_after"),
         unit_tails=tuple(item.whole_table(_tail) for item in table.tables("unit_tail")),
         amounts=dict(item.whole_table(_amount) for item in table.tables("amount")),
     )

@@ -37,7 +37,9 @@ class Lexicon:
     ``groups`` are people a project is for, each with its synonyms; ``counts`` end the names of
     indicators that count something (人数); ``score_words`` come before the total in a conclusion and
     ``grade_words`` before the grade; a year of the past is rightly named after one of ``year_before``
-    or before one of ``year_after``; ``unit_tails`` are surplus endings of a unit's name, longest first.
+    or before one of ``year_after``; a form's own year stays, when the next year begins, after one of
+    ``kept_before`` or before one of ``kept_after``; ``unit_tails`` are surplus endings of a unit's name,
+    longest first.
     """
 
     typos: tuple[Typo, ...] = ()
@@ -47,6 +49,8 @@ class Lexicon:
     grade_words: tuple[str, ...] = ()
     year_before: tuple[str, ...] = ()
     year_after: tuple[str, ...] = ()
+    kept_before: tuple[str, ...] = ()
+    kept_after: tuple[str, ...] = ()
     unit_tails: tuple[tuple[str, str], ...] = ()
     amounts: Mapping[str, PlausibleAmount] = field(default_factory=dict)
 
@@ -60,6 +64,8 @@ class Lexicon:
             grade_words=self.grade_words + other.grade_words,
             year_before=self.year_before + other.year_before,
             year_after=self.year_after + other.year_after,
+            kept_before=self.kept_before + other.kept_before,
+            kept_after=self.kept_after + other.kept_after,
             unit_tails=self.unit_tails + other.unit_tails,
             amounts={**self.amounts, **other.amounts},
         )

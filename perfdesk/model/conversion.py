@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.model.definition import Block, Field, FormDefinition, Level, ValueKind
@@ -130,7 +131,7 @@ class _Work:
         result: list[Row] = []
         for number, row in enumerate(rows):
             if row.line in partners:
-                where, start = _where(old, row, number), starts.get(row.line, _NOTHING)
+                where, start = row_label(old, row, number), starts.get(row.line, _NOTHING)
                 values = self.carried(row.values, old.columns, new.columns, where, start)
                 result.append(Row(values, partners[row.line]))
             else:
@@ -144,7 +145,7 @@ class _Work:
         for number, row in enumerate(rows):
             if _holds_nothing(row, old):
                 continue
-            values = self.carried(row.values, old.columns, new.columns, _where(old, row, number))
+            values = self.carried(row.values, old.columns, new.columns, row_label(old, row, number))
             level = matching_level(row[_LEVEL1], row[_LEVEL2], old.levels, new.levels)
             if level is None or (level.level1, level.level2) == (row[_LEVEL1], row[_LEVEL2]):
                 if level is None and new.levels and row[_LEVEL2].strip():
@@ -167,7 +168,7 @@ class _Work:
         for number, row in enumerate(rows, start=first):
             if not _holds_nothing(row, block):
                 start = starts.get(row.line, _NOTHING)
-                self.carried(row.values, block.columns, (), _where(block, row, number), start)
+                self.carried(row.values, block.columns, (), row_label(block, row, number), start)
 
     def drop_rest(self, record: Record) -> None:
         """Note what was said to warnings: it was said of the old form."""
@@ -221,6 +222,7 @@ def _partners(old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]
     return pairs
 
 
+@lru_cache(maxsize=4096)  # whole years of projects are turned at once
 def _folded(label: str) -> str:
     """A label without 其中：, blanks, a colon or （万元）, （盖章） at its end, and differences of width."""
     tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
@@ -242,8 +244,8 @@ def _rank(row: Row, levels: Sequence[Level]) -> int:
     return names.index(level) if level in names else len(names)
 
 
-def _where(block: Block, row: Row, number: int) -> str:
-    """The beginning of a label: the block, and the row by its line or its indicator."""
+def row_label(block: Block, row: Row, number: int) -> str:
+    """The beginning of a value's label: the block, and the row by its line or its indicator."""
     lines = {line.key: line.name for line in block.lines}
     name = lines.get(row.line) or row[_NAME].strip() or f"第 {number + 1} 行"
     return f"{block.label} › {name} › "

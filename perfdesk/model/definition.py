@@ -60,7 +60,7 @@ class Field:
     ``choices`` are offered in a list that also takes typing; ``limit`` is the most characters
     (字) the finance bureau takes; ``hint`` says what the cell wants, with its clause.
     ``decimals`` is how a plain number typed here is shown (``None``: as typed); ``start`` is what a
-    new record begins with.
+    new record begins with. ``carry``: the next year's form begins with what stands here (结转下年).
     """
 
     key: str
@@ -72,6 +72,7 @@ class Field:
     decimals: int | None = None
     required: bool = False
     start: str = ""
+    carry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from perfdesk.model.layout_loader import read_sheet
 from perfdesk.model.scoring_loader import read_scoring
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+# Always carried into the next year, so that no form has to say it.
+_CARRIED = {"project_name", "project_code", "department", "unit", "goal"}
+_CARRIED |= {"level1", "level2", "level3", "nature", "target", "weight"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -116,8 +119,9 @@ def _key(table: Table) -> str:
 
 
 def _field(table: Table) -> Field:
+    key = _key(table)
     return Field(
-        key=_key(table),
+        key=key,
         label=table.text("label"),
         kind=table.choice("kind", ValueKind, ValueKind.TEXT),
         choices=table.texts("choices"),
@@ -126,6 +130,7 @@ def _field(table: Table) -> Field:
         decimals=table.optional_whole("decimals"),
         required=table.flag("required"),
         start=table.text("start", ""),
+        carry=table.flag("carry") or key in _CARRIED,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from perfdesk.model.definition import Level
 
@@ -31,6 +32,7 @@ def matching_level(level1: str, level2: str, old: Sequence[Level], new: Sequence
     return next((found[0] for found in choices if len(found) == 1), None)
 
 
+@lru_cache(maxsize=1024)  # each level is compared with all others
 def _folded(name: str) -> str:
     """A level's name without blanks, differences of width, and the 指标 at its end that people leave out."""
     return "".join(unicodedata.normalize("NFKC", name).split()).removesuffix("指标")

@@ -21,6 +21,7 @@ from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.standing import Scored, Standings, known_form
+from perfdesk.model.store.carried import Origins
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.store import Store
 from perfdesk.model.trail import Trail
@@ -46,6 +47,7 @@ class Library:
         self.read_only_reason = database.read_only_reason
         self.backup = database.backup
         self.trail = Trail(database)
+        self.origins = Origins(database)
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}

@@ -25,19 +25,19 @@ class State(StrEnum):
 
 def state_of(definition: FormDefinition, record: Record, scores: Scores) -> State:
     """The state of ``record``, of form ``definition``, with its ``scores``."""
-    if not any(_entered(record)):
+    if not any(_entered(definition, record)):
         return State.EMPTY
     if scores.total is not None and scores.total.value is None:
         return State.DRAFT
     return State.READY if all(_required(definition, record, scores)) else State.DRAFT
 
 
-def _entered(record: Record) -> Iterator[bool]:
+def _entered(definition: FormDefinition, record: Record) -> Iterator[bool]:
     """For each value that a person enters into the form, whether it is there."""
     for key, text in record.fields.items():
         yield key not in _NAMES and bool(text.strip())
-    for rows in record.blocks.values():
-        for row in rows:
+    for block in definition.blocks:
+        for row in record.rows(block.key):
             for key, text in row.values.items():
                 yield key not in _PRESET_COLUMNS and bool(text.strip())
 

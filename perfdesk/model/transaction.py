@@ -10,6 +10,7 @@ from perfdesk.model.annotation import ANNOTATION_KEYS, ANNOTATIONS
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
 from perfdesk.model.department import Department
+from perfdesk.model.pending import settled
 from perfdesk.model.record import Record, Row
 from perfdesk.model.record_text import kept_values, same_row, storable, values_text
 from perfdesk.model.standing import Scored, Standings, known_form
@@ -51,6 +52,7 @@ class Transaction:
         self._standings = Standings(store, forms)
         self._log: list[Change] = []
         self._records: dict[int, Record | None] = {}
+        self._settled: dict[int, tuple[Scored, bool]] = {}
 
     # Reading
 
@@ -98,6 +100,7 @@ class Transaction:
         it was. Raises ``FormProblem`` where the form is unknown, ``ValueError`` for a key it does not have.
         """
         old = self.record(record.id)
+        record = settled(old, record)
         definition = known_form(self._forms, old.form)
         fields = kept_values(record.fields)
         if fields != old.fields:
@@ -227,6 +230,10 @@ class Transaction:
                 old = None if known is None else known.record
                 self._records[record_id] = self._store.record(record_id, old)
 
+    def settle(self, record_id: int) -> None:
+        """Bring the standing of a record up to date that is not written again: at the end, many take long."""
+        self._settled[record_id] = self._standings.keep(self.record(record_id), self._known(record_id))
+
     def finish(self) -> Outcome:
         """Bring the standings up to date, and say what the operation has come to."""
         records: dict[int, Scored | None] = {}
@@ -236,7 +243,10 @@ class Transaction:
             if record is None:
                 records[record_id] = None
             elif record_id not in dependents:
-                records[record_id], changed = self._standings.keep(record, self._known(record_id))
+                scored, changed = self._settled.get(record_id, (None, False))
+                if scored is None or scored.record is not record:
+                    scored, changed = self._standings.keep(record, self._known(record_id))
+                records[record_id] = scored
                 if changed:
                     summaries.add(record_id)
         for record_id, unit_id in dependents.items():

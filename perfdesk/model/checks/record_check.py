@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfdesk.model.checks import arithmetic, completeness, identity, logic, platform, units, wording
+from perfdesk.model.checks import arithmetic, carried, completeness, identity, logic, platform, units, wording
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity, by_severity
 from perfdesk.model.checks.subject import (
     IndicatorForm,
@@ -43,6 +43,7 @@ _RECORD_CHECKS: tuple[RecordCheck, ...] = (
     identity.year,
     wording.fields,
     wording.other_group,
+    carried.unconfirmed,
 )
 _ROW_CHECKS: tuple[RowCheck, ...] = (
     completeness.indicator,

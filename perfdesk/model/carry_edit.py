@@ -1,0 +1,98 @@
+"""The operations of a new year: projects carried into it (结转下年), and carried values confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from perfdesk.errors import InputProblem
+from perfdesk.model.carry import carried, family, next_name
+from perfdesk.model.change import Changes
+from perfdesk.model.forms import form_of
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path
+from perfdesk.model.pending import confirmed, marked
+from perfdesk.model.transaction import Transaction
+from perfdesk.model.tree import RecordSummary
+
+
+class Carry(NamedTuple):
+    """A record to be carried, and the id of the form it comes into."""
+
+    record_id: int
+    form: str
+
+
+def carry_over(
+    library: Library, wanted: Sequence[Carry], year: int, told: Callable[[int], None] = lambda done: None
+) -> Changes[tuple[int, ...]]:
+    """Carry projects into a later year as one step, each last in the unit of its own unit's name. Their ids.
+
+    A unit that the year lacks is made. All that was carried waits to be confirmed. ``told`` is called before
+    each project with the number of those done; if it raises, nothing has happened.
+    Raises ``InputProblem`` where a project is not of an earlier year, ``FormProblem`` for an unknown form.
+    """
+
+    def run(transaction: Transaction) -> tuple[int, ...]:
+        units = {(unit.year, unit.name): unit.id for unit in transaction.units()}
+        added: list[int] = []
+        for done, (record_id, form) in enumerate(wanted):
+            told(done)
+            record, unit = transaction.record(record_id), transaction.unit_of(record_id)
+            if record.year >= year:
+                raise InputProblem(f"{record.year}年度的项目不能结转到{year}年度。请选以后的年度。")
+            before, after = transaction.definition(record_id), form_of(library.forms, form)
+            place = (year, unit.name)
+            if place not in units:
+                units[place] = transaction.add_unit(*place)
+            new = transaction.add_record(units[place], carried(record, before, after, year).record)
+            transaction.put(marked(transaction.record(new), after, record.year, record_id))
+            transaction.settle(new)
+            added.append(new)
+        return tuple(added)
+
+    return library.transact("结转下年", run)
+
+
+def carried_already(library: Library, year: int, new_year: int) -> frozenset[int]:
+    """The records of a year that the new year has already.
+
+    Those that were carried there; else those of whose form the new year has an edition with the same code,
+    or with the same name, the year in it moved on, in the unit of the same name.
+    """
+    units = {unit.id: unit.name for unit in library.all_units()}
+    there = [summary for summary in library.all_records() if summary.year == new_year]
+    known = {key for summary in there for key in _keys(library, summary, units, new_year)}
+    ids = {summary.id for summary in there}
+    sources = {source for record_id, source in library.origins.all().items() if record_id in ids}
+    return frozenset(
+        summary.id
+        for summary in library.all_records()
+        if summary.year == year
+        and (summary.id in sources or not known.isdisjoint(_keys(library, summary, units, new_year)))
+    )
+
+
+def confirm(library: Library, record_id: int, paths: Collection[Path] | None = None) -> Changes[None]:
+    """Confirm carried values at some paths of a record, or all of them."""
+
+    def run(transaction: Transaction) -> None:
+        transaction.put(confirmed(transaction.record(record_id), paths))
+
+    return library.transact("确认结转值", run)
+
+
+def _keys(
+    library: Library, summary: RecordSummary, units: dict[int, str], new_year: int
+) -> set[tuple[object, ...]]:
+    """What a record is recognised by in the new year; nothing where its form is unknown."""
+    if summary.form not in library.forms:
+        return set()
+    form = library.forms[summary.form]
+    name = next_name(summary.name, form, summary.year, new_year).strip()
+    keys: set[tuple[object, ...]] = set()
+    if summary.code.strip():
+        keys.add((family(form), summary.code.strip()))
+    if name:
+        keys.add((family(form), units[summary.unit_id], name))
+    return keys
