@@ -1,4 +1,4 @@
-"""The program without its window: new, import, score, check, summary, convert, export, blank, forms."""
+"""The program without its window: new, import, carry, score, check, summary, convert, export and so on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from perfdesk.cli_carry import carry
 from perfdesk.cli_options import Run, command_parser
 from perfdesk.cli_record import called, chosen, complain, each_known
 from perfdesk.errors import InputProblem, PerfdeskError
@@ -86,6 +87,11 @@ def _import(options: argparse.Namespace) -> int:
     numbers = f"{added[0]}～{added[-1]}" if len(added) > 1 else str(added[0])
     print(f"已导入 {len(added)} 份自评表，编号 {numbers}")
     return DONE
+
+
+def _carry(options: argparse.Namespace) -> int:
+    with Library.open(options.library, _forms(), read_only=options.dry_run) as library:
+        return DONE if carry(library, options) else NOTHING
 
 
 def _score(options: argparse.Namespace) -> int:
@@ -250,6 +256,7 @@ def _speak_utf8() -> None:
 _COMMANDS: Mapping[str, Run] = {
     "new": _new,
     "import": _import,
+    "carry": _carry,
     "score": _score,
     "check": _check,
     "summary": _summary,

@@ -15,7 +15,9 @@ from perfdesk.paths import LIBRARY_SUFFIX
 Run = Callable[[argparse.Namespace], int]
 """Does a command with its options; the exit code."""
 
-COMMANDS = frozenset({"new", "import", "score", "check", "summary", "convert", "export", "blank", "forms"})
+COMMANDS = frozenset(
+    {"new", "import", "carry", "score", "check", "summary", "convert", "export", "blank", "forms"}
+)
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
@@ -46,6 +48,16 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     library_command("new", "新建一个空的填报库")
     added = library_command("import", "导入交换文件里的全部自评表，要么都导入，要么都不导入")
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
+    added = library_command("carry", "把上一年度的项目结转到下一年度，逐项列出改动和带不过去的内容")
+    for name, place, about in (("--from", "from_year", "由哪个年度"), ("--to", "to_year", "到哪个年度")):
+        added.switches.add_argument(
+            name, dest=place, metavar="年度", type=_year, required=True, help=f"{about}结转"
+        )
+    added.switches.add_argument("--unit", metavar="单位", nargs="+", action="extend", help="只要这些单位的")
+    about = "新年度的报表格式，默认为同一张表的该年度格式；不同的旧格式分别写 旧=新"
+    added.switches.add_argument("--form", metavar="格式", nargs="+", action="extend", help=about)
+    added.switches.add_argument("--again", action="store_true", help="新年度已有的项目也再结转一份")
+    added.switches.add_argument("--dry-run", action="store_true", help="只列出，不结转")
     added = library_command("score", "给每份自评表计分")
     added.switches.add_argument("--json", action="store_true", help="输出 JSON，连同每项得分的说明")
     added.switches.add_argument(
@@ -117,7 +129,7 @@ def _into(added: Parser) -> None:
 def _year(written: str) -> int:
     """A year on the command line; raises ``InputProblem``."""
     if not re.fullmatch("(?:19|20)[0-9]{2}", written):
-        raise InputProblem(f"--year 后面应是四位数的年度，如 2025，不是“{written}”。")
+        raise InputProblem(f"年度应是四位数，如 2025，不是“{written}”。")
     return int(written)
 
 

@@ -29,7 +29,19 @@ ROOMS: dict[str, set[str]] = {
     "command_line": {"errors"},
     "cli_options": {"__init__", "command_line", "errors", "paths"},
     "cli_record": {"errors", "model"},
-    "cli": {"cli_options", "cli_record", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "cli_carry": {"cli_record", "errors", "model", "exchange"},
+    "cli": {
+        "cli_carry",
+        "cli_options",
+        "cli_record",
+        "errors",
+        "paths",
+        "settings",
+        "log",
+        "model",
+        "sheet",
+        "exchange",
+    },
     "__main__": {"app", "cli", "cli_options", "paths"},
 }
 

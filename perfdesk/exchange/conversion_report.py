@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdesk.model.conversion import Conversion
 from perfdesk.model.conversion_edit import Turned
 
 
 def conversion_text(turned: Turned, name: str) -> str:
     """A heading that says which record became which (``name`` is the new one's), and what to know of it."""
     return "\n".join(
-        (f"编号 {turned.old} 转换为{name}，{turned.conversion.record.year}年度", *_lines(turned))
+        (
+            f"编号 {turned.old} 转换为{name}，{turned.conversion.record.year}年度",
+            *conversion_lines(turned.conversion),
+        )
     )
 
 
-def _lines(turned: Turned) -> Iterator[str]:
-    conversion = turned.conversion
+def conversion_lines(conversion: Conversion) -> Iterator[str]:
+    """A line for everything that is not as it was, and for everything that was left behind."""
     if conversion.rescaled:
         yield "  金额已按新表的单位换算。"
     for moved in conversion.moved:

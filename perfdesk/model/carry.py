@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfdesk.model.check_rule import Lexicon
-from perfdesk.model.conversion import Dropped, Moved, converted, row_label
+from perfdesk.model.conversion import Conversion, converted, row_label
 from perfdesk.model.definition import Field, FormDefinition, Forms, ValueKind
 from perfdesk.model.record import Record, Row
 from perfdesk.model.tree import CODE_FIELD
 from perfdesk.model.year_text import moved_on
 
 _WORDED = (ValueKind.TEXT, ValueKind.QUANTITY, ValueKind.DATE)
+_AROUND = 8  # characters shown on either side of what changed
 
 
 class Reworded(NamedTuple):
@@ -22,16 +23,21 @@ class Reworded(NamedTuple):
     before: str
     after: str
 
+    def excerpt(self) -> tuple[str, str]:
+        """Both texts as far as they differ, with a few characters around."""
+        before, after = self.before, self.after
+        start = _shared(before, after)
+        end = _shared(before[:start:-1], after[:start:-1])
+        head, first = ("…", start - _AROUND) if start > _AROUND else ("", 0)
+        tail, last = ("…", _AROUND - end) if end > _AROUND else ("", None)
+        return f"{head}{before[first:last]}{tail}", f"{head}{after[first:last]}{tail}"
+
 
 class Carried(NamedTuple):
-    """The new record, and what became of what was to be carried; the last four as in :class:`Conversion`."""
+    """The new record, with what became of what was to be carried, and where the year moved on in it."""
 
-    record: Record
+    conversion: Conversion
     reworded: tuple[Reworded, ...]
-    dropped: tuple[Dropped, ...]
-    moved: tuple[Moved, ...]
-    strange: tuple[str, ...]
-    rescaled: bool
 
 
 def carried(record: Record, before: FormDefinition, after: FormDefinition, year: int) -> Carried:
@@ -65,10 +71,7 @@ def carried(record: Record, before: FormDefinition, after: FormDefinition, year:
         if any(column.carry for column in block.columns)
     }
     begun = Record(record.form, record.year, fields, blocks)
-    turned = converted(begun, before, after, year)
-    return Carried(
-        turned.record, tuple(reworded), turned.dropped, turned.moved, turned.strange, turned.rescaled
-    )
+    return Carried(converted(begun, before, after, year), tuple(reworded))
 
 
 def next_name(record_name: str, form: FormDefinition, year: int, new_year: int) -> str:
@@ -97,6 +100,13 @@ def successor(forms: Forms, form: str, year: int) -> str:
 def family(definition: FormDefinition) -> tuple[str, str]:
     """What the editions of one form have in common."""
     return definition.region, definition.title
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _next(field: Field, text: str, year: int, new_year: int, words: Lexicon) -> str:

@@ -45,7 +45,7 @@ def carry_over(
             place = (year, unit.name)
             if place not in units:
                 units[place] = transaction.add_unit(*place)
-            new = transaction.add_record(units[place], carried(record, before, after, year).record)
+            new = transaction.add_record(units[place], carried(record, before, after, year).conversion.record)
             transaction.put(marked(transaction.record(new), after, record.year, record_id))
             transaction.settle(new)
             added.append(new)
