@@ -48,7 +48,7 @@ ROOMS: dict[str, set[str]] = {
 # Where each package from outside may be imported; everything else has the standard library only.
 OUTSIDE = {
     "PySide6": ("perfdesk/ui/", "perfdesk/app.py"),
-    "openpyxl": ("perfdesk/exchange/excel_out.py",),
+    "openpyxl": ("perfdesk/exchange/excel_out.py", "perfdesk/exchange/excel_chart.py"),
     "reportlab": ("perfdesk/exchange/pdf.py",),
     "pypdfium2": ("perfdesk/exchange/preview.py",),
     "simpleeval": ("perfdesk/model/expression.py",),

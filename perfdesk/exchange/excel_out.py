@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk.errors import InputProblem
+from perfdesk.exchange.excel_chart import fill_charts
 from perfdesk.exchange.excel_measure import (
     MM_PER_INCH,
     NORMAL_FONT,
@@ -33,6 +34,7 @@ from perfdesk.exchange.legal_name import SheetNames
 from perfdesk.exchange.whole_file import write_whole, writing_problem
 from perfdesk.model.definition import CellStyle, Page, VerticalAlign
 from perfdesk.model.fingerprint import LABEL, grouped, keywords
+from perfdesk.sheet.chart import ChartSheet
 from perfdesk.sheet.sheet import Cell, Sheet, SheetRow
 
 _FONT = "宋体"  # every receiver has it
@@ -51,8 +53,8 @@ _CUT = "……（超出Excel单元格的字数上限，余下略）"
 _MOST_DIGITS = 15  # that a number in Excel holds
 
 
-def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
-    """Write one worksheet for each sheet.
+def write_workbook(sheets: Iterable[Sheet | ChartSheet], path: Path) -> None:
+    """Write one worksheet for each sheet; charts are Excel's own.
 
     Numbers are numbers with their display format, texts stay texts whatever they begin with.
     Raises ``InputProblem`` where there is no sheet or the file cannot be written; the old file is
@@ -68,8 +70,13 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     styles = _Styles()
     marks: list[str] = []
     for sheet in sheets:
-        marks.append(sheet.fingerprint)
-        _fill(workbook.create_sheet(names.take(sheet.title)), sheet, styles)
+        target = workbook.create_sheet(names.take(sheet.title))
+        if isinstance(sheet, ChartSheet):
+            target.print_area = fill_charts(target, sheet)
+            _set_up_page(target, sheet.page)
+        else:
+            marks.append(sheet.fingerprint)
+            _fill(target, sheet, styles)
     if not workbook.worksheets:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
     if any(marks):

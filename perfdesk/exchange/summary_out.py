@@ -1,4 +1,4 @@
-"""A summary (汇总) as a file: PDF with its pictures, or Excel."""
+"""A summary (汇总) as a file: PDF with its pictures, or Excel with its charts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perfdesk.exchange.excel_out import write_workbook
 from perfdesk.exchange.pdf import write_pdf
 from perfdesk.model.library import Library
 from perfdesk.model.summary import Summary, summarised
-from perfdesk.sheet.chart import Drawing, summary_drawings
+from perfdesk.sheet.chart import ChartSheet, Drawing, summary_chart_sheet, summary_drawings
 from perfdesk.sheet.sheet import Sheet
 from perfdesk.sheet.summary_sheet import summary_sheet
 
@@ -19,15 +19,17 @@ ENDINGS = (".pdf", ".xlsx")
 def write_summaries(summaries: Sequence[Summary], path: Path) -> None:
     """Write summaries into one file, whose ending says which kind: ``.pdf`` or ``.xlsx``.
 
-    The pictures follow each table in the PDF. Raises ``InputProblem`` where the file cannot be written.
+    The pictures follow each table. Raises ``InputProblem`` where the file cannot be written.
     """
-    sheets = [summary_sheet(summary) for summary in summaries]
     if path.suffix == ".xlsx":
+        sheets: list[Sheet | ChartSheet] = []
+        for summary in summaries:
+            sheets += [summary_sheet(summary), summary_chart_sheet(summary)]
         write_workbook(sheets, path)
         return
     pages: list[Sheet | Drawing] = []
-    for sheet, summary in zip(sheets, summaries, strict=True):
-        pages += [sheet, *summary_drawings(summary)]
+    for summary in summaries:
+        pages += [summary_sheet(summary), *summary_drawings(summary)]
     write_pdf(pages, path)
 
 

@@ -52,55 +52,72 @@ class Drawing:
     texts: tuple[TextLine, ...]
 
 
-class _Item(NamedTuple):
-    """One bar of a chart; ``share`` of the full length, ``None`` where the value is not known."""
+class Item(NamedTuple):
+    """One bar of a chart: ``value`` is ``None`` where it is not known; ``low`` asks for attention."""
 
     label: str
-    share: float | None
+    value: Decimal | None
     shown: str
-    color: tuple[int, int, int]
+    low: bool
 
 
-class _Chart(NamedTuple):
+class Chart(NamedTuple):
+    """A bar chart; a bar of ``full`` takes the whole length. ``number_format`` is Excel's, for the values."""
+
     title: str
-    items: Sequence[_Item]
+    items: Sequence[Item]
+    full: Decimal
+    number_format: str
+
+
+class ChartSheet(NamedTuple):
+    """Charts that are a worksheet of their own in Excel, which draws them itself."""
+
+    title: str
+    page: Page
+    charts: Sequence[Chart]
 
 
 def summary_drawings(summary: Summary) -> tuple[Drawing, ...]:
     """Each project's execution rate and score, and where points are lost, on as many pages as it takes."""
-    charts = [
-        _Chart("各项目预算执行率", [_rate_item(row.name, row.rate) for row in summary.rows]),
-        _Chart("各项目得分", [_score_item(row.name, row.total) for row in summary.rows]),
-        _Chart("失分分布（各项目合计）", _lost_items(summary.lost)),
-    ]
-    return tuple(_pages(summary.title, [chart for chart in charts if chart.items]))
+    return tuple(_pages(summary.title, _charts(summary)))
 
 
-def _rate_item(name: str, rate: Decimal | None) -> _Item:
-    if rate is None:
-        return _Item(name, None, "—", BLUE)
-    share = float(min(max(rate, Decimal(0)), Decimal(1)))
-    return _Item(name, share, display_percent(rate, 2), ORANGE if rate < _LOW_RATE else BLUE)
+def summary_chart_sheet(summary: Summary) -> ChartSheet:
+    """The same charts for Excel."""
+    return ChartSheet(f"图-{summary.title}", PAGE, _charts(summary))
 
 
-def _score_item(name: str, total: Decimal | None) -> _Item:
-    if total is None:
-        return _Item(name, None, "—", BLUE)
-    share = float(min(max(total / _FULL, Decimal(0)), Decimal(1)))
-    return _Item(name, share, display_score(total), ORANGE if total < _LOW_SCORE else BLUE)
-
-
-def _lost_items(lost: dict[str, Decimal]) -> list[_Item]:
+def _charts(summary: Summary) -> list[Chart]:
+    rates = [_rate_item(row.name, row.rate) for row in summary.rows]
+    scores = [_score_item(row.name, row.total) for row in summary.rows]
+    lost = summary.lost
     most = max(lost.values(), default=Decimal(0))
-    if most <= 0:
-        return []
-    return [
-        _Item(part, float(max(points, Decimal(0)) / most), f"{display_score(points)} 分", ORANGE)
+    points = [
+        Item(part, max(points, Decimal(0)), f"{display_score(points)} 分", low=True)
         for part, points in lost.items()
     ]
+    charts = [
+        Chart("各项目预算执行率", rates, Decimal(1), "0.00%"),
+        Chart("各项目得分", scores, _FULL, "General"),
+        Chart("失分分布（各项目合计）", points if most > 0 else [], most, 'General" 分"'),
+    ]
+    return [chart for chart in charts if chart.items]
 
 
-def _pages(title: str, charts: Iterable[_Chart]) -> list[Drawing]:
+def _rate_item(name: str, rate: Decimal | None) -> Item:
+    if rate is None:
+        return Item(name, None, "—", low=False)
+    return Item(name, rate, display_percent(rate, 2), low=rate < _LOW_RATE)
+
+
+def _score_item(name: str, total: Decimal | None) -> Item:
+    if total is None:
+        return Item(name, None, "—", low=False)
+    return Item(name, total, display_score(total), low=total < _LOW_SCORE)
+
+
+def _pages(title: str, charts: Iterable[Chart]) -> list[Drawing]:
     """The charts one below the other; one that a page has no room for goes on overleaf."""
     pages = [_Canvas(title)]
     for chart in charts:
@@ -110,7 +127,7 @@ def _pages(title: str, charts: Iterable[_Chart]) -> list[Drawing]:
             if room < min(len(items), 2):
                 pages.append(_Canvas(title))
                 continue
-            pages[-1].chart(heading, items[:room])
+            pages[-1].chart(heading, items[:room], chart.full)
             items, heading = items[room:], f"{chart.title}（续）"
     return [page.drawing() for page in pages]
 
@@ -131,7 +148,7 @@ class _Canvas:
         free = PAGE.height_mm - PAGE.bottom_mm - self._y - _TITLE_MM
         return max(int(free / _ROW_MM), 0)
 
-    def chart(self, title: str, items: Sequence[_Item]) -> None:
+    def chart(self, title: str, items: Sequence[Item], full: Decimal) -> None:
         """Draw a chart below what is there."""
         left = PAGE.left_mm
         bars_from = left + _LABEL_MM
@@ -146,8 +163,10 @@ class _Canvas:
             self._texts.append(TextLine(x, baseline, label, _TEXT))
             bar_y = y + (_ROW_MM - _BAR_MM) / 2
             self._bars.append(Bar(bars_from, bar_y, length, _BAR_MM, GREY))
-            if item.share:
-                self._bars.append(Bar(bars_from, bar_y, length * item.share, _BAR_MM, item.color))
+            share = float(min(max((item.value or Decimal(0)) / full, Decimal(0)), Decimal(1)))
+            if share:
+                color = ORANGE if item.low else BLUE
+                self._bars.append(Bar(bars_from, bar_y, length * share, _BAR_MM, color))
             self._texts.append(TextLine(bars_from + length + 2, baseline, item.shown, _TEXT))
         end = top + len(items) * _ROW_MM
         self._strokes.append(Stroke(bars_from, top, bars_from, end))
