@@ -26,7 +26,7 @@ from perfdesk.sheet.sheet import Sheet
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = 1366, 768
 DPI = 110
-YEAR = 2024  # of the sample's forms, the one whose scores differ from their weights
+FORM = "sichuan-project-2024"  # of the sample's forms, those whose scores differ from their weights
 SHOWN = ValuePath("indicators", 0, "manual_score")
 
 # LibreOffice asks fontconfig for the font that the workbook names; here that is the font of the PDF.
@@ -85,7 +85,7 @@ def _user(home: Path) -> dict[str, str]:
 
 def _record(library: Path) -> int:
     with Library.open(library, load_forms([paths.resources() / "forms"]), read_only=True) as opened:
-        return next(record.id for record in opened.all_records() if record.year == YEAR)
+        return next(record.id for record in opened.all_records() if record.form == FORM)
 
 
 def _sheet(library: Path) -> Sheet:

@@ -12,7 +12,7 @@ from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.session import Session
 from tests.support.library import FORMS, small_library
 
-SAMPLE_RECORDS = 7
+SAMPLE_RECORDS = 23
 
 
 @pytest.fixture
