@@ -9,7 +9,7 @@ import math
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -31,6 +31,7 @@ class Settings:
     ``geometry`` and ``panes`` are the window's and the splitter's own texts. ``zoom`` is a factor.
     ``last_record`` is the id of the record last shown, 0 for none. ``export_folder`` is where the last
     export went. ``look`` is the choice between light and dark: ``system``, ``light`` or ``dark``.
+    ``command_uses`` counts by the name of a command how often it was used.
     """
 
     last_library: str = ""
@@ -41,6 +42,7 @@ class Settings:
     last_record: int = 0
     export_folder: str = ""
     look: str = "system"
+    command_uses: Mapping[str, int] = field(default_factory=dict)
 
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
@@ -124,7 +126,14 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,
         export_folder=_text(kept.get("export_folder")),
         look=look if (look := _text(kept.get("look"))) in _LOOKS else _LOOKS[0],
+        command_uses=_counts(kept.get("command_uses")),
     )
+
+
+def _counts(value: object) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {name: count for name, count in value.items() if type(count) is int and count > 0}
 
 
 def _text(value: object) -> str:

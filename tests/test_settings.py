@@ -17,6 +17,7 @@ FULL = Settings(
     last_record=7,
     export_folder="/家/导出",
     look="dark",
+    command_uses={"PRINT": 3},
 )
 
 

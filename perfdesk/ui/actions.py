@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,15 +14,24 @@ from perfdesk.ui.command import MENUS, RECENT, Command, Entry, Reach, translated
 
 
 class Actions(QObject):
-    """The actions of one window, one for each of the commands it knows."""
+    """The actions of one window, one for each of the commands it knows.
+
+    ``uses`` counts by the name of a command how often it was used.
+    """
 
     def __init__(self, window: QWidget, commands: Iterable[Command] = Command) -> None:
         super().__init__(window)
+        self.uses: Counter[str] = Counter()
         self._actions = {command: self._action(command, window) for command in commands}
         self.recent = QMenu(self.tr("最近打开的填报库(&R)"), window)
 
     def __getitem__(self, command: Command) -> QAction:
         return self._actions[command]
+
+    @property
+    def by_command(self) -> Mapping[Command, QAction]:
+        """All of them."""
+        return self._actions
 
     def attach(self, reach: Reach, widget: QWidget) -> None:
         """Let the shortcuts of that reach work while the keyboard is in the widget."""
@@ -60,6 +70,7 @@ class Actions(QObject):
     def _action(self, command: Command, window: QWidget) -> QAction:
         spec = command.value
         action = QAction(command.text, window)
+        action.triggered.connect(lambda: self.uses.update((command.name,)))
         action.setIconText(command.label)
         action.setToolTip(_tip(command.label, command))
         action.setCheckable(spec.checkable)

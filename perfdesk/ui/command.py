@@ -44,7 +44,7 @@ class Command(Enum):
     NEW_YEAR = Spec(QT_TRANSLATE_NOOP("Actions", "新建年度(&Y)…"), "", "year")
     NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建填报库(&L)…"))
     OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开填报库(&O)…"), "Ctrl+O", "open")
-    PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+Shift+P", "preview")
+    PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+F2", "preview")
     PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
     EXPORT_EXCEL = Spec(QT_TRANSLATE_NOOP("Actions", "导出 Excel(&E)…"), "Ctrl+Shift+E", "excel")
@@ -56,7 +56,8 @@ class Command(Enum):
     COPY = Spec(QT_TRANSLATE_NOOP("Actions", "复制(&C)"), "Ctrl+C", "", Reach.SHEET)
     PASTE = Spec(QT_TRANSLATE_NOOP("Actions", "粘贴(&P)"), "Ctrl+V", "", Reach.SHEET)
     CLEAR = Spec(QT_TRANSLATE_NOOP("Actions", "清除内容(&L)"), "Del", "", Reach.SHEET)
-    FIND = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&F)"), "Ctrl+F", "search")
+    # As 筛选 in Excel: the box narrows the list of projects.
+    FIND_PROJECT = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&J)"), "Ctrl+Shift+L", "search")
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
@@ -84,7 +85,8 @@ class Command(Enum):
     LOOK_LIGHT = Spec(QT_TRANSLATE_NOOP("Actions", "浅色外观(&L)"), checkable=True)
     LOOK_DARK = Spec(QT_TRANSLATE_NOOP("Actions", "深色外观(&D)"), checkable=True)
 
-    KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "F1")
+    PALETTE = Spec(QT_TRANSLATE_NOOP("Actions", "命令面板(&P)…"), "Ctrl+Shift+P")
+    KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "Ctrl+/")
     OPEN_LOG = Spec(QT_TRANSLATE_NOOP("Actions", "打开日志文件夹(&L)"))
     ABOUT = Spec(QT_TRANSLATE_NOOP("Actions", "关于绩效填报台(&A)"))
 
@@ -155,7 +157,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command.HISTORY,
             None,
-            Command.FIND,
+            Command.FIND_PROJECT,
         ),
     ),
     (
@@ -187,7 +189,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.LOOK_DARK,
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "帮助(&H)"), (Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT)),
+    (
+        QT_TRANSLATE_NOOP("Actions", "帮助(&H)"),
+        (Command.PALETTE, Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT),
+    ),
 )
 
 TOOLBAR: tuple[Entry, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
@@ -26,6 +26,9 @@ from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.side_pane import SidePane
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
+
+if TYPE_CHECKING:
+    from perfdesk.ui.palette.panel import CommandPalette
 
 _PANES_PX = (300, 830, 236)
 _MESSAGE_MS = 8000
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._splitter.setCollapsible(1, False)
         self.setCentralWidget(self._splitter)
         self.commands.fill_bar(self.menuBar())
+        self._palette: CommandPalette | None = None
         self._zoom = QLabel(self)
         self._build_bar()
         self._count = theme.muted(QLabel(self))
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
+            Command.PALETTE: self._show_palette,
             Command.KEYS: self._show_keys,
             Command.ABOUT: self._show_about,
             Command.OPEN_LOG: _open_log_folder,
@@ -126,6 +131,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Bring back size, panes and zoom of the last session."""
         settings = self._session.settings
+        self.commands.uses.update(settings.command_uses)
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self._splitter.setSizes(_PANES_PX)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
@@ -234,6 +240,13 @@ class MainWindow(QMainWindow):
 
         tell_problem(self, sentence)
 
+    def _show_palette(self) -> None:
+        if self._palette is None:
+            from perfdesk.ui.palette.panel import CommandPalette
+
+            self._palette = CommandPalette(self, self.commands)
+        self._palette.open()
+
     def _show_keys(self) -> None:
         from perfdesk.ui.dialogs.keys import KeysDialog
 
@@ -261,6 +274,7 @@ class MainWindow(QMainWindow):
             panes=self._splitter.saveState().toBase64().toStdString(),
             zoom=self.sheet.view.zoom,
             last_record=self.sheet.record_id or 0,
+            command_uses=dict(self.commands.uses),
         )
         self.bridge.close()
         super().closeEvent(event)

@@ -61,7 +61,7 @@ class TreePane(QWidget):
             Command.DELETE: operations.delete,
             Command.MOVE_UP: lambda: operations.move(-1),
             Command.MOVE_DOWN: lambda: operations.move(1),
-            Command.FIND: self.start_search,
+            Command.FIND_PROJECT: self.start_search,
         }.items():
             actions[command].triggered.connect(slot)
         self.refresh()

@@ -70,7 +70,7 @@ def test_nothing_found_is_said(hands: Hands) -> None:
 
 
 def test_find_puts_the_keyboard_into_the_box_and_down_leads_to_the_results(hands: Hands) -> None:
-    hands.actions[Command.FIND].trigger()
+    hands.actions[Command.FIND_PROJECT].trigger()
     assert QApplication.focusWidget() is hands.box
     QTest.keyClick(hands.box, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is hands.pane.view
