@@ -311,7 +311,8 @@ def test_while_a_cell_is_typed_into_undo_is_of_its_text(open_window: Opening) ->
 
 def test_while_a_cell_is_typed_into_the_windows_shortcuts_work(open_window: Opening) -> None:
     window = open_window()
-    QTest.keyClick(typing(window), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(typing(window), Qt.Key.Key_L, both)
     QApplication.processEvents()
     assert library(window).record(1).get(field_path("department")) == "x"
     assert isinstance(QApplication.focusWidget(), QLineEdit)
