@@ -1,9 +1,10 @@
-"""Which cell comes next: the ways through a sheet's cells that take typing."""
+"""Which cell comes next: the ways through a sheet's cells, those that take typing or all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from perfdesk.sheet.area import Place, area_of
 from perfdesk.sheet.sheet import Cell, Sheet
 
 Takes = Callable[[Cell], bool]
@@ -45,3 +46,47 @@ def cell_above(sheet: Sheet, at: Cell, column: int, takes: Takes) -> Cell | None
 
 def _covers(cell: Cell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.column_span
+
+
+def neighbour(sheet: Sheet, at: Place, direction: Place) -> Place | None:
+    """The position beyond the cell at ``at``, on the same line; ``None`` at the edge of the sheet."""
+    cell = _covering(sheet, at)
+    if cell is None:
+        return None
+    area = area_of(cell)
+    down, right = direction
+    row = at[0] if not down else area.bottom + 1 if down > 0 else area.top - 1
+    column = at[1] if not right else area.right + 1 if right > 0 else area.left - 1
+    return (row, column) if _covering(sheet, (row, column)) is not None else None
+
+
+def far_cell(sheet: Sheet, at: Place, direction: Place) -> Cell | None:
+    """Where Ctrl+arrow goes, as in Excel: the last of a run of filled cells, or the next filled one.
+
+    Without any it is the last cell of the line; ``None`` where ``at`` is in that cell.
+    """
+    start = _covering(sheet, at)
+    if start is None:
+        return None
+    down, right = direction
+    line = [cell for cell in sheet.cells if (_crosses(cell, at[0]) if right else _covers(cell, at[1]))]
+    line = [cell for cell in line if (cell.row - start.row) * down + (cell.column - start.column) * right > 0]
+    line.sort(key=_place, reverse=down + right < 0)
+    if not line:
+        return None
+    filled = [bool(cell.text.strip()) for cell in line]
+    if start.text.strip() and filled[0]:
+        return line[filled.index(False) - 1] if False in filled else line[-1]
+    return line[filled.index(True)] if True in filled else line[-1]
+
+
+def _covering(sheet: Sheet, place: Place) -> Cell | None:
+    row, column = place
+    return next(
+        (cell for cell in sheet.cells if _crosses(cell, row) and _covers(cell, column)),
+        None,
+    )
+
+
+def _crosses(cell: Cell, row: int) -> bool:
+    return cell.row <= row < cell.row + cell.row_span

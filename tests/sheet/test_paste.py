@@ -4,11 +4,14 @@ from pathlib import Path as FilePath
 
 from perfdesk.exchange.tabular import read_table
 from perfdesk.model.forms import load_forms
+from perfdesk.model.path import Path
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
+from perfdesk.sheet.area import Area
 from perfdesk.sheet.compose import compose
-from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste
+from perfdesk.sheet.copied import Text
+from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste, plan_text
 from perfdesk.sheet.sheet import Sheet
 
 F2024 = load_forms([FilePath(__file__).resolve().parents[2] / "resources" / "forms"])["sichuan-project-2024"]
@@ -87,13 +90,32 @@ def test_a_score_that_is_computed_anyway_is_not_taken_for_a_manual_one() -> None
 
 def test_what_finds_no_cell_is_named() -> None:
     plan = pasted((FIRST_INDICATOR, J), "10\t原因\t多出来的\n")
-    assert plan.left_out == ["多出来的"]
-    assert pasted((0, 0), "别的标题").left_out == ["别的标题"]
+    assert plan.left_out == [Text("多出来的", 1, 3)]
+    assert pasted((0, 0), "别的标题").left_out == [Text("别的标题", 1, 1)]
     assert pasted((0, 0), "部门预算项目支出绩效自评表（2024年度）").left_out == []
 
 
 def test_one_text_fills_every_chosen_cell_that_takes_typing() -> None:
     cells = [cell for cell in sheet().cells if cell.row == FIRST_INDICATOR and cell.column >= D]
-    filled = values(plan_fill(RECORD, cells, "5"))
+    filled = values(plan_text(RECORD, cells, "5"))
     assert filled["indicators[0].target"] == filled["indicators[0].weight"] == "5"
     assert len(filled) == len(cells)
+
+
+def test_the_first_row_or_column_of_a_range_fills_the_others() -> None:
+    record = RECORD
+    for key, text in (("target", "8"), ("unit", "次"), ("weight", "20")):
+        record = record.with_value(Path("indicators", 0, key), text)
+    laid = compose(F2024, record, score_record(F2024, record))
+    down = plan_fill(record, laid, Area(FIRST_INDICATOR, 5, FIRST_INDICATOR + 1, 8), down=True)
+    assert {str(path): text for path, text in down.items()} == {
+        "indicators[1].target": "8", "indicators[1].unit": "次", "indicators[1].weight": "20",
+    }  # fmt: skip
+    one = plan_fill(record, laid, Area(FIRST_INDICATOR + 1, 5, FIRST_INDICATOR + 1, 5), down=True)
+    assert {str(path): text for path, text in one.items()} == {"indicators[1].target": "8"}
+    right = plan_fill(record, laid, Area(FIRST_INDICATOR, 5, FIRST_INDICATOR, 7), down=False)
+    assert {str(path): text for path, text in right.items()} == {
+        "indicators[0].unit": "8", "indicators[0].actual": "8",
+    }  # fmt: skip
+    # A heading is no text to fill with, and none is filled.
+    assert plan_fill(record, laid, Area(FIRST_INDICATOR - 1, 5, FIRST_INDICATOR, 5), down=True) == {}

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject
 
-from perfdesk.sheet.navigation import cell_above, cell_below, next_cell, previous_cell
-from perfdesk.sheet.sheet import Cell, CellKind
+from perfdesk.sheet.area import cells_in
+from perfdesk.sheet.navigation import Takes, cell_above, cell_below, next_cell, previous_cell
+from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.sheet_view.editor import Leave
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class CursorMoves(QObject):
         if sheet is None or at is None or leave is Leave.STAY:
             return
         takes = self._model.can_type if self._model.writable else _typed_into
+        if self._view.selecting.is_range and leave not in (Leave.LEFT, Leave.RIGHT):
+            self._move_in_range(sheet, at, leave, takes)
+            return
         column = self._view.currentIndex().column()
         target: Cell | None = None
         if leave in (Leave.NEXT, Leave.PREVIOUS):
@@ -58,6 +62,22 @@ class CursorMoves(QObject):
             target = self._model.cell_at(at.row, side)
         if target is not None:
             self.go(target)
+
+    def _move_in_range(self, sheet: Sheet, at: Cell, leave: Leave, takes: Takes) -> None:
+        """Tab goes along the rows of the range, Enter down its columns; behind the last comes the first."""
+        area = self._view.selecting.area
+        assert area is not None
+        cells = [cell for cell in cells_in(sheet, area) if takes(cell)]
+        if leave in (Leave.BELOW, Leave.ABOVE):
+            cells.sort(key=lambda cell: (cell.column, cell.row))
+        if not cells:
+            return
+        step = 1 if leave in (Leave.NEXT, Leave.BELOW) else -1
+        places = [(cell.row, cell.column) for cell in cells]
+        here = places.index((at.row, at.column)) if (at.row, at.column) in places else -1
+        index = self._model.index(*places[(here + step) % len(places)])
+        self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._view.scrollTo(index)
 
 
 def _typed_into(cell: Cell) -> bool:

@@ -1,19 +1,24 @@
-"""Copy, cut, clear and paste: ranges of cells to and from Excel and WPS."""
+"""Copy, cut, clear, fill and paste: ranges of cells to and from Excel and WPS."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from perfdesk.exchange.tabular import read_table, write_table
+from perfdesk.exchange.clipboard_in import read_block
+from perfdesk.exchange.clipboard_out import write_block
 from perfdesk.model import edit
-from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste
+from perfdesk.sheet.area import area_of, cells_in, spanned
+from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste, plan_text
+from perfdesk.sheet.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
 
 if TYPE_CHECKING:
     from perfdesk.ui.sheet_view.view import SheetView
+
+_SAMPLES = 3
 
 
 class RangeActions(QObject):
@@ -25,18 +30,18 @@ class RangeActions(QObject):
         self._model = view.sheet_model
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard as Excel and WPS do."""
-        cells = selected_cells(self._view)
-        if not cells:
+        """Put the selected cells on the clipboard as Excel and WPS do: their looks, and plain text."""
+        sheet, area = self._model.sheet, self._view.selecting.area
+        if sheet is None or area is None:
             return
-        rows = range(min(c.row for c in cells), max(c.row for c in cells) + 1)
-        columns = range(min(c.column for c in cells), max(c.column + c.column_span for c in cells))
-        texts = {(cell.row, cell.column): cell.text for cell in cells}
-        table = [[texts.get((row, column), "") for column in columns] for row in rows]
-        if len(cells) == 1:
-            table = [[cells[0].text]]
-        QGuiApplication.clipboard().setText(write_table(table))
-        self._view.message.emit(self.tr("已复制 {count} 格。").format(count=len(cells)))
+        area = spanned(sheet, (area.top, area.left), (area.bottom, area.right))
+        copied = write_block(sheet, area)
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setHtml(copied.html)
+        QGuiApplication.clipboard().setMimeData(data)
+        count = len(cells_in(sheet, area))
+        self._view.message.emit(self.tr("已复制 {count} 格。").format(count=count))
 
     def cut(self) -> None:
         """Copy, then empty what can be emptied."""
@@ -47,10 +52,32 @@ class RangeActions(QObject):
         """Empty the selected cells that take typing."""
         self._empty(self.tr("清除"))
 
+    def fill_down(self) -> None:
+        """The first row of the range into the rows below it; into a single cell, the one above."""
+        self._fill(self.tr("向下填充"), down=True)
+
+    def fill_right(self) -> None:
+        """The first column of the range into those beside it; into a single cell, the one to its left."""
+        self._fill(self.tr("向右填充"), down=False)
+
+    def _fill(self, name: str, *, down: bool) -> None:
+        self._view.commit_editor()
+        sheet, area, at = self._model.sheet, self._view.selecting.area, self._view.current_cell()
+        record_id = self._model.record_id
+        if sheet is None or area is None or at is None or record_id is None:
+            return
+        if not self._view.selecting.is_range:
+            area = area_of(at)
+        values = plan_fill(self._model.record, sheet, area, down=down)
+        if values:
+            self._view.run(lambda library: edit.set_values(library, record_id, values, name))
+        elif not any(self._model.can_type(cell) for cell in cells_in(sheet, area)):
+            self._view.message.emit(self._model.why_not(at))
+
     def _empty(self, name: str) -> None:
         cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
         if cells:
-            values = plan_fill(self._model.record, cells, "").values
+            values = plan_text(self._model.record, cells, "").values
             record_id = self._model.record_id
             if values and record_id is not None:
                 self._view.run(lambda library: edit.set_values(library, record_id, values, name))
@@ -59,37 +86,63 @@ class RangeActions(QObject):
 
     def paste(self) -> None:
         """Lay the clipboard's block onto the sheet from the current cell; one text fills a range."""
+        self._view.commit_editor()
         sheet, definition, at = self._model.sheet, self._model.definition, self._view.current_cell()
-        text = QGuiApplication.clipboard().text()
-        if sheet is None or definition is None or at is None or not text:
+        data, bridge = QGuiApplication.clipboard().mimeData(), self._model.bridge
+        if sheet is None or definition is None or at is None or bridge is None:
             return
         if not self._model.writable:
             self._view.message.emit(self._model.why_not(at))
             return
-        table = read_table(text)
+        table = read_block(data.text(), data.html()) if data.hasText() or data.hasHtml() else []
         cells = selected_cells(self._view)
-        if len(table) == len(table[0]) == 1:
-            plan = plan_fill(self._model.record, cells, table[0][0])
+        if not any(text for texts in table for text in texts):
+            self._view.message.emit(self.tr("剪贴板里没有可以粘贴的文字。"))
+        elif len(table) == len(table[0]) == 1:
+            self._paste_text(cells, table[0][0], at)
         else:
             top, left = min(cell.row for cell in cells), min(cell.column for cell in cells)
-            plan = plan_paste(definition, self._model.record, sheet, (top, left), table)
-        self._apply(plan)
+            forms = bridge.library.forms.values()
+            self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms))
+
+    def _paste_text(self, cells: list[Cell], text: str, at: Cell) -> None:
+        if any(self._model.can_type(cell) for cell in cells):
+            self._apply(plan_text(self._model.record, cells, text))
+        else:
+            self._view.message.emit(self._model.why_not(at))
 
     def _apply(self, plan: PastePlan) -> None:
         record_id = self._model.record_id
         assert record_id is not None
-        if plan.values or plan.new_rows:
-            self._view.run(
-                lambda library: edit.paste(
-                    library, record_id, plan.values, plan.block, plan.index, plan.new_rows
-                )
-            )
+        if (plan.values or plan.new_rows) and not self._view.run(
+            lambda library: edit.paste(library, record_id, plan.values, plan.block, plan.index, plan.new_rows)
+        ):
+            return
+        told = self._told(plan)
+        if told:
+            self._view.message.emit(told)
+
+    def _told(self, plan: PastePlan) -> str:
+        """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
+        added = self.tr("新增 {count} 行").format(count=len(plan.new_rows)) if plan.new_rows else ""
+        problems = []
+        if plan.unknown:
+            names = "”“".join(plan.unknown)
+            problems.append(self.tr("“{names}”列在本表没有对应的列，没有粘贴").format(names=names))
         if plan.left_out:
-            sample = "、".join(text.strip()[:10] for text in plan.left_out[:3])
-            self._view.message.emit(
-                self.tr("有 {count} 格没有粘贴，因为对应的位置不能填写：{sample}").format(
-                    count=len(plan.left_out), sample=sample
+            places = "、".join(
+                self.tr("第{row}行第{column}列“{text}”").format(
+                    row=text.row, column=text.column, text=" ".join(text.text.split())[:10]
+                )
+                for text in plan.left_out[:_SAMPLES]
+            )
+            more = self.tr("等") if len(plan.left_out) > _SAMPLES else ""
+            problems.append(
+                self.tr("所复制内容有 {count} 格没有粘贴，因为对应的位置不能填写：{places}{more}").format(
+                    count=len(plan.left_out), places=places, more=more
                 )
             )
-        elif plan.new_rows:
-            self._view.message.emit(self.tr("已粘贴，并新增 {count} 行。").format(count=len(plan.new_rows)))
+        if not added and not problems:
+            return ""
+        done = self.tr("已粘贴，并{added}").format(added=added) if added else self.tr("已粘贴")
+        return "；".join([done, *problems]) + "。"

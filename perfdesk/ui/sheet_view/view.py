@@ -25,9 +25,11 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.sheet_view import look
 from perfdesk.ui.sheet_view.cursor_moves import CursorMoves
 from perfdesk.ui.sheet_view.delegate import CellDelegate
-from perfdesk.ui.sheet_view.editor import Leave
+from perfdesk.ui.sheet_view.editor import CellEditor, Leave
+from perfdesk.ui.sheet_view.keyboard import Keyboard
 from perfdesk.ui.sheet_view.model import Index, SheetModel
 from perfdesk.ui.sheet_view.range_actions import RangeActions
+from perfdesk.ui.sheet_view.range_selection import RangeSelection
 from perfdesk.ui.sheet_view.row_actions import RowActions
 from perfdesk.ui.sheet_view.row_header import RowHeader
 from perfdesk.ui.sheet_view.selection import selected_grid_rows
@@ -35,11 +37,6 @@ from perfdesk.ui.sheet_view.sizing import Sizing
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 _ZOOM_STEP = 1.1
-_MODIFIERS = (
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
 
 
 class SheetView(QTableView):
@@ -88,7 +85,9 @@ class SheetView(QTableView):
         self._delegate.typing.connect(self._typing)
         self.cursor_moves = CursorMoves(self)
         self._sizing = Sizing(self, self._header)
+        self.selecting = RangeSelection(self)
         self.ranges = RangeActions(self)
+        self._keyboard = Keyboard(self)
         self.rows = RowActions(self, self._header)
         self._header.picked.connect(self.rows.pick)
         self._header.dropped.connect(self.rows.drop)
@@ -232,33 +231,16 @@ class SheetView(QTableView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self._delegate.editor is not None
         super().inputMethodEvent(event)
-        editor, cell = self._delegate.editor, self.current_cell()
-        if editor is not None and not was_open and event.commitString():
-            # Qt opens the editor for a text that comes without composing first, such as the ≥ or
-            # ， of a Chinese keyboard, but drops the text.
-            editor.insertPlainText(event.commitString())
-        elif editor is None and cell is not None and (event.commitString() or event.preeditString()):
-            self.message.emit(self._model.why_not(cell))
+        self._keyboard.composed(event, was_open)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        shift, control, alt = (bool(modifiers & modifier) for modifier in _MODIFIERS)
-        cell = self.current_cell()
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.cursor_moves.move(Leave.PREVIOUS if key == Qt.Key.Key_Backtab or shift else Leave.NEXT)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.cursor_moves.move(Leave.ABOVE if shift else Leave.BELOW)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
-            self.ranges.clear()
-        elif key == Qt.Key.Key_Down and alt:
-            self.open_choices()
-        elif event.text() and event.text().isprintable() and not control and not alt and cell is not None:
-            if self._model.can_type(cell):
-                super().keyPressEvent(event)
-            else:
-                self.message.emit(self._model.why_not(cell))
-        else:
+        if not self._keyboard.pressed(event):
             super().keyPressEvent(event)
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The editor while a cell is typed into."""
+        return self._delegate.editor
 
     def open_choices(self) -> None:
         """Open the list of the current cell, where it has one."""
@@ -273,16 +255,34 @@ class SheetView(QTableView):
         self.cursor_moves.forget_run()
         index = self.indexAt(event.position().toPoint())
         cell = self._model.cell_at(index.row(), index.column()) if index.isValid() else None
-        was_current = cell is not None and cell is self.current_cell()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if cell is not None and left and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.commit_editor()
+            self.selecting.extend((index.row(), index.column()))
+            return
+        if cell is not None and not left and self.selectionModel().isSelected(index):
+            return  # the menu is about the range
+        was_current = cell is not None and cell is self.current_cell() and not self.selecting.is_range
+        self.clearSelection()  # else Qt waits for the release
         super().mousePressEvent(event)
         if (
             was_current
             and cell is not None
-            and event.button() == Qt.MouseButton.LeftButton
+            and left
             and not event.modifiers()
             and self._delegate.arrow_hit(self.visualRect(index), cell, event.position().toPoint())
         ):
             self.open_choices()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # Qt would take the cursor along.
+        if event.buttons() & Qt.MouseButton.LeftButton and self._delegate.editor is None:
+            self.selecting.drag(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.selecting.drop()
+        if not self.selecting.is_range:
+            super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())

@@ -1,0 +1,60 @@
+"""What keys and input methods do on the sheet: move, choose, empty, or begin to type into a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+
+from perfdesk.ui.sheet_view.editor import Leave
+
+if TYPE_CHECKING:
+    from perfdesk.ui.sheet_view.view import SheetView
+
+_MODIFIERS = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+class Keyboard:
+    """The keyboard of a sheet view while no cell is open for typing."""
+
+    def __init__(self, view: SheetView) -> None:
+        self._view = view
+        self._model = view.sheet_model
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Take a key; false where it is Qt's to take."""
+        view, key = self._view, Qt.Key(event.key())
+        shift, control, alt = (bool(event.modifiers() & modifier) for modifier in _MODIFIERS)
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            view.cursor_moves.move(Leave.PREVIOUS if key == Qt.Key.Key_Backtab or shift else Leave.NEXT)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            view.cursor_moves.move(Leave.ABOVE if shift else Leave.BELOW)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
+            view.ranges.clear()
+        elif key == Qt.Key.Key_Down and alt:
+            view.open_choices()
+        elif view.selecting.key(event):
+            pass
+        elif event.text() and event.text().isprintable() and not control and not alt:
+            cell = view.current_cell()
+            if cell is None or self._model.can_type(cell):
+                return False
+            view.message.emit(self._model.why_not(cell))
+        else:
+            return False
+        return True
+
+    def composed(self, event: QInputMethodEvent, was_open: bool) -> None:
+        """Keep what an input method sent, after Qt has seen it; ``was_open``: into an open cell."""
+        editor, cell = self._view.editor, self._view.current_cell()
+        if editor is not None and not was_open and event.commitString():
+            # Qt opens the editor for a text that comes without composing first, such as the ≥ or
+            # ， of a Chinese keyboard, but drops the text.
+            editor.insertPlainText(event.commitString())
+        elif editor is None and cell is not None and (event.commitString() or event.preeditString()):
+            self._view.message.emit(self._model.why_not(cell))
