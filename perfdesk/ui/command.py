@@ -56,6 +56,10 @@ class Command(Enum):
     COPY = Spec(QT_TRANSLATE_NOOP("Actions", "复制(&C)"), "Ctrl+C", "", Reach.SHEET)
     PASTE = Spec(QT_TRANSLATE_NOOP("Actions", "粘贴(&P)"), "Ctrl+V", "", Reach.SHEET)
     CLEAR = Spec(QT_TRANSLATE_NOOP("Actions", "清除内容(&L)"), "Del", "", Reach.SHEET)
+    FILL_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "向下填充(&W)"), "Ctrl+D", "fill-down", Reach.SHEET)
+    FILL_RIGHT = Spec(QT_TRANSLATE_NOOP("Actions", "向右填充(&G)"), "Ctrl+R", "fill-right", Reach.SHEET)
+    SELECT_ALL = Spec(QT_TRANSLATE_NOOP("Actions", "全选(&S)"), "Ctrl+A", "", Reach.SHEET)
+    CHOOSE = Spec(QT_TRANSLATE_NOOP("Actions", "从列表中选择(&K)"), "Alt+Down", "", Reach.SHEET)
     # As 筛选 in Excel: the box narrows the list of projects.
     FIND_PROJECT = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&J)"), "Ctrl+Shift+L", "search")
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
@@ -147,6 +151,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.COPY,
             Command.PASTE,
             Command.CLEAR,
+            Command.FILL_DOWN,
+            Command.FILL_RIGHT,
+            Command.SELECT_ALL,
+            Command.CHOOSE,
             None,
             Command.RENAME,
             Command.DUPLICATE,
@@ -262,6 +270,11 @@ SHEET_MENU: tuple[Entry, ...] = (
     Command.COPY,
     Command.PASTE,
     Command.CLEAR,
+    Command.CHOOSE,
+    None,
+    Command.FILL_DOWN,
+    Command.FILL_RIGHT,
+    Command.SELECT_ALL,
     None,
     Command.ROW_ABOVE,
     Command.ROW_BELOW,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.change import Changes
@@ -15,11 +15,10 @@ from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.banner import Banner
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.command import SHEET_MENU, Command, Reach
 from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.overview import Overview
-from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
+from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
@@ -43,9 +42,9 @@ class SheetPane(QWidget):
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._actions = actions
         self._record_id: int | None = None
         self.view = SheetView(self)
+        self._commands = SheetCommands(actions, self.view)
         self._header = RecordHeader(self)
         self._banner = Banner(self)
         self._supplement = SupplementPane(self)
@@ -73,13 +72,12 @@ class SheetPane(QWidget):
         self._later.timeout.connect(self._refresh_header)
         self.view.current_changed.connect(self._cell_changed)
         self.view.message.connect(self.message)
-        self.view.menu_wanted.connect(self._menu)
+        self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
         self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
         self._overview.summary.export_wanted.connect(self.summary_export_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
-        self._connect()
         self._library_replaced()
 
     @property
@@ -121,7 +119,7 @@ class SheetPane(QWidget):
             self.view.show_record(self._bridge, None)
             self._supplement.show_record(self._bridge, None)
         self._stack.setCurrentWidget(page)
-        self._refresh_actions()
+        self._commands.refresh()
 
     # ---- following -------------------------------------------------------------------------
 
@@ -143,11 +141,11 @@ class SheetPane(QWidget):
         self._stack.setCurrentWidget(self._overview)
         reason = self._bridge.library.read_only_reason
         self._banner.tell(self.tr("本填报库{reason}。").format(reason=reason) if reason else "")
-        self._refresh_actions()
+        self._commands.refresh()
 
     def _cell_changed(self, cell: Cell | None) -> None:
         model = self.view.sheet_model
-        self._refresh_actions()
+        self._commands.refresh()
         self._later.start()
         if model.definition is None or model.scores is None:
             self.subject_changed.emit(None, None)
@@ -170,51 +168,3 @@ class SheetPane(QWidget):
         if self._record_id is not None:
             self._header.show_state(self._bridge.library.summary(self._record_id).state)
         self._later.start()
-
-    # ---- actions ---------------------------------------------------------------------------
-
-    def _connect(self) -> None:
-        rows, ranges, view = self.view.rows, self.view.ranges, self.view
-        self._actions.attach(Reach.SHEET, view)
-        self._row_slots = {
-            Command.ROW_ABOVE: rows.insert_above,
-            Command.ROW_BELOW: rows.insert_below,
-            Command.ROW_COPY: rows.duplicate,
-            Command.ROW_DELETE: rows.delete,
-            Command.ROW_UP: rows.move_up,
-            Command.ROW_DOWN: rows.move_down,
-        }
-        self._range_slots = {
-            Command.CUT: ranges.cut,
-            Command.COPY: ranges.copy,
-            Command.PASTE: ranges.paste,
-            Command.CLEAR: ranges.clear,
-        }
-        for command, slot in {**self._row_slots, **self._range_slots}.items():
-            self._actions[command].triggered.connect(slot)
-        self._actions[Command.ZOOM_IN].triggered.connect(lambda: view.set_zoom(view.zoom * 1.1))
-        self._actions[Command.ZOOM_OUT].triggered.connect(lambda: view.set_zoom(view.zoom / 1.1))
-        self._actions[Command.ZOOM_RESET].triggered.connect(lambda: view.set_zoom(1.0))
-        self._actions[Command.FIT_WIDTH].triggered.connect(self._fit_width)
-
-    def _fit_width(self) -> None:
-        """Make the form as wide as the pane, with the handles of its rows beside it."""
-        view = self.view
-        if view.horizontalHeader().length() > 0:
-            room = view.verticalHeader().width() + view.viewport().width() - 2 * LEAST_WIDTH_PX
-            view.set_zoom(view.zoom * room / view.horizontalHeader().length())
-
-    def _refresh_actions(self) -> None:
-        open_one = self._record_id is not None
-        can_edit_rows = open_one and self.view.rows.can_edit()
-        writable = open_one and not self._bridge.library.read_only
-        for command in self._row_slots:
-            self._actions[command].setEnabled(can_edit_rows)
-        for command in self._range_slots:
-            self._actions[command].setEnabled(writable or (open_one and command is Command.COPY))
-
-    def _menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
-        self._actions.fill(menu, SHEET_MENU)
-        menu.exec(point)
-        menu.deleteLater()

@@ -20,7 +20,7 @@ from perfdesk.ui.command import (
 )
 
 # Keys that the sheet itself answers to.
-SHEET_KEYS = {"Tab", "Shift+Tab", "Return", "Shift+Return", "F2", "Esc", "Alt+Down", "Alt+Return"}
+SHEET_KEYS = {"Tab", "Shift+Tab", "Return", "Shift+Return", "F2", "Esc", "Alt+Return"}
 
 
 def keys(reach: Reach) -> list[str]:

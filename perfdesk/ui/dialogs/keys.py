@@ -44,7 +44,9 @@ class KeysDialog(QDialog):
             (self.tr("修改格中的内容"), "F2"),
             (self.tr("格内换行"), "Alt+Enter"),
             (self.tr("放弃正在键入的内容"), "Esc"),
-            (self.tr("打开选择列表"), "Alt+↓"),
+            (self.tr("选中多格"), "Shift+↑ ↓ ← →"),
+            (self.tr("选到有内容的尽头"), "Ctrl+Shift+↑ ↓ ← →"),
+            (self.tr("缩放"), self.tr("Ctrl+滚轮")),
         ]
 
     def _group(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:

@@ -194,10 +194,13 @@ class CellEditor(QTextEdit):
         self.entered.emit(Leave.STAY)
 
     def event(self, event: QEvent) -> bool:
-        # Tab and Backtab would move the focus before keyPressEvent sees them; undo and redo are
-        # the text's while a cell is typed into, other shortcuts (Ctrl+P, Ctrl+Q) stay the window's.
+        # Tab and Backtab would move the focus before keyPressEvent sees them. While a cell is typed into,
+        # undo, redo and the list are the editor's; other shortcuts (Ctrl+P, Ctrl+Q) stay the window's.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+            opens_list = (
+                event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            )
+            if event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y) or opens_list:
                 event.accept()
                 return True
             return super().event(event)

@@ -36,8 +36,6 @@ class Keyboard:
             view.cursor_moves.move(Leave.ABOVE if shift else Leave.BELOW)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
             view.ranges.clear()
-        elif key == Qt.Key.Key_Down and alt:
-            view.open_choices()
         elif view.selecting.key(event):
             pass
         elif event.text() and event.text().isprintable() and not control and not alt:

@@ -168,7 +168,7 @@ def test_alt_enter_breaks_the_line_and_the_row_grows_while_typing(desk: Desk) ->
 
 def test_choices_open_filter_and_take_other_texts(desk: Desk) -> None:
     desk.go("indicators[0].nature")
-    desk.press(Key.Key_Down, ALT)
+    desk.view.open_choices()
     popup = desk.editor()._completer.popup()
     assert popup.isVisible()
     QTest.keyClick(popup, Key.Key_Down)
@@ -186,7 +186,7 @@ def test_a_qualitative_score_is_chosen_with_its_band(desk: Desk) -> None:
         desk.compose("", text)
         desk.press(Key.Key_Return)
     desk.go("indicators[0].manual_score")
-    desk.press(Key.Key_Down, ALT)
+    desk.view.open_choices()
     popup = desk.editor()._completer.popup()
     assert "全部或基本达成" in popup.model().index(0, 0).data()
     QTest.keyClick(popup, Key.Key_Down)
