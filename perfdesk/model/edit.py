@@ -27,7 +27,7 @@ def set_values(
     """Type values; blank clears. Typing in the same cell again joins the step of undo before it."""
 
     def run(transaction: Transaction) -> None:
-        transaction.put(_with_values(transaction.record(record_id), values))
+        transaction.put(transaction.record(record_id).with_values(values))
 
     merge_key: Hashable = (name, record_id, frozenset(values))
     return library.transact(name, run, merge_key)
@@ -102,7 +102,7 @@ def paste(
     """Set values, and then insert new rows into a block before ``index``, as one step."""
 
     def run(transaction: Transaction) -> None:
-        record = _with_values(transaction.record(record_id), values)
+        record = transaction.record(record_id).with_values(values)
         if rows:
             _expect_growing(transaction.definition(record_id), block)
             record = _with_inserted(record, block, index, rows)
@@ -265,12 +265,6 @@ def move_records(
             transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
     return library.transact("移动项目", run)
-
-
-def _with_values(record: Record, values: Mapping[Path, str]) -> Record:
-    for path, text in values.items():
-        record = record.with_value(path, text)
-    return record
 
 
 def _with_inserted(record: Record, block: str, index: int, rows: Iterable[Row]) -> Record:

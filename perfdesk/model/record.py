@@ -71,6 +71,23 @@ class Record:
         rows[path.index] = rows[path.index].with_value(path.key, text)
         return self.with_rows(path.block, rows)
 
+    def with_values(self, values: Mapping[Path, str]) -> Record:
+        """This record with many values changed; each changed row becomes one new object."""
+        record = self
+        changed: dict[str, dict[int, dict[str, str]]] = {}
+        for path, text in values.items():
+            if path.index is None:
+                record = record.with_value(path, text)
+            else:
+                changed.setdefault(path.block, {}).setdefault(path.index, {})[path.key] = text
+        for block, by_index in changed.items():
+            rows = list(record.rows(block))
+            for index, texts in by_index.items():
+                kept = {key: text for key, text in {**rows[index].values, **texts}.items() if text}
+                rows[index] = replace(rows[index], values=kept)
+            record = record.with_rows(block, rows)
+        return record
+
     def with_rows(self, block: str, rows: Iterable[Row]) -> Record:
         """This record with the rows of one block replaced."""
         if block == FIELDS:

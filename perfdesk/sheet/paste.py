@@ -191,9 +191,7 @@ def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: R
     pasted = [path for path, text in plan.values.items() if path.key == _MANUAL and text]
     if not pasted and not any(row[_MANUAL] for row in plan.new_rows):
         return
-    bare = record
-    for path, text in plan.values.items():
-        bare = bare.with_value(path, "" if path in pasted else text)
+    bare = record.with_values(plan.values | dict.fromkeys(pasted, ""))
     if plan.new_rows:
         rows = [row.with_value(_MANUAL, "") for row in plan.new_rows]
         bare = bare.with_rows(plan.block, [*bare.rows(plan.block), *rows])

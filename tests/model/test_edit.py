@@ -359,3 +359,17 @@ def test_a_record_moved_to_another_year_is_of_that_year(library: Library) -> Non
     library.undo()
     assert library.record(1).year == 2024
     assert library.scores(1).indicators["indicators"][0].value == 90
+
+
+def test_many_values_at_once_are_as_one_by_one() -> None:
+    rows = (Row({"level3": "甲", "unit": "个"}), Row({"level3": "乙"}))
+    record = Record(form="any", year=2024, fields={"goal": "旧"}, blocks={"indicators": rows})
+    values = {
+        ValuePath.parse("fields.goal"): "新",
+        ValuePath.parse("indicators[0].level3"): "丙",
+        ValuePath.parse("indicators[0].unit"): "",
+    }
+    changed = record.with_values(values)
+    assert changed.fields == {"goal": "新"}
+    assert changed.rows("indicators")[0].values == {"level3": "丙"}
+    assert changed.rows("indicators")[1] is rows[1]
