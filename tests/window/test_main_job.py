@@ -67,12 +67,12 @@ def test_what_is_typed_is_in_the_file_at_once_can_be_undone_and_stays_after_clos
 def test_the_preview_opens_and_closes_by_keys(screen: Desktop, path: FilePath) -> None:
     with screen.started(str(path)) as program:
         screen.focus(MAIN)
-        screen.press("ctrl+shift+p")
+        screen.press("ctrl+F2")
         screen.focus("打印预览")
         screen.press("Escape")
         eventually("no preview any more", lambda: not screen.windows("打印预览"))
         screen.focus(MAIN)
-        screen.press("ctrl+shift+p")
+        screen.press("ctrl+F2")
         screen.focus("打印预览")
         screen.focus(MAIN)  # a preview that is left open does not keep the program running
         screen.press("ctrl+q")
