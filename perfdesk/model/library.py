@@ -15,6 +15,7 @@ from perfdesk.model.department import Department, scores_over_projects
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.history import History, Step
+from perfdesk.model.output import Outputs
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
@@ -47,12 +48,13 @@ class Library:
         self.backup = database.backup
         self.trail = Trail(database)
         self.origins = Origins(database)
+        self.outputs = Outputs(database)
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}
         self._department = Department(self._store, forms, self._cache.get)
         self._across: dict[int, dict[int, tuple[Finding, ...]]] = {}  # by unit
-        self._refresh_standings()
+        Standings(self._store, forms).refresh(self.projects)
 
     @classmethod
     def create(cls, path: Path, forms: Forms) -> Library:
@@ -287,13 +289,3 @@ class Library:
         self._cache[record_id] = scored
         if len(self._cache) > _CACHED:
             del self._cache[next(iter(self._cache))]
-
-    def _refresh_standings(self) -> None:
-        standings = Standings(self._store, self.forms)
-        stale = standings.stale()
-        if stale:
-            with self._store.transaction():
-                for form in stale:
-                    for record_id in self._store.records_with(form):
-                        standings.keep(self._store.record(record_id), None, self.projects(record_id))
-                    standings.trust(form)

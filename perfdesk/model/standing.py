@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from perfdesk import __version__
@@ -40,20 +41,26 @@ def known_form(forms: Forms, form: str) -> FormDefinition:
 
 
 class Standings:
-    """Computes standings and keeps them; for use inside a transaction of the store."""
+    """Computes standings and keeps them; :meth:`keep` belongs inside a transaction of the store."""
 
     def __init__(self, store: Store, forms: Forms) -> None:
         self._store = store
         self._forms = forms
 
-    def stale(self) -> tuple[str, ...]:
-        """The known forms whose standings were computed by another definition or program version."""
-        kept = self._store.fingerprints()
-        return tuple(form for form, mark in kept.items() if form in self._forms and mark != self._mark(form))
+    def refresh(self, projects: Callable[[int], Gathering | None]) -> None:
+        """Compute the records anew whose standings are by another definition or program version.
 
-    def trust(self, form: str) -> None:
-        """Note that all standings of a form are by its definition as it is now."""
-        self._store.keep_fingerprint(form, self._mark(form))
+        ``projects`` tells what a record scores over. In one transaction of its own.
+        """
+        kept = self._store.fingerprints()
+        stale = [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]
+        if not stale:
+            return
+        with self._store.transaction():
+            for form in stale:
+                for record_id in self._store.records_with(form):
+                    self.keep(self._store.record(record_id), None, projects(record_id))
+                self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(
         self, record: Record, known: Scored | None, projects: Gathering | None = None

@@ -1,0 +1,52 @@
+"""The table of what left the program: rows in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.problem import explained
+
+Row = tuple[str, int, str, str, str]
+"""When, record id, kind, fingerprint and place."""
+
+_COLUMNS = "at, record_id, kind, fingerprint, place"
+
+
+class OutputTable:
+    """Typed reads and writes of the table ``output``; SQLite's errors come out as ``LibraryProblem``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection = database.connection
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be noted."""
+        return bool(self._database.read_only_reason)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add rows, in one transaction of their own."""
+        with self._database.transaction():
+            self._connection.executemany(f"INSERT INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows)
+
+    def latest(self) -> tuple[Row, ...]:
+        """The last row of each record and kind."""
+        query = (
+            f"SELECT {_COLUMNS} FROM output WHERE id IN"
+            " (SELECT max(id) FROM output GROUP BY record_id, kind) ORDER BY id"
+        )
+        with explained(self._database.path):
+            return tuple(self._connection.execute(query))
+
+    def with_fingerprint(self, mark: str) -> tuple[Row, ...]:
+        """The rows of a fingerprint, in the order they were added."""
+        query = f"SELECT {_COLUMNS} FROM output WHERE fingerprint = ? ORDER BY id"
+        with explained(self._database.path):
+            return tuple(self._connection.execute(query, (mark,)))
+
+    def records_that_print(self, mark: str) -> tuple[int, ...]:
+        """The records whose fingerprint it is now."""
+        query = "SELECT record_id FROM standing WHERE fingerprint = ? ORDER BY record_id"
+        with explained(self._database.path):
+            return tuple(number for (number,) in self._connection.execute(query, (mark,)))
