@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from perfdesk.model import output
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.score import Total
@@ -14,6 +17,8 @@ from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
 from perfdesk.model.value import display_score
 from perfdesk.ui import theme
 from perfdesk.ui.mark import Mark
+from perfdesk.ui.outgoing import ICONS as MARK_ICONS
+from perfdesk.ui.outgoing import marked
 from perfdesk.ui.tree.listing import STATE_ICONS
 
 _MARK = 16
@@ -50,6 +55,8 @@ class RecordHeader(QFrame):
             layout.addWidget(theme.muted(QLabel(caption, self)), 1, column)
         self._kept = _Figure(self, plain=True)
         layout.addWidget(self._kept, 0, 4)
+        self._left = _Figure(self, plain=True)
+        layout.addWidget(self._left, 1, 4)
 
     def show_record(self, definition: FormDefinition, record: Record, total: Total | None) -> None:
         """Show what is typed and how it scores at this moment."""
@@ -62,6 +69,13 @@ class RecordHeader(QFrame):
     def show_state(self, state: State) -> None:
         """Show how far the record is filled."""
         self._state.set(str(state), mark=STATE_ICONS[state])
+
+    def show_left(self, mark: output.Mark | None, told: Iterable[str]) -> None:
+        """Show whether the record was printed or sent and has changed since; ``told`` is more of it."""
+        self._left.setVisible(mark is not None)
+        if mark is not None:
+            self._left.set(marked(mark), mark=MARK_ICONS[mark.true])
+            self._left.setToolTip("\n".join(told))
 
     def show_kept(self, text: str, mark: str) -> None:
         """Show whether what was typed is in the file, with the icon named ``mark``."""

@@ -17,6 +17,7 @@ from perfdesk.ui.banner import Banner
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
+from perfdesk.ui.outgoing import lines
 from perfdesk.ui.overview import Overview
 from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
@@ -166,5 +167,10 @@ class SheetPane(QWidget):
 
     def _refresh_state(self) -> None:
         if self._record_id is not None:
-            self._header.show_state(self._bridge.library.summary(self._record_id).state)
+            library = self._bridge.library
+            summary = library.summary(self._record_id)
+            self._header.show_state(summary.state)
+            outputs, mark = library.outputs, summary.fingerprint
+            told = lines(outputs.latest(summary.id).values(), mark)
+            self._header.show_left(outputs.mark(summary.id, mark), told)
         self._later.start()

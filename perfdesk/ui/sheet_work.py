@@ -1,60 +1,73 @@
-"""Work on the sheets of many records, with a dialog that shows how far it is and can stop it."""
+"""Work on the documents of many records: laid out in slices, written on another thread, stopped at will."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.errors import FormProblem, PerfdeskError
 from perfdesk.model.library import Library
-from perfdesk.sheet.document import document
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.document import Document, document
 from perfdesk.ui.dialogs import message
+from perfdesk.ui.dialogs.progress import Progress, Stopped
 
 T = TypeVar("T")
 
-_PATIENCE_MS = 800  # work that takes longer shows how far it is
 
-
-class _Stopped(Exception):
-    """The user stopped the work."""
-
-
-def with_sheets(
-    library: Library, record_ids: Sequence[int], work: Callable[[Iterable[Sheet]], T], window: QWidget
+def with_documents(
+    library: Library,
+    record_ids: Sequence[int],
+    work: Callable[[Iterable[Document]], T],
+    window: QWidget,
+    skipped: list[str] | None = None,
 ) -> T | None:
-    """What ``work`` makes of the records' sheets; ``None`` where it failed (the user was told) or stopped."""
-    progress = QProgressDialog(_tr("正在生成自评表…"), _tr("停止"), 0, len(record_ids), window)
-    progress.setWindowTitle(_tr("绩效填报台"))
-    progress.setWindowModality(Qt.WindowModality.WindowModal)
-    progress.setMinimumDuration(_PATIENCE_MS)
+    """What ``work`` makes of the records' documents; ``None`` where it failed (the user was told) or stopped.
+
+    ``work`` runs on another thread: it may write files, and touch neither library nor window. A record of
+    an unknown form is an error, or, where ``skipped`` is given, left out and a sentence about it added there.
+    """
+    progress = Progress(_tr("正在生成自评表…"), 2 * len(record_ids), window)
     try:
-        return work(_sheets(library, record_ids, progress))
+        made = progress.in_slices(_documents(library, record_ids, skipped))
+        documents = [one for one in made if one is not None]
+
+        def working(tell: Callable[[int], None]) -> T:
+            def told() -> Iterator[Document]:
+                for number, one in enumerate(documents):
+                    tell(len(record_ids) + number)
+                    yield one
+
+            return work(told())
+
+        return progress.in_thread(working)
     except PerfdeskError as problem:
-        progress.reset()
+        progress.end()
         message.tell_problem(window, problem.message)
-    except _Stopped:
+    except Stopped:
         pass
     finally:
-        progress.reset()
-        progress.deleteLater()
+        progress.end()
     return None
 
 
-def _sheets(library: Library, record_ids: Sequence[int], progress: QProgressDialog) -> Iterator[Sheet]:
-    for number, record_id in enumerate(record_ids):
-        progress.setValue(number)
-        if progress.wasCanceled():
-            raise _Stopped
+def _documents(
+    library: Library, record_ids: Sequence[int], skipped: list[str] | None
+) -> Iterator[Document | None]:
+    for record_id in record_ids:
         try:
             made = document(library, record_id)
         except FormProblem as problem:
             name = library.summary(record_id).name
-            raise FormProblem(_tr("项目“{name}”不能输出。").format(name=name) + problem.message) from problem
-        yield from made.sheets
+            told = _tr("项目“{name}”不能输出。").format(name=name) + problem.message
+            if skipped is None:
+                raise FormProblem(told) from problem
+            skipped.append(told)
+            yield None
+        else:
+            yield made
 
 
 def _tr(text: str) -> str:

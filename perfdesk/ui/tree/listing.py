@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from perfdesk.model.library import Library
+from perfdesk.model.output import Mark
 from perfdesk.model.state import State
 from perfdesk.model.tree import RecordSummary, UnitSummary
 from perfdesk.model.value import display_score
+from perfdesk.ui.outgoing import ICONS as MARK_ICONS
+from perfdesk.ui.outgoing import marked, moment
 from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, with_units
 
 STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
@@ -34,6 +37,7 @@ class Listing:
 
     def __init__(self) -> None:
         self.shape = Shape({ROOT: []}, {})
+        self._mark: Callable[[int, str], Mark | None] = lambda record_id, fingerprint: None
         self._units: dict[int, UnitSummary] = {}
         self._records: dict[int, RecordSummary] = {}
         self._there = self._units, self._records  # without what is gone but may still be listed
@@ -46,6 +50,7 @@ class Listing:
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
         units, records = library.all_units(), library.all_records()
+        self._mark = library.outputs.mark
         self._know(units, {record.id: record for record in records})
         held: dict[int, list[int]] = {unit.id: [] for unit in units}
         for record in records:
@@ -150,7 +155,8 @@ class Listing:
             return "" if record.total is None else display_score(record.total)
         if column == Column.GRADE:
             return record.grade or ""
-        return str(record.state)
+        mark = self._mark(record.id, record.fingerprint)
+        return str(record.state) if mark is None else marked(mark)
 
     def wrong(self, item: int) -> tuple[int, int]:
         """How many errors and warnings 审核 finds in a project's form; none for other nodes."""
@@ -165,7 +171,9 @@ class Listing:
         if column == Column.NAME:
             return _KIND_ICONS.get(kind, "")
         if column == Column.STATE and kind is Kind.RECORD:
-            return STATE_ICONS[self._records[number_of(item)].state]
+            record = self._records[number_of(item)]
+            mark = self._mark(record.id, record.fingerprint)
+            return STATE_ICONS[record.state] if mark is None else MARK_ICONS[mark.true]
         return ""
 
     def tip(self, item: int) -> str:
@@ -181,6 +189,9 @@ class Listing:
                         errors=record.errors, warnings=record.warnings
                     )
                 )
+            mark = self._mark(record.id, record.fingerprint)
+            if mark is not None:
+                lines.append(_tr("{mark}：{when}").format(mark=marked(mark), when=moment(mark.output.at)))
             if record.code:
                 lines.insert(1, _tr("编码：{code}").format(code=record.code))
             return "\n".join(lines).replace("{state}", str(record.state))

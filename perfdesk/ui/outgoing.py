@@ -1,0 +1,65 @@
+"""How it is worded and marked that a record has left: 已打印, 打印后有改动."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from perfdesk.model.output import Mark, Output, OutputKind
+
+ICONS = {True: "out-true", False: "out-changed"}
+"""The mark of a record by whether what left is still true."""
+
+
+def marked(mark: Mark) -> str:
+    """How a record stands: 已打印, 打印后有改动."""
+    if mark.true:
+        return _tr("已{done}").format(done=done(mark.output.kind))
+    return _tr("{done}后有改动").format(done=done(mark.output.kind))
+
+
+def done(kind: OutputKind) -> str:
+    """What was done: 打印, 导出, 发送."""
+    match kind:
+        case OutputKind.PRINT:
+            return _tr("打印")
+        case OutputKind.MAIL:
+            return _tr("发送")
+        case OutputKind.PDF | OutputKind.EXCEL:
+            return _tr("导出")
+
+
+def moment(at: datetime) -> str:
+    """A time as it is read: 2026年3月5日 14:03."""
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def lines(outputs: Iterable[Output], fingerprint: str) -> Iterator[str]:
+    """A line of what left, when and where to; says of each whether it is still true."""
+    for output in outputs:
+        told = told_when(output)
+        yield told if output.left.fingerprint == fingerprint else told + _tr("，之后有改动")
+
+
+def told_when(output: Output) -> str:
+    """When, how and where to something left: 2026年3月5日 14:03 导出 PDF（/报送/一.pdf）."""
+    return f"{moment(output.at)} {_done_with(output)}"
+
+
+def _done_with(output: Output) -> str:
+    match output.kind:
+        case OutputKind.PRINT:
+            told = _tr("打印")
+        case OutputKind.MAIL:
+            told = _tr("生成邮件")
+        case OutputKind.PDF:
+            told = _tr("导出 PDF")
+        case OutputKind.EXCEL:
+            told = _tr("导出 Excel")
+    return f"{told}（{output.left.place}）" if output.left.place else told
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Outgoing", text)
