@@ -1,4 +1,4 @@
-"""What left the program (打印、导出、发送): when, where to, and whether it still says what the record says."""
+"""What left the program (打印、导出、发送): when, where to, and whether it is still true of its record."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Output(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """How a record stands to what left of it: ``output`` is still ``true``, or the record has changed since."""
+    """How a record stands to what left of it: ``output`` is still ``true``, or it has changed since."""
 
     output: Output
     true: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
+from perfdesk.model.output import Left, OutputKind
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.session import Session
 
 if TYPE_CHECKING:
     from perfdesk.model.summary import Summary
+    from perfdesk.sheet.document import Document
     from perfdesk.sheet.sheet import Sheet
     from perfdesk.ui.preview.window import PreviewWindow
 
@@ -36,10 +38,10 @@ class Output(QObject):
         """Show the PDF of the records; ``None`` where it could not be made."""
         from perfdesk.ui.preview.window import PreviewWindow
 
-        pdf = self._pdf(record_ids)
-        if pdf is None:
+        made = self._pdf(record_ids)
+        if made is None:
             return None
-        preview = PreviewWindow(pdf, self._name(record_ids), self._window)
+        preview = PreviewWindow(made[0], self._name(record_ids), self._window)
         preview.export_wanted.connect(lambda: self.export_pdf(record_ids))
         preview.print_wanted.connect(lambda: self.print(record_ids))
         preview.show()
@@ -58,8 +60,12 @@ class Output(QObject):
             return
         if not let_pass(self._bridge.library, record_ids, self.tr("打印"), self._window):
             return
-        pdf = self._pdf(record_ids)
-        if pdf is not None and print_pdf(pdf, self._name(record_ids), self._window):
+        made = self._pdf(record_ids)
+        if made is None:
+            return
+        printer = print_pdf(made[0], self._name(record_ids), self._window)
+        if printer is not None:
+            self._note(Left(number, OutputKind.PRINT, mark, printer) for number, mark in made[1])
             self.message.emit(self.tr("已送打印机：{name}").format(name=self._name(record_ids)))
 
     def export_pdf(self, record_ids: Sequence[int]) -> None:
@@ -98,23 +104,27 @@ class Output(QObject):
         record_ids: Sequence[int],
         title: str,
         suffix: str,
-        kind: str,
+        kinds: str,
         write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
         from perfdesk.ui.findings.gate import let_pass
-        from perfdesk.ui.sheet_work import with_sheets
+        from perfdesk.ui.sheet_work import with_documents
 
         if not let_pass(self._bridge.library, record_ids, self.tr("导出"), self._window):
             return
-        path = self._chosen_path(title, self._name(record_ids), suffix, kind)
+        path = self._chosen_path(title, self._name(record_ids), suffix, kinds)
         if path is None:
             return
 
-        def work(sheets: Iterable[Sheet]) -> Path:
-            write(sheets, path)
-            return path
+        def work(documents: Iterable[Document]) -> list[tuple[int, str]]:
+            marks: list[tuple[int, str]] = []
+            write(_sheets(documents, marks), path)
+            return marks
 
-        if with_sheets(self._bridge.library, record_ids, work, self._window) is not None:
+        written = with_documents(self._bridge.library, record_ids, work, self._window)
+        if written is not None:
+            kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
+            self._note(Left(number, kind, mark, str(path)) for number, mark in written)
             told = self.tr("已导出 {count} 份自评表：\n{path}")
             self._tell_written(path, told.format(count=len(record_ids), path=path))
 
@@ -146,11 +156,20 @@ class Output(QObject):
         if taken is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if taken == 0 else path.parent)))
 
-    def _pdf(self, record_ids: Sequence[int]) -> bytes | None:
+    def _pdf(self, record_ids: Sequence[int]) -> tuple[bytes, list[tuple[int, str]]] | None:
+        """The PDF of the records, and the id and fingerprint of each."""
         from perfdesk.exchange.pdf import pdf_bytes
-        from perfdesk.ui.sheet_work import with_sheets
+        from perfdesk.ui.sheet_work import with_documents
 
-        return with_sheets(self._bridge.library, record_ids, pdf_bytes, self._window)
+        def work(documents: Iterable[Document]) -> tuple[bytes, list[tuple[int, str]]]:
+            marks: list[tuple[int, str]] = []
+            return pdf_bytes(_sheets(documents, marks)), marks
+
+        return with_documents(self._bridge.library, record_ids, work, self._window)
+
+    def _note(self, lefts: Iterable[Left]) -> None:
+        noted = list(lefts)
+        self._bridge.run(lambda library: library.outputs.note(noted))
 
     def _name(self, record_ids: Sequence[int]) -> str:
         """What a document of the records is called."""
@@ -164,3 +183,10 @@ class Output(QObject):
     def _folder(self) -> Path:
         last = Path(self._session.settings.export_folder)
         return last if self._session.settings.export_folder and last.is_dir() else paths.documents()
+
+
+def _sheets(documents: Iterable[Document], marks: list[tuple[int, str]]) -> Iterator[Sheet]:
+    """The sheets of all documents; the id and fingerprint of each is added to ``marks``."""
+    for one in documents:
+        marks.append((one.record.id, one.fingerprint))
+        yield from one.sheets

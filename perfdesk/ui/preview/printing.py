@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from perfdesk.exchange.preview import page_sizes_mm
+from perfdesk.ui.dialogs.progress import Progress, Stopped
 from perfdesk.ui.preview.page import page_picture
 
 # Finer gains nothing on paper that a form is printed on, and a page takes 140 MB at 600 dpi already.
@@ -19,8 +22,8 @@ def printer_there() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
-    """Ask for printer and pages, and print; false where the user thought better of it."""
+def print_pdf(pdf: bytes, name: str, parent: QWidget) -> str | None:
+    """Ask for printer and pages, and print; the printer's name, or ``None`` where the user stopped it."""
     sizes = page_sizes_mm(pdf)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
@@ -30,31 +33,37 @@ def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
     if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        return None
+    progress = Progress(_tr("正在打印…"), len(sizes), parent)
     try:
-        print_pages(pdf, printer)
+        progress.in_slices(print_pages(pdf, printer))
+    except Stopped:
+        printer.abort()
+        return None
     finally:
-        QApplication.restoreOverrideCursor()
-    return True
+        progress.end()
+    return printer.printerName() or _tr("打印到文件")
 
 
-def print_pages(pdf: bytes, printer: QPrinter) -> None:
-    """Print the pages that the printer's range asks for, each on paper of its own size and turn."""
+def print_pages(pdf: bytes, printer: QPrinter) -> Iterator[None]:
+    """Print the pages that the printer's range asks for, on paper of their own size, one a step."""
     sizes = page_sizes_mm(pdf)
     first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
     painter = QPainter()
-    for page in range(first - 1, min(last, len(sizes))):
-        printer.setFullPage(True)
-        printer.setPageLayout(page_layout(sizes[page]))
-        if painter.isActive():
-            printer.newPage()
-        else:
-            painter.begin(printer)
-        picture = page_picture(pdf, page, min(printer.resolution(), _MOST_DPI))
-        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), picture)
-    painter.end()
+    try:
+        for page in range(first - 1, min(last, len(sizes))):
+            printer.setFullPage(True)
+            printer.setPageLayout(page_layout(sizes[page]))
+            if painter.isActive():
+                printer.newPage()
+            else:
+                painter.begin(printer)
+            picture = page_picture(pdf, page, min(printer.resolution(), _MOST_DPI))
+            paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), picture)
+            yield
+    finally:
+        painter.end()
 
 
 def page_layout(size_mm: tuple[float, float]) -> QPageLayout:
@@ -71,3 +80,7 @@ def page_layout(size_mm: tuple[float, float]) -> QPageLayout:
     layout = QPageLayout(paper, turn, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Printing", text)
