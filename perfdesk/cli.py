@@ -28,6 +28,7 @@ from perfdesk.model.edit import add_records
 from perfdesk.model.form_check import check_forms
 from perfdesk.model.forms import KnownForms, form_of, load_forms
 from perfdesk.model.library import Library
+from perfdesk.model.output import Left
 from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
 from perfdesk.sheet.document import document
 
@@ -161,9 +162,12 @@ def _convert(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
     from perfdesk.exchange.export import export_each, export_together
+    from perfdesk.exchange.legal_name import FileNames
+    from perfdesk.exchange.name_pattern import NamePattern
 
     endings = _endings(options)
-    with Library.open(options.library, _forms(), read_only=True) as library:
+    pattern = NamePattern(options.name) if options.name is not None else None
+    with Library.open(options.library, _forms()) as library:
         ids = chosen(library, options.record)
         if not options.allow_errors and _has_errors(library, ids):
             complain(
@@ -175,13 +179,20 @@ def _export(options: argparse.Namespace) -> int:
         if not documents:
             complain("没有可以导出的自评表。")
             return NOTHING
-        if options.each:
-            written = export_each(documents, options.out, endings, library.forms)
+        taken = FileNames(options.out)
+        if options.each or len(documents) == 1:
+            names = [taken.take((pattern or NamePattern()).name(one)) for one in documents]
+            written = export_each(documents, options.out, names, endings, library.forms)
         else:
-            name = options.library.stem
+            name = taken.take(options.library.stem if pattern is None else pattern.name_of_all(documents))
             written = export_together(documents, options.out, name, endings, library.forms)
-        for path in written:
-            print(path)
+        lefts: list[Left] = []
+        try:
+            for file in written:
+                lefts += file.lefts
+                print(file.path)
+        finally:
+            library.outputs.note(lefts)
         return DONE if len(documents) == len(ids) else NOTHING
 
 

@@ -80,6 +80,11 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
     added.switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
     _records(added)
     added.switches.add_argument(
+        "--name",
+        metavar="规则",
+        help="文件怎样命名，如 {code}-{name}-{year}；还有 {unit}、{form}",
+    )
+    added.switches.add_argument(
         "--allow-errors", action="store_true", help="审核有错误也导出；不写时有错误就不导出"
     )
     added = library_command("convert", "把自评表转成另一格式或年度的新表，原表保留；输出带不过去的内容")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.excel_out import write_workbook
@@ -11,7 +12,7 @@ from perfdesk.exchange.json_io import write_records
 from perfdesk.exchange.legal_name import FileNames
 from perfdesk.exchange.pdf import write_pdf
 from perfdesk.model.definition import FormDefinition, Forms
-from perfdesk.model.record import Record
+from perfdesk.model.output import Left, OutputKind
 from perfdesk.model.row_plan import blank_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.compose import compose
@@ -25,36 +26,61 @@ WRITERS: dict[str, Writer] = {".pdf": write_pdf, ".xlsx": write_workbook}
 
 JSON_ENDING = ".json"
 
+_KINDS = {".pdf": OutputKind.PDF, ".xlsx": OutputKind.EXCEL}
+
+
+class Written(NamedTuple):
+    """A file that was written, and of what."""
+
+    path: Path
+    documents: tuple[Document, ...]
+
+    @property
+    def lefts(self) -> Iterator[Left]:
+        """The records that have left with it; none with an interchange file, which nobody signs."""
+        kind = _KINDS.get(self.path.suffix)
+        if kind is not None:
+            for one in self.documents:
+                yield Left(one.record.id, kind, one.fingerprint, str(self.path))
+
 
 def export_together(
-    documents: Sequence[Document], folder: Path, name: str, endings: Iterable[str], forms: Forms
-) -> Iterator[Path]:
-    """Write all records into one file of each ending; each file, once it is written.
-
-    The files are named after the record where there is one, else ``name``.
-    """
-    if len(documents) == 1:
-        name = file_title(documents[0].record)
-    name = FileNames().take(name)
+    documents: Iterable[Document], folder: Path, name: str, endings: Iterable[str], forms: Forms
+) -> Iterator[Written]:
+    """Write all records into one file of each ending, called ``name``; each file, once it is written."""
+    all_of_them = tuple(documents)
     make_folder(folder)
     for ending in endings:
         path = folder / f"{name}{ending}"
-        _write(documents, path, ending, forms)
-        yield path
+        _write(all_of_them, path, ending, forms)
+        yield Written(path, all_of_them)
 
 
 def export_each(
-    documents: Iterable[Document], folder: Path, endings: Sequence[str], forms: Forms
-) -> Iterator[Path]:
-    """Write a file of each ending for every record; each file, once it is written."""
-    names = FileNames()
+    documents: Iterable[Document],
+    folder: Path,
+    names: Iterable[str],
+    endings: Sequence[str],
+    forms: Forms,
+    problems: list[str] | None = None,
+) -> Iterator[Written]:
+    """Write a file of each ending for every record, called by its name; each file, once it is written.
+
+    Where ``problems`` is given, a sentence about a file that cannot be written is added there, and the
+    others are written; else ``InputProblem`` is raised.
+    """
     make_folder(folder)
-    for document in documents:
-        name = names.take(file_title(document.record))
+    for one, name in zip(documents, names, strict=True):
         for ending in endings:
             path = folder / f"{name}{ending}"
-            _write([document], path, ending, forms)
-            yield path
+            try:
+                _write([one], path, ending, forms)
+            except InputProblem as problem:
+                if problems is None:
+                    raise
+                problems.append(problem.message)
+            else:
+                yield Written(path, (one,))
 
 
 def export_blank(
@@ -79,12 +105,6 @@ def _write(documents: Iterable[Document], path: Path, ending: str, forms: Forms)
         write_records((document.record for document in documents), path, forms)
     else:
         WRITERS[ending]((sheet for document in documents for sheet in document.sheets), path)
-
-
-def file_title(record: Record) -> str:
-    """What a record's file is called: 编码-项目名称-年度."""
-    parts = (record.fields.get("project_code", ""), record.fields.get("project_name", ""), str(record.year))
-    return "-".join(part.strip() for part in parts if part.strip())
 
 
 def make_folder(folder: Path) -> None:

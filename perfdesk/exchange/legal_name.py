@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfdesk.errors import InputProblem
 
 # Characters that Windows or Excel forbid read the same in full width.
 _FULL_WIDTH = str.maketrans('[]:*?/\\<>"|', "［］：＊？／＼＜＞＂｜")
@@ -41,24 +45,44 @@ class SheetNames(_Names):
 
     def _cut(self, text: str, suffix: str) -> str:
         text = text.strip(" '")
-        while len((text + suffix).encode("utf-16-le")) > 2 * 31:
+        while _units(text + suffix) > 31:
             text = text[:-1].rstrip(" '")
         return text + ("表" if text.casefold() == "history" else "") + suffix
 
 
 class FileNames(_Names):
-    """Names of the files of one folder without their ending, legal on Windows, Linux and macOS."""
+    """Names of the files of one folder without their ending, legal on Windows, Linux and macOS.
+
+    ``beside`` are names that are taken already. Raises ``InputProblem`` for a folder whose path leaves no
+    room for a name on Windows.
+    """
 
     # A file system takes 255 bytes; the rest is for the ending.
     _MOST_BYTES = 240
+    # https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation: 259 characters, of which
+    # the separator and the ending take six.
+    _MOST_UNITS_OF_PATH = 253
+    _LEAST_UNITS = 16
+
+    def __init__(self, folder: Path | None = None, beside: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._taken.update(map(_key, beside))
+        self._room = self._MOST_UNITS_OF_PATH - (0 if folder is None else _units(str(folder.absolute())))
+        if self._room < self._LEAST_UNITS:
+            raise InputProblem(f"文件夹“{folder}”的路径太长，放不下文件名。请换一个路径短些的文件夹。")
 
     def _cut(self, text: str, suffix: str) -> str:
         text = text.strip(" .")
         if device := _DEVICE.match(text):
             text = f"{device[0]}_{text[device.end() :]}"
-        while len((text + suffix).encode()) > self._MOST_BYTES:
+        while len((text + suffix).encode()) > self._MOST_BYTES or _units(text + suffix) > self._room:
             text = text[:-1].rstrip(" .")
         return text + suffix
+
+
+def _units(text: str) -> int:
+    """The length of a text as Windows and Excel count it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _key(name: str) -> str:

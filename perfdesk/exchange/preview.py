@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures: for the print preview, and for printers that take pictures.
+"""What a PDF holds: its pages as pictures, for the print preview and for printers, and its keywords.
 
 PDFium forbids two threads at once: call these functions from one thread only.
 """
@@ -36,8 +36,19 @@ def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
         return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
+def keywords_of(pdf: bytes) -> str:
+    """The keywords in a PDF's properties; raises ``ValueError`` where it is no PDF."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        with _opened(pdf) as document:
+            return str(document.get_metadata_value("Keywords"))
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("no PDF") from error
+
+
 def _opened(pdf: bytes) -> Any:
     # Not at the top: the window opens sooner without it.
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     return pypdfium2.PdfDocument(pdf)

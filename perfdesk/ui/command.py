@@ -48,6 +48,7 @@ class Command(Enum):
     PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
     EXPORT_EXCEL = Spec(QT_TRANSLATE_NOOP("Actions", "导出 Excel(&E)…"), "Ctrl+Shift+E", "excel")
+    CHECK_PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "核对打印件(&K)…"), "Ctrl+Shift+K", "check-print")
     QUIT = Spec(QT_TRANSLATE_NOOP("Actions", "退出(&X)"), "Ctrl+Q")
 
     UNDO = Spec(QT_TRANSLATE_NOOP("Actions", "撤销(&U)"), "Ctrl+Z", "undo")
@@ -137,6 +138,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.PRINT,
             Command.EXPORT_PDF,
             Command.EXPORT_EXCEL,
+            Command.CHECK_PRINT,
             None,
             Command.QUIT,
         ),

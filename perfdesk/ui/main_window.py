@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.findings.found.connect(self.side.count_findings)
         self.findings.found.connect(self.sheet.view.sheet_model.mark)
         self.sheet.record_wanted.connect(self._open_record)
+        output.record_wanted.connect(lambda number: self._open_record(number, None))
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
         for source in (self.sheet, self.tree.operations, output, self.safekeeping):
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
             Command.PRINT: lambda: output.print(self.chosen_records),
             Command.EXPORT_PDF: lambda: output.export_pdf(self.chosen_records),
             Command.EXPORT_EXCEL: lambda: output.export_excel(self.chosen_records),
+            Command.CHECK_PRINT: output.check_print,
             Command.SHOW_FINDINGS: self._show_findings,
             Command.UNDO: self.undo,
             Command.REDO: self.redo,

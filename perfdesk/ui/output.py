@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class Output(QObject):
-    """Brings the forms of records to paper and into files; ``message`` carries a sentence."""
+    """Brings the forms of records to paper and into files, and checks what left against the library.
+
+    ``message`` carries a sentence, ``record_wanted`` the id of a record to open.
+    """
 
     message = Signal(str)
+    record_wanted = Signal(int)
 
     def __init__(self, bridge: Bridge, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -98,6 +102,14 @@ class Output(QObject):
             tell_problem(self._window, problem.message)
         else:
             self._tell_written(path, self.tr("已导出汇总表：\n{path}").format(path=path))
+
+    def check_print(self) -> None:
+        """Ask for a fingerprint or a file, and say whether it is still true; open the record where wanted."""
+        from perfdesk.ui.dialogs.check_print import CheckPrintDialog
+
+        dialog = CheckPrintDialog(self._bridge.library, self._folder(), self._window)
+        if dialog.exec() == CheckPrintDialog.DialogCode.Accepted:
+            self.record_wanted.emit(dialog.record_id)
 
     def _export(
         self,

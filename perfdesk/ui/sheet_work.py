@@ -31,7 +31,8 @@ def with_documents(
     """
     progress = Progress(_tr("正在生成自评表…"), 2 * len(record_ids), window)
     try:
-        made = progress.in_slices(_documents(library, record_ids, skipped))
+        made: list[Document | None] = []
+        progress.in_slices(_documents(library, record_ids, skipped), made.append)
         documents = [one for one in made if one is not None]
 
         def working(tell: Callable[[int], None]) -> T:

@@ -36,7 +36,7 @@ def print_pdf(pdf: bytes, name: str, parent: QWidget) -> str | None:
         return None
     progress = Progress(_tr("正在打印…"), len(sizes), parent)
     try:
-        progress.in_slices(print_pages(pdf, printer))
+        progress.in_slices(print_pages(pdf, printer), lambda _page: None)
     except Stopped:
         printer.abort()
         return None
