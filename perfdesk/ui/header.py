@@ -70,6 +70,11 @@ class RecordHeader(QFrame):
         """Show how far the record is filled."""
         self._state.set(str(state), mark=STATE_ICONS[state])
 
+    @property
+    def left(self) -> str:
+        """What is shown of what left; ``""`` for nothing."""
+        return "" if self._left.isHidden() else self._left.text
+
     def show_left(self, mark: output.Mark | None, told: Iterable[str]) -> None:
         """Show whether the record was printed or sent and has changed since; ``told`` is more of it."""
         self._left.setVisible(mark is not None)
@@ -119,6 +124,11 @@ class _Figure(QWidget):
         for label in (self._mark, self._value, self._behind):
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch()
+
+    @property
+    def text(self) -> str:
+        """The value as it is shown."""
+        return self._value.text()
 
     def set(self, value: str, behind: str = "", mark: str = "") -> None:
         """Show a value."""

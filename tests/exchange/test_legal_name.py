@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk.errors import InputProblem
 from perfdesk.exchange.legal_name import FileNames, SheetNames
 
 
@@ -70,3 +73,16 @@ def test_all_names_are_legal_and_different(texts: list[str]) -> None:
         assert name == name.strip(" .")
     for names in (sheet_names, file_names):
         assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_names_beside_others_get_a_number() -> None:
+    assert FileNames(beside=["甲", "乙 (2)"]).take("甲") == "甲 (2)"
+
+
+def test_a_deep_folder_takes_short_names_and_a_deeper_one_none(tmp_path: Path) -> None:
+    folder = tmp_path / ("深" * (230 - len(str(tmp_path))))
+    name = FileNames(folder).take("某县医疗保障局城乡居民基本医疗保险财政补助资金项目" * 3)
+    assert len(str(folder / f"{name}.xlsx")) <= 259
+    assert name.startswith("某县医疗")
+    with pytest.raises(InputProblem, match="路径太长"):
+        FileNames(folder / "再深一些的文件夹")

@@ -8,17 +8,23 @@ from pathlib import Path as FilePath
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from perfdesk.exchange.preview import page_sizes_mm
 from perfdesk.model import edit
+from perfdesk.model.fingerprint import grouped
 from perfdesk.model.library import Library
+from perfdesk.model.output import OutputKind
 from perfdesk.model.path import field_path
 from perfdesk.model.record import Record
 from perfdesk.settings import load_settings
 from perfdesk.ui.command import Command
+from perfdesk.ui.dialogs.check_print import CheckPrintDialog
+from perfdesk.ui.dialogs.progress import Progress
+from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.preview import printing
+from perfdesk.ui.tree.listing import Column
 from perfdesk.ui.tree.node import Kind, node
 from tests.support.library import FORMS, small_library
 
@@ -103,7 +109,7 @@ def test_a_project_of_an_unknown_form_is_named(
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the user clicked 停止 at once."""
-    monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda _: True)
+    monkeypatch.setattr(Progress, "stopped", property(lambda _: True, lambda *_: None), raising=False)
 
 
 @pytest.mark.usefixtures("stopped")
@@ -138,9 +144,9 @@ def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: py
     printed: list[tuple[bytes, str]] = []
     monkeypatch.setattr(printing, "printer_there", lambda: True)
 
-    def print_pdf(pdf: bytes, name: str, parent: object) -> bool:
+    def print_pdf(pdf: bytes, name: str, parent: object) -> str:
         printed.append((pdf, name))
-        return True
+        return "某打印机"
 
     monkeypatch.setattr(printing, "print_pdf", print_pdf)
     window = open_window()
@@ -148,3 +154,58 @@ def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: py
     assert len(printed) == 1
     assert printed[0][0].startswith(b"%PDF")
     assert window.statusBar().currentMessage() == f"已送打印机：{printed[0][1]}"
+    outputs = window.bridge.library.outputs.latest(1)
+    assert outputs[OutputKind.PRINT].left.place == "某打印机"
+    assert window.bridge.library.undo_name is None, "a print is no step of undo"
+
+
+def state(window: MainWindow, record_id: int = 1) -> str:
+    return window.tree.model.listing.text(node(Kind.RECORD, record_id), Column.STATE)
+
+
+def test_tree_and_header_show_what_left_and_that_it_changed_since(
+    open_window: Opening, asked: list[str], told: list[str]
+) -> None:
+    window = open_window()
+    header = window.sheet.findChild(RecordHeader)
+    assert header is not None
+    assert state(window) == "已填完"
+    window.commands[Command.EXPORT_PDF].trigger()
+    QApplication.processEvents()
+    assert state(window) == "已导出"
+    assert state(window, 2) == "已填完"
+    assert header.left == "已导出"
+    window.sheet.view.focus_cell(field_path("goal"))
+    QTest.keyClicks(window.sheet.view, "x")
+    window.sheet.view.commit_editor()
+    assert (state(window), header.left) == ("导出后有改动", "导出后有改动")
+    window.undo()
+    assert (state(window), header.left) == ("已导出", "已导出")
+
+
+def test_a_print_is_checked_by_its_fingerprint_and_by_its_file(
+    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    window.commands[Command.EXPORT_PDF].trigger()
+    library = window.bridge.library
+    old = grouped(library.summary(1).fingerprint)
+    dialog = CheckPrintDialog(library, tmp_path, window)
+    dialog.check_text(f" {old.lower()} ")
+    assert f"✓ {old} 与填报库一致" in dialog.told
+    assert library.summary(1).name in dialog.told
+    dialog.check_text("7K3")
+    assert "8 个字母、数字" in dialog.told
+    dialog.check_text("2222-2222")
+    assert "填报库里没有校验码 2222-2222" in dialog.told
+    edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
+    dialog.check_file(tmp_path / "exports" / "out.pdf")
+    assert f"✗ {old} 之后有改动" in dialog.told
+    assert f"现在的校验码是 {grouped(library.summary(1).fingerprint)}" in dialog.told
+    assert "导出 PDF（" in dialog.told
+    library.transact("删除项目", lambda transaction: transaction.delete_record(1))
+    dialog.check_text(old)
+    assert "已从填报库删除" in dialog.told
+    dialog.check_file(tmp_path)
+    assert "无法读取" in dialog.told
+    dialog.deleteLater()

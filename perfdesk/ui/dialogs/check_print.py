@@ -61,9 +61,7 @@ class CheckPrintDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
-        hint = self.tr(
-            "校验码由表上的内容算出：内容没有改动，校验码就不变。也可以把导出的 PDF、Excel 文件拖到这里。"
-        )
+        hint = self.tr("内容没有改动，校验码就不变。导出的 PDF、Excel 文件也可以拖到这里核对。")
         layout.addWidget(theme.muted(QLabel(hint, self, wordWrap=True)))
         layout.addLayout(line)
         layout.addWidget(self._told, 1)

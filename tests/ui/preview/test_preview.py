@@ -142,7 +142,7 @@ def test_all_pages_are_printed_on_whole_paper_with_the_forms_own_margins(
     application: QApplication, pdf: bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / "printed.pdf"
-    print_pages(pdf, to_file(path))
+    list(print_pages(pdf, to_file(path)))
     printed = path.read_bytes()
     sizes = page_sizes_mm(printed)
     assert len(sizes) == len(page_sizes_mm(pdf))
@@ -157,7 +157,7 @@ def test_only_the_pages_asked_for_are_printed(application: QApplication, pdf: by
     path = tmp_path / "printed.pdf"
     printer = to_file(path)
     printer.setFromTo(2, 2)
-    print_pages(pdf, printer)
+    list(print_pages(pdf, printer))
     assert len(page_sizes_mm(path.read_bytes())) == 1
 
 
