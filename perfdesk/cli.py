@@ -30,7 +30,7 @@ from perfdesk.model.forms import KnownForms, form_of, load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.output import Left
 from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
-from perfdesk.sheet.document import document
+from perfdesk.sheet.document import Document, document
 
 T = TypeVar("T")
 
@@ -163,7 +163,7 @@ def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
     from perfdesk.exchange.export import export_each, export_together
     from perfdesk.exchange.legal_name import FileNames
-    from perfdesk.exchange.name_pattern import NamePattern
+    from perfdesk.exchange.name_pattern import NamePattern, named_by_id
 
     endings = _endings(options)
     pattern = NamePattern(options.name) if options.name is not None else None
@@ -180,11 +180,17 @@ def _export(options: argparse.Namespace) -> int:
             complain("没有可以导出的自评表。")
             return NOTHING
         taken = FileNames(options.out)
+        named = named_by_id(library, [one.record.id for one in documents])
         if options.each or len(documents) == 1:
-            names = [taken.take((pattern or NamePattern()).name(one)) for one in documents]
-            written = export_each(documents, options.out, names, endings, library.forms)
+            each = pattern or NamePattern()
+
+            def name_of(one: Document) -> str:
+                return taken.take(each.name(named[one.record.id]))
+
+            written = export_each(documents, options.out, name_of, endings, library.forms)
         else:
-            name = taken.take(options.library.stem if pattern is None else pattern.name_of_all(documents))
+            together = options.library.stem if pattern is None else pattern.name_of_all([*named.values()])
+            name = taken.take(together)
             written = export_together(documents, options.out, name, endings, library.forms)
         lefts: list[Left] = []
         try:

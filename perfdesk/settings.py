@@ -32,6 +32,8 @@ class Settings:
     ``last_record`` is the id of the record last shown, 0 for none. ``export_folder`` is where the last
     export went. ``look`` is the choice between light and dark: ``system``, ``light`` or ``dark``.
     ``command_uses`` counts by the name of a command how often it was used.
+    ``export_name`` and ``export_name_of_all`` are the patterns by which a file of one record and one of many
+    are named, blank for the usual ones; ``export_each``: of several records, each went into its own file.
     """
 
     last_library: str = ""
@@ -43,6 +45,9 @@ class Settings:
     export_folder: str = ""
     look: str = "system"
     command_uses: Mapping[str, int] = field(default_factory=dict)
+    export_name: str = ""
+    export_name_of_all: str = ""
+    export_each: bool = True
 
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
@@ -127,6 +132,9 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         export_folder=_text(kept.get("export_folder")),
         look=look if (look := _text(kept.get("look"))) in _LOOKS else _LOOKS[0],
         command_uses=_counts(kept.get("command_uses")),
+        export_name=_text(kept.get("export_name")),
+        export_name_of_all=_text(kept.get("export_name_of_all")),
+        export_each=kept.get("export_each") is not False,
     )
 
 

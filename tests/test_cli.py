@@ -21,6 +21,7 @@ from perfdesk.model.edit import add_records
 from perfdesk.model.finding_edit import explain
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
+from perfdesk.model.output import OutputKind
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
 from tests.model.checks.sample import faultless
@@ -338,6 +339,24 @@ def test_check_finds_nothing(run: Run, empty: Path) -> None:
     assert run("check", empty) == (0, "没有发现问题。\n", "")
     assert run("check", empty, "--json") == (0, "[]\n", "")
     assert run("check", empty.with_name("没有.perfdesk"))[0] == 2
+
+
+def test_export_names_files_by_a_pattern_and_notes_what_left(run: Run, library: Path, tmp_path: Path) -> None:
+    rule = "{unit}（{year}）{name}"
+    asked = "--out", tmp_path / "出", "--allow-errors", "--name", rule
+    code, out, _ = run("export", library, *asked, "--each", "--pdf", "--record", "1")
+    path = tmp_path / "出" / "某局（2024）城乡居民医保工作经费.pdf"
+    assert (code, out) == (0, f"{path}\n")
+    _, out, _ = run("export", library, *asked, "--xlsx")
+    assert Path(out.strip()).name == "某局（2024等2个年度）城乡居民医保工作经费等2个项目.xlsx"
+    code, out, err = run("export", library, "--out", tmp_path / "出", "--name", "{nmae}")
+    assert (code, out) == (2, "")
+    assert "“{nmae}”不认识" in err
+    with Library.open(library, FORMS) as opened:
+        latest = opened.outputs.latest(1)
+        assert {kind.value for kind in latest} == {"pdf", "excel"}
+        assert latest[OutputKind.PDF].left.place == str(path)
+        assert opened.outputs.mark(2, opened.summary(2).fingerprint) is not None
 
 
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:

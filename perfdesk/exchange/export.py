@@ -59,20 +59,21 @@ def export_together(
 def export_each(
     documents: Iterable[Document],
     folder: Path,
-    names: Iterable[str],
+    name: Callable[[Document], str],
     endings: Sequence[str],
     forms: Forms,
     problems: list[str] | None = None,
 ) -> Iterator[Written]:
-    """Write a file of each ending for every record, called by its name; each file, once it is written.
+    """Write a file of each ending for every record, called by ``name``; each file, once it is written.
 
     Where ``problems`` is given, a sentence about a file that cannot be written is added there, and the
     others are written; else ``InputProblem`` is raised.
     """
     make_folder(folder)
-    for one, name in zip(documents, names, strict=True):
+    for one in documents:
+        called = name(one)
         for ending in endings:
-            path = folder / f"{name}{ending}"
+            path = folder / f"{called}{ending}"
             try:
                 _write([one], path, ending, forms)
             except InputProblem as problem:

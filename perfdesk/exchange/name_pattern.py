@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from perfdesk.errors import InputProblem
-from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, UNIT_FIELD
-from perfdesk.sheet.document import Document
+from perfdesk.model.library import Library
 
 FOR_EACH = "{code}-{name}-{year}"
-FOR_ALL = "{unit}-{name}-{year}年度"
+FOR_ALL = "{unit}-{name}-{year}"
 
 PLACES: Mapping[str, str] = {
     "code": "编码",
@@ -27,6 +27,20 @@ _SEPARATORS = r"-_－—–、，· 　"
 _DOUBLED = re.compile(f"([{_SEPARATORS}])[{_SEPARATORS}]+")
 
 
+# Reading all records at once takes as long as reading so many one by one.
+_FEW = 100
+
+
+class Named(NamedTuple):
+    """What a record is named by, a text for each of :data:`PLACES`; blank where there is none."""
+
+    code: str
+    name: str
+    year: str
+    unit: str
+    form: str
+
+
 class NamePattern:
     """A pattern of names; raises ``InputProblem`` where a brace holds something unknown."""
 
@@ -38,47 +52,51 @@ class NamePattern:
             raise InputProblem(f"命名规则里的“{wrong}”不认识。花括号里可以写：{known}。")
         self._text = text
 
-    def name(self, document: Document) -> str:
+    def name(self, named: Named) -> str:
         """What the file of one record is called; not yet a legal name."""
-        return self.filled(_values(document))
+        return self._filled(named)
 
-    def name_of_all(self, documents: Sequence[Document]) -> str:
+    def name_of_all(self, named: Sequence[Named]) -> str:
         """What one file of all records is called: by what they share, else by the first."""
-        if len(documents) == 1:
-            return self.name(documents[0])
-        all_values = [_values(document) for document in documents]
+        if len(named) == 1:
+            return self.name(named[0])
         values = {}
-        for key in PLACES:
-            found = list(dict.fromkeys(filter(None, (each[key] for each in all_values))))
+        for key, each in zip(Named._fields, zip(*named, strict=True), strict=True):
+            found = list(dict.fromkeys(filter(None, each)))
             if len(found) <= 1:
                 values[key] = "".join(found)
             elif key == "name":
-                values[key] = f"{found[0]}等{len(documents)}个项目"
+                values[key] = f"{found[0]}等{len(named)}个项目"
             elif key == "code":
                 values[key] = ""  # a project's own
             else:
                 values[key] = f"{found[0]}等{len(found)}个{_COUNTED[key]}"
-        return self.filled(values)
+        return self._filled(Named(**values))
 
-    def filled(self, values: Mapping[str, str]) -> str:
-        """The pattern with values for all :data:`PLACES`; separators around a blank one are not doubled."""
-        text = _PLACE.sub(lambda place: values[place[1]], self._text)
-        return _DOUBLED.sub(r"\1", text).strip(_SEPARATORS) if _blank(values) else text
-
-
-def _blank(values: Mapping[str, str]) -> bool:
-    return not all(values.values())
+    def _filled(self, named: Named) -> str:
+        values = named._asdict()
+        text = _PLACE.sub(lambda place: str(values[place[1]]), self._text)
+        # A blank value leaves no separators behind.
+        return text if all(named) else _DOUBLED.sub(r"\1", text).strip(_SEPARATORS)
 
 
-def _values(document: Document) -> dict[str, str]:
-    fields = document.record.fields
-    return {
-        "code": fields.get(CODE_FIELD, "").strip(),
-        "name": fields.get(NAME_FIELD, "").strip(),
-        "year": str(document.record.year),
-        "unit": fields.get(UNIT_FIELD, "").strip(),
-        "form": document.definition.title,
-    }
+def named_by_id(library: Library, record_ids: Sequence[int]) -> dict[int, Named]:
+    """What the records are named by, in the order asked for; raises ``KeyError`` where there is none."""
+    units = {unit.id: unit.name for unit in library.all_units()}
+    few = len(record_ids) < _FEW
+    summaries = {} if few else {summary.id: summary for summary in library.all_records()}
+    found = {}
+    for number in record_ids:
+        summary = library.summary(number) if few else summaries[number]
+        form = library.forms.get(summary.form)
+        found[number] = Named(
+            summary.code.strip(),
+            summary.name.strip(),
+            str(summary.year),
+            units[summary.unit_id].strip(),
+            summary.form if form is None else form.title,
+        )
+    return found
 
 
 _COUNTED = {"year": "年度", "unit": "单位", "form": "格式"}

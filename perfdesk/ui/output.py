@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
+from perfdesk.errors import InputProblem
 from perfdesk.model.output import Left, OutputKind
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.session import Session
@@ -73,13 +74,13 @@ class Output(QObject):
             self.message.emit(self.tr("已送打印机：{name}").format(name=self._name(record_ids)))
 
     def export_pdf(self, record_ids: Sequence[int]) -> None:
-        """Ask where, and write one PDF of the records."""
+        """Ask where, and write the PDF of the record; of several, ask how."""
         from perfdesk.exchange.pdf import write_pdf
 
         self._export(record_ids, self.tr("导出 PDF"), ".pdf", self.tr("PDF 文件 (*.pdf)"), write_pdf)
 
     def export_excel(self, record_ids: Sequence[int]) -> None:
-        """Ask where, and write one workbook with a sheet a record."""
+        """Ask where, and write the workbook of the record; of several, ask how."""
         from perfdesk.exchange.excel_out import write_workbook
 
         kind = self.tr("Excel 工作簿 (*.xlsx)")
@@ -124,7 +125,12 @@ class Output(QObject):
 
         if not let_pass(self._bridge.library, record_ids, self.tr("导出"), self._window):
             return
-        path = self._chosen_path(title, self._name(record_ids), suffix, kinds)
+        if len(record_ids) > 1:
+            from perfdesk.ui.batch import export_batch
+
+            export_batch(self._bridge, self._session, record_ids, suffix, self._folder(), self._window)
+            return
+        path = self._chosen_path(title, self._file_name(record_ids[0]), suffix, kinds)
         if path is None:
             return
 
@@ -137,8 +143,7 @@ class Output(QObject):
         if written is not None:
             kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
             self._note(Left(number, kind, mark, str(path)) for number, mark in written)
-            told = self.tr("已导出 {count} 份自评表：\n{path}")
-            self._tell_written(path, told.format(count=len(record_ids), path=path))
+            self._tell_written(path, self.tr("已导出自评表：\n{path}").format(path=path))
 
     def _chosen_path(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
         """Where the user wants a file; ``None`` where nowhere."""
@@ -182,6 +187,16 @@ class Output(QObject):
     def _note(self, lefts: Iterable[Left]) -> None:
         noted = list(lefts)
         self._bridge.run(lambda library: library.outputs.note(noted))
+
+    def _file_name(self, record_id: int) -> str:
+        """What the file of a record is called by the user's pattern."""
+        from perfdesk.exchange.name_pattern import FOR_EACH, NamePattern, named_by_id
+
+        named = named_by_id(self._bridge.library, [record_id])[record_id]
+        try:
+            return NamePattern(self._session.settings.export_name or FOR_EACH).name(named)
+        except InputProblem:  # kept by a version that knew more places
+            return NamePattern().name(named)
 
     def _name(self, record_ids: Sequence[int]) -> str:
         """What a document of the records is called."""

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from perfdesk.exchange.name_pattern import named_by_id
 from perfdesk.exchange.preview import page_sizes_mm
 from perfdesk.model import edit
 from perfdesk.model.fingerprint import grouped
@@ -17,9 +18,11 @@ from perfdesk.model.library import Library
 from perfdesk.model.output import OutputKind
 from perfdesk.model.path import field_path
 from perfdesk.model.record import Record
-from perfdesk.settings import load_settings
+from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.command import Command
+from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.check_print import CheckPrintDialog
+from perfdesk.ui.dialogs.export_batch import ExportBatchDialog
 from perfdesk.ui.dialogs.progress import Progress
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.main_window import MainWindow
@@ -52,23 +55,117 @@ def test_a_pdf_is_written_where_asked_and_the_folder_remembered(
     window.commands[Command.EXPORT_PDF].trigger()
     written = tmp_path / "exports" / "out.pdf"
     assert len(page_sizes_mm(written.read_bytes())) == 1
-    assert told == [f"已导出 1 份自评表：\n{written}"]
+    assert told == [f"已导出自评表：\n{written}"]
     assert load_settings().export_folder == str(written.parent)
     window.commands[Command.EXPORT_EXCEL].trigger()
     assert FilePath(asked[1]).parent == written.parent
-    name = window.bridge.library.summary(1).name
-    assert [FilePath(start).name for start in asked] == [f"{name}-2024年度.pdf", f"{name}-2024年度.xlsx"]
+    summary = window.bridge.library.summary(1)
+    name = f"{summary.code}-{summary.name}-2024"
+    assert [FilePath(start).name for start in asked] == [f"{name}.pdf", f"{name}.xlsx"]
 
 
-def test_a_unit_is_exported_whole(
-    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+@pytest.fixture
+def batch(monkeypatch: pytest.MonkeyPatch, tmp_path: FilePath) -> list[ExportBatchDialog]:
+    """The dialogs that ask how several are exported; each is accepted as ``set_up`` leaves it."""
+    asked: list[ExportBatchDialog] = []
+
+    def accept(dialog: ExportBatchDialog) -> int:
+        asked.append(dialog)
+        dialog.set_folder(tmp_path / "exports")
+        return ExportBatchDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportBatchDialog, "exec", accept)
+    return asked
+
+
+def test_a_unit_is_exported_a_file_each_and_noted(
+    open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
 ) -> None:
     window = open_window()
     window.tree.view.choose([node(Kind.UNIT, 1)])
     window.commands[Command.EXPORT_EXCEL].trigger()
-    book = load_workbook(tmp_path / "exports" / "out.xlsx")
-    assert len(book.sheetnames) == 2
-    assert "等2个项目-2024年度" in asked[0]
+    folder, library = tmp_path / "exports", window.bridge.library
+    written = sorted(path.name for path in folder.iterdir())
+    assert written == sorted(f"{summary.code}-{summary.name}-2024.xlsx" for summary in library.all_records())
+    assert told == [f"已导出 2 个项目，共 2 个文件：\n{folder}"]
+    assert [state(window, number) for number in (1, 2)] == ["已导出", "已导出"]
+    place = library.outputs.latest(1)[OutputKind.EXCEL].left.place
+    assert FilePath(place).is_file()
+    assert load_settings().export_folder == str(folder)
+
+
+def test_several_go_into_one_file_where_that_was_asked_last(
+    open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window(settings=Settings(export_each=False, export_name_of_all="{year}-{name}"))
+    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.commands[Command.EXPORT_EXCEL].trigger()
+    (written,) = (tmp_path / "exports").iterdir()
+    assert written.name == f"2024-{window.bridge.library.summary(1).name}等2个项目.xlsx"
+    assert len(load_workbook(written).sheetnames) == 2
+
+
+@pytest.mark.parametrize(("answer", "count"), [(0, 4), (1, 2), (None, 2)])
+def test_files_that_are_there_are_kept_replaced_or_all_left(
+    open_window: Opening,
+    batch: list[ExportBatchDialog],
+    tmp_path: FilePath,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: int | None,
+    count: int,
+) -> None:
+    monkeypatch.setattr(message, "offer", lambda *_: answer)
+    window = open_window()
+    window.tree.view.choose([node(Kind.UNIT, 1)])
+    folder = tmp_path / "exports"
+    window.commands[Command.EXPORT_PDF].trigger()
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert len(before) == 2
+    window.commands[Command.EXPORT_PDF].trigger()
+    assert len(list(folder.iterdir())) == count
+    replaced = [path for path, at in before.items() if path.stat().st_mtime_ns != at]
+    assert len(replaced) == (2 if answer == 1 else 0)
+
+
+def test_one_file_that_cannot_be_written_keeps_no_other_back(
+    open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
+) -> None:
+    window = open_window()
+    first = window.bridge.library.summary(1)
+    blocked = f"{first.code}-{first.name}-2024.pdf"
+    (tmp_path / "exports" / blocked).mkdir(parents=True)
+    window.tree.view.choose([node(Kind.UNIT, 1)])
+    answers = iter([1, None])
+    told_by_offer: list[str] = []
+
+    def offer(parent: object, sentence: str, *rest: object) -> int | None:
+        told_by_offer.append(sentence)
+        return next(answers)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(message, "offer", offer)
+        window.commands[Command.EXPORT_PDF].trigger()
+    assert "已有 1 个同名的文件" in told_by_offer[0]
+    assert told_by_offer[1].startswith("已导出 1 个项目，共 1 个文件")
+    assert "没有导出的：" in told_by_offer[1]
+    assert blocked in told_by_offer[1]
+    assert [state(window, number) for number in (1, 2)] == ["已填完", "已导出"]
+
+
+def test_the_dialog_shows_the_first_name_and_what_is_wrong(open_window: Opening, tmp_path: FilePath) -> None:
+    window = open_window()
+    named = [*named_by_id(window.bridge.library, [1, 2]).values()]
+    dialog = ExportBatchDialog(named, ".pdf", tmp_path, Settings(), window)
+    assert dialog.told == f"第一个文件：{named[0].code}-{named[0].name}-2024.pdf"
+    goes = [dialog.can_go]
+    dialog.set_pattern("{nmae}")
+    assert "“{nmae}”不认识" in dialog.told
+    assert [*goes, dialog.can_go] == [True, False]
+    dialog.set_pattern("{year}/{unit}")
+    assert dialog.told == f"第一个文件：2024／{named[0].unit}.pdf"
+    dialog.set_folder(FilePath("某处"))
+    assert dialog.told == "请选择放文件的文件夹。"
+    dialog.deleteLater()
 
 
 def test_what_is_being_typed_is_in_the_export(
@@ -94,7 +191,7 @@ def test_a_file_that_cannot_be_written_is_told(
 
 
 def test_a_project_of_an_unknown_form_is_named(
-    open_window: Opening, asked: list[str], told: list[str], tmp_path: FilePath
+    open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
 ) -> None:
     path = small_library(tmp_path)
     with Library.open(path, {**FORMS, "future": FORMS["sichuan-project-2024"]}) as future:
@@ -102,8 +199,8 @@ def test_a_project_of_an_unknown_form_is_named(
     window = open_window(path)
     window.tree.view.choose([node(Kind.YEAR, 2024)])
     window.commands[Command.EXPORT_PDF].trigger()
-    assert told[0].startswith("项目“来年的表”不能输出。")
-    assert list((tmp_path / "exports").iterdir()) == []
+    assert "没有导出的：\n项目“来年的表”不能输出。" in told[0]
+    assert len(list((tmp_path / "exports").iterdir())) == 2
 
 
 @pytest.fixture
