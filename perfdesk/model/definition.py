@@ -193,6 +193,7 @@ class IndicatorRule:
     over_completion: Decimal | None = None  # share over the target that asks for a reason
     over_completion_deduction: Decimal | None = None  # points that such an indicator loses
     unscored: str = ""  # what stands for the weight of a row that does not score (其中)
+    shared: str = ""  # level1 or level2: the rows of one such level have one weight and one score
     bands: tuple[QualitativeBand, ...] = ()
     clause: str = ""
     qualitative_clause: str = ""
@@ -345,6 +346,7 @@ class Merge(StrEnum):
     NONE = "none"
     EQUAL = "equal"  # over neighbours with the same text (and the same merge to their left)
     ALL = "all"  # one cell over all the repeated rows
+    GROUP = "group"  # over the rows that the last EQUAL cell to its left joins
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ def _row(
                 item.problem("down", "重复的行里不能用 down，请用 merge")
             below |= dict.fromkeys(columns, cell.down - 1)
         cells.append(cell)
+        if cell.merge is Merge.GROUP and not any(other.merge is Merge.EQUAL for other in cells):
+            item.problem("merge", "group 跟着左边用 equal 合并的格子，左边要先有一个")
     covered.clear()
     covered.update(below)
     missing = set(range(context.column_count)) - used

@@ -120,6 +120,7 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
         over_completion=table.optional_number("over_completion", least=_ZERO),
         over_completion_deduction=table.optional_number("over_completion_deduction", least=_ZERO),
         unscored=table.text("unscored", ""),
+        shared=_shared(table, block),
         bands=tuple(item.whole_table(_qualitative) for item in table.tables("bands")),
         clause=table.text("clause", ""),
         qualitative_clause=table.text("qualitative_clause", ""),
@@ -134,6 +135,16 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
         table.problem("over_completion_deduction", "还要用 over_completion 写明超过多少才扣分，如 0.3")
     table.close()
     return rule
+
+
+def _shared(table: Table, block: Block | None) -> str:
+    """The level whose rows share a weight and a score."""
+    shared = table.text("shared", "")
+    if shared and shared not in ("level1", "level2"):
+        table.problem("shared", f"应是 level1 或 level2，不是“{shared}”")
+    elif shared and block is not None and shared not in {column.key for column in block.columns}:
+        table.problem("shared", f"{block.key} 没有“{shared}”列")
+    return shared
 
 
 def _grade(table: Table) -> Grade:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import is_
 
 from perfdesk.model.definition import (
     Block,
@@ -163,17 +164,14 @@ class Composer:
         scores: Scores,
         before: Sequence[_Built | None],
     ) -> tuple[Cell, ...]:
-        row = record.rows(block.key)[index]
+        rows = record.rows(block.key)
+        row, show = rows[index], self._row_content
         rate = scores.rates[block.key][index] if block.key in scores.rates else None
         score = scores.indicators[block.key][index] if block.key in scores.indicators else None
         execution = scores.execution if block.kind is BlockKind.BUDGET else None
-        parts = (row, rate, score, execution)
+        parts = (row, rate, score, execution, *(rows[at] for at in seat.held if at != index))
         old = _taken(before, grid_row, layout)
-        if (
-            old is not None
-            and old.seat == seat
-            and all(new is had for new, had in zip(parts, old.parts, strict=True))
-        ):
+        if old is not None and old.seat == seat and all(map(is_, parts, old.parts)):
             self._built.append(old)
             return old.cells
         cells = tuple(
@@ -181,14 +179,14 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                seated(cell, seat, row, self._row_content(cell, block, index, row, rate, score, execution)),
+                seated(cell, seat, row, show(cell, block, index, rows[at], rate, score, execution)),
                 _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
-                tuple(Path(block.key, at, key) for at in _merged(cell, index, span) for key in cell.values)
+                tuple(Path(block.key, held, key) for held in _merged(cell, at, span) for key in cell.values)
                 if _stands_on(cell, row)
                 else (),
                 _source(cell, block, index) if _stands_on(cell, row) else "",
             )
-            for cell, span in zip(layout.cells, seat.spans, strict=True)
+            for cell, span, at in zip(layout.cells, seat.spans, seat.held, strict=True)
             if span
         )
         self._built.append(_Built(layout, parts, seat, cells))

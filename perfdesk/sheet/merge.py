@@ -29,6 +29,9 @@ def _column_spans(layout: RowLayout, rows: Sequence[Row], lines: Sequence[Line])
             counts = Counter(groups)
             spans = [counts[group] if group == index else 0 for index, group in enumerate(groups)]
             outer = groups
+        elif cell.merge is Merge.GROUP:
+            counts = Counter(outer)
+            spans = [counts[group] if group == index else 0 for index, group in enumerate(outer)]
         yield spans
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdesk.model.definition import Block, CellLayout, RowLayout
+from perfdesk.model.definition import Block, CellLayout, Merge, RowLayout
 from perfdesk.model.record import Row
 from perfdesk.model.scoring.indicator import is_unused
+from perfdesk.model.scoring.shared import holding_row
 from perfdesk.sheet.content import Content
 from perfdesk.sheet.merge import spans_of
 
@@ -15,9 +16,13 @@ _NUMBER = "{n}"
 
 
 class Seat(NamedTuple):
-    """The rows that each cell of a record row covers, and the row's place in its level (二级指标)."""
+    """The rows that each cell of a record row covers, and the row's place in its level (二级指标).
+
+    ``held`` is, for each cell, the row that holds its value: where rows share one, not always the first.
+    """
 
     spans: tuple[int, ...]
+    held: tuple[int, ...]
     number: int  # counts from 1 within the level
     last: bool  # of its level
 
@@ -32,8 +37,17 @@ def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, 
     for index, spans in enumerate(spans_of(layout, printed, lines)):
         number = seats[-1].number + 1 if index and levels[index] == levels[index - 1] else 1
         last = index == len(printed) - 1 or levels[index] != levels[index + 1]
-        seats.append(Seat(spans, number, last))
+        cells = zip(layout.cells, spans, strict=True)
+        held = tuple(shown[index + _holding(cell, printed[index : index + span])] for cell, span in cells)
+        seats.append(Seat(spans, held, number, last))
     return dict(zip(shown, seats, strict=True))
+
+
+def _holding(layout: CellLayout, rows: Sequence[Row]) -> int:
+    """Which of the rows that a cell covers holds its value."""
+    if layout.merge is not Merge.GROUP or not layout.values or not rows:
+        return 0
+    return holding_row(rows, layout.values[0])
 
 
 def seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:

@@ -37,6 +37,7 @@ FILLED = {
     "landscape-in-yuan": (TESTS / "files" / "forms" / "filled.json", 1),
     "flat-with-review": (TESTS / "files" / "forms" / "filled.json", 2),
     "two-goals": (TESTS / "files" / "forms" / "filled.json", 3),
+    "shared-score": (TESTS / "files" / "forms" / "filled.json", 4),
 }
 
 

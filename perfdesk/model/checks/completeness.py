@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
-from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
+from perfdesk.model.checks.subject import Budget, IndicatorForm, IndicatorRow, Subject, same
 from perfdesk.model.path import Path, field_path
+from perfdesk.model.record import Row
 from perfdesk.model.scoring.score import Outcome
+from perfdesk.model.scoring.shared import sharing_rows
 from perfdesk.model.value import Comparison, display_percent, display_score, is_blank
+
+SCORE_REASON = "completeness.score-reason"
+"""A score below its weight that nothing explains."""
 
 _ASKED = {"level3": "name", "target": "target", "actual": "actual", "weight": "weight"}
 _SAME_BUREAU = {"department": "unit", "unit": "department"}
@@ -19,6 +24,8 @@ def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
     """What a used indicator lacks: name, target, actual, weight, unit, or a score that waits for a person."""
     labels = item.form.labels
     missing = [key for key in _ASKED if key in labels and is_blank(item.row[key])]
+    if "weight" in missing and item.score is not None and item.score.weight is not None:
+        missing.remove("weight")  # another row holds the weight that they share
     for key in missing:
         yield RowFinding(
             f"completeness.{_ASKED[key]}",
@@ -43,6 +50,14 @@ def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
         )
 
 
+def explained_together(form: IndicatorForm, rows: Sequence[Row]) -> frozenset[Row]:
+    """Of rows that share a score, the one that has it, where another of them holds the reason."""
+    if form.rule is None or not form.rule.shared:
+        return frozenset()
+    runs = sharing_rows(rows, form.rule.shared)
+    return frozenset(run[0] for run in runs if any(row["reason"].strip() for row in run))
+
+
 def reason(item: IndicatorRow) -> Iterator[RowFinding]:
     """A score below its weight, or a target far exceeded, without a reason."""
     score, rule = item.score, item.form.rule
@@ -51,7 +66,7 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
     labels = item.form.labels
     if score.value is not None and score.weight is not None and score.value < score.weight:
         yield RowFinding(
-            "completeness.score-reason",
+            SCORE_REASON,
             Severity.ERROR,
             "reason",
             f"{item.name}得 {display_score(score.value)} 分，低于{labels['weight']} "

@@ -102,6 +102,7 @@ def check_record(
         used = items.setdefault(key, {})
         of_rows = record.rows(key)
         of_scores: Sequence[Score | None] = scores.indicators.get(key) or (None,) * len(of_rows)
+        explained = completeness.explained_together(form, of_rows)
         for index, (row, score) in enumerate(zip(of_rows, of_scores, strict=True)):
             checked = known.get(row)
             if checked is None or checked.score is not score:
@@ -110,6 +111,8 @@ def check_record(
             if checked.item is not None:
                 used[index] = checked.item
             for finding in checked.findings:
+                if row in explained and finding.code == completeness.SCORE_REASON:
+                    continue
                 found.append(finding.at(record.id, key, index))
     if state_of(definition, record, scores) is State.EMPTY:
         empty = "还没有填写，没有可以审核的内容。"

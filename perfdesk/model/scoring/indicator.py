@@ -31,7 +31,11 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
     weight = parse_points(row["weight"])
     if weight is None or weight < 0:
         return _without_weight(wording, row)
-    judged = judge(rule, wording, row, year, weight)
+    return scored(rule, wording, row, judge(rule, wording, row, year, weight), weight)
+
+
+def scored(rule: IndicatorRule, wording: Wording, row: Row, judged: Judgement, weight: Decimal) -> Score:
+    """The score of a row that the rules judge so: theirs, or the manual one."""
     manual = parse_points(row["manual_score"])
     if manual is None:
         return _computed(wording, row, judged, weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from perfdesk.model.definition import ExecutionRule, FormDefinition, FormulaRule, IndicatorRule
 from perfdesk.model.record import Record, Row
@@ -13,6 +14,7 @@ from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.input_value import input_values
 from perfdesk.model.scoring.judgement import Wording
 from perfdesk.model.scoring.score import Rate, Score, Scores, Total
+from perfdesk.model.scoring.shared import shared_scores, sharing_rows
 from perfdesk.model.scoring.total import ScoredBlock, total
 
 Previous = tuple[Record, Scores]
@@ -103,7 +105,24 @@ def _indicators(
             return before[1].indicators[rule.block]
         known = dict(zip(earlier, before[1].indicators[rule.block], strict=True))
     wording = Wording.of(definition.block(rule.block))
+    if rule.shared:
+        return _shared(rule, wording, record, before)
     return tuple(known.get(row) or indicator_score(rule, wording, row, record.year) for row in rows)
+
+
+def _shared(
+    rule: IndicatorRule, wording: Wording, record: Record, before: Previous | None
+) -> tuple[Score, ...]:
+    """The scores of rows that share one by their level; a run of the same rows keeps its."""
+    known: dict[tuple[Row, ...], tuple[Score, ...]] = {}
+    if before is not None:
+        earlier, scores = before[0].rows(rule.block), iter(before[1].indicators[rule.block])
+        known = {rows: tuple(islice(scores, len(rows))) for rows in sharing_rows(earlier, rule.shared)}
+    return tuple(
+        score
+        for rows in sharing_rows(record.rows(rule.block), rule.shared)
+        for score in known.get(rows) or shared_scores(rule, wording, rows, record.year)
+    )
 
 
 def _total(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from perfdesk.model.definition import FormDefinition
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.score import Outcome, Scores
+from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.value import parse_money
 
 
@@ -80,15 +80,15 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
             continue
         for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
             if score.outcome is Outcome.WAITING:
-                key, told = _wanted(row)
+                key, told = _wanted(row, score)
                 name = row["level3"] or row["level2"] or row["level1"]
                 where = _tr("指标第 {number} 行").format(number=index + 1)
                 yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
 
 
-def _wanted(row: Row) -> tuple[str, str]:
+def _wanted(row: Row, score: Score) -> tuple[str, str]:
     """The column that a waiting row asks for first, and what to say of it."""
-    if not row["weight"].strip():
+    if score.weight is None and not row["weight"].strip():
         return "weight", _tr("未填权重")
     if not row["actual"].strip():
         return "actual", _tr("未填完成值")
