@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,6 +29,7 @@ _WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UN
 _FIELD_WIDTH_PX = 180
 _TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
 _ORIGINS_PX = 280
+_ANY_WIDTH = 16777215  # QWIDGETSIZE_MAX
 _LISTED = 200  # origins of a number; no one reads on, and laying out thousands takes seconds
 
 
@@ -50,10 +52,13 @@ class SupplementPane(QWidget):
         self._origins.setFixedWidth(_ORIGINS_PX)
         self._origins.anchorClicked.connect(self._clicked)
         self._origins.faded.connect(self._explain)
+        self._hint = theme.muted(QLabel(self))
+        self._hint.setIndent(theme.SPACE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._hint, 1)
         layout.addWidget(self._origins)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
         self._model.dataChanged.connect(lambda *_: self._explain())
@@ -67,9 +72,13 @@ class SupplementPane(QWidget):
         self.table.horizontalHeader().setVisible(inputs)
         for column, width in _WIDTHS_PX.items():
             self.table.setColumnWidth(column, width)
+        fields_px = _WIDTHS_PX[Column.LABEL] // 2 + _FIELD_WIDTH_PX
         if not inputs:
             self.table.setColumnWidth(Column.TEXT, _FIELD_WIDTH_PX)
             self.table.setColumnWidth(Column.LABEL, _WIDTHS_PX[Column.LABEL] // 2)
+        # Beside a few fields there is room to say what they are for.
+        self.table.setMaximumWidth(_ANY_WIDTH if inputs else fields_px)
+        self._hint.setHidden(inputs)
         rows = self._model.rowCount() * self.table.verticalHeader().defaultSectionSize()
         self.setFixedHeight(_TALL_PX if inputs else rows + theme.SPACE // 2)
         self._origins.setVisible(inputs)
@@ -92,6 +101,10 @@ class SupplementPane(QWidget):
 
     def _explain(self) -> None:
         index = self.table.currentIndex()
+        if not index.isValid():
+            index = self._model.index(0, 0)
+        self._hint.setText(self._model.entry(index.row()).field.hint if index.isValid() else "")
+        self._hint.setToolTip(self._hint.text())
         value = self._model.entry(index.row()).value if index.isValid() else None
         self._origins.write("" if value is None else self._told(value))
 

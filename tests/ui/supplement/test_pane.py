@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser
 
 from perfdesk.model import edit
 from perfdesk.model.library import Library
@@ -51,6 +51,12 @@ def test_a_project_asks_only_for_what_is_not_printed(window: MainWindow) -> None
     pane = shown(window, PROJECT)
     assert texts(pane, Column.LABEL) == ["项目类别"]
     assert texts(pane, Column.TEXT) == ["一次性项目"]
+    hint = pane.findChild(QLabel)
+    assert isinstance(hint, QLabel)
+    assert hint.isVisible()
+    assert hint.text() == FORMS["sichuan-project-2024"].field("project_kind").hint
+    shown(window, DEPARTMENT)
+    assert not hint.isVisible()
 
 
 def test_typing_goes_into_the_library_and_enter_goes_down(window: MainWindow) -> None:
