@@ -24,6 +24,7 @@ from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.carried import Origins
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.store import Store
+from perfdesk.model.text_search import TextSearch
 from perfdesk.model.trail import Trail
 from perfdesk.model.transaction import Outcome, Transaction
 from perfdesk.model.tree import RecordSummary, UnitSummary
@@ -49,6 +50,7 @@ class Library:
         self.trail = Trail(database)
         self.origins = Origins(database)
         self.outputs = Outputs(database)
+        self.texts = TextSearch(database, forms)
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}

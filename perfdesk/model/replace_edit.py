@@ -1,0 +1,64 @@
+"""The operations of replacing a text in the forms of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from perfdesk.model.change import Changes
+from perfdesk.model.library import Library
+from perfdesk.model.path import Path
+from perfdesk.model.record import Record
+from perfdesk.model.text_search import Query, replaceable
+from perfdesk.model.transaction import Transaction
+
+_NAME = "替换"
+
+
+def replace_at(library: Library, record_id: int, path: Path, query: Query, replacement: str) -> Changes[int]:
+    """Replace what is sought in one value. The number of values changed: 1, or 0 where it is not there."""
+
+    def run(transaction: Transaction) -> int:
+        return _replace(transaction, transaction.record(record_id), [path], query, replacement)
+
+    return library.transact(_NAME, run)
+
+
+def replace_all(
+    library: Library,
+    record_ids: Iterable[int],
+    query: Query,
+    replacement: str,
+    told: Callable[[int], None] = lambda done: None,
+) -> Changes[int]:
+    """Replace what is sought in all values of some records that may be replaced, as one step.
+
+    The number of values changed. ``told`` is called with the number of records done so far; an exception
+    that it raises leaves the library as it was.
+    """
+
+    def run(transaction: Transaction) -> int:
+        count = 0
+        for done, record_id in enumerate(record_ids):
+            told(done)
+            record = transaction.record(record_id)
+            places = replaceable(transaction.definition(record_id), record)
+            count += _replace(transaction, record, places, query, replacement)
+            transaction.settle(record_id)
+        return count
+
+    return library.transact(_NAME, run)
+
+
+def _replace(
+    transaction: Transaction, record: Record, places: Iterable[Path], query: Query, replacement: str
+) -> int:
+    texts = {
+        path: record.get(path)
+        for path in places
+        if path.index is None or path.index < len(record.rows(path.block))
+    }
+    values = {path: query.replaced(text, replacement) for path, text in texts.items()}
+    values = {path: text for path, text in values.items() if text != texts[path]}
+    if values:
+        transaction.put(record.with_values(values))
+    return len(values)

@@ -1,0 +1,44 @@
+"""The typed texts of many records as the file keeps them, for looking through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.problem import explained
+
+
+class KeptTexts(NamedTuple):
+    """The values of a record as JSON: its fields, and its rows as (block, values) in order."""
+
+    record_id: int
+    form: str
+    fields: str
+    rows: list[tuple[str, str]]
+
+
+class TextTable:
+    """Reads records without making them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def texts(self, record_ids: Sequence[int]) -> list[KeptTexts]:
+        """The texts of some records, in the order asked for; those that are gone are left out."""
+        marks = ", ".join("?" * len(record_ids))
+        with explained(self._database.path):
+            connection = self._database.connection
+            records = connection.execute(
+                f"SELECT id, form, fields FROM record WHERE id IN ({marks})", tuple(record_ids)
+            ).fetchall()
+            rows = connection.execute(
+                f"SELECT record_id, block, cells FROM record_row WHERE record_id IN ({marks})"
+                " ORDER BY record_id, block, position, id",
+                tuple(record_ids),
+            ).fetchall()
+        found = {number: KeptTexts(number, form, fields, []) for number, form, fields in records}
+        for record_id, block, cells in rows:
+            if record_id in found:
+                found[record_id].rows.append((block, cells))
+        return [found[record_id] for record_id in record_ids if record_id in found]

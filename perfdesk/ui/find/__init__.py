@@ -1,0 +1,1 @@
+"""Find and replace (查找和替换) over the forms of a library."""

@@ -1,0 +1,146 @@
+"""A search as it goes on and as it stays true: in slices while one types, and after each operation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from perfdesk.model.change import Changes
+from perfdesk.model.text_search import Hit, Query, Searched
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.chore import Chore
+from perfdesk.ui.find.hit_list import Line
+
+MOST_LISTED = 2_000
+_DELAY_MS = 120  # typing goes on first
+_FEW = 64  # records that are looked through again at once
+
+
+class Finder(QObject):
+    """What is found in some records of the bridge's library.
+
+    ``found`` carries the lines that were added; ``changed`` says that what was found is another than before.
+    """
+
+    found = Signal(object)
+    changed = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._query = Query("")
+        self._records: tuple[int, ...] = ()
+        self._done = 0
+        self._hits: dict[int, tuple[Hit, ...]] = {}  # of the records listed
+        self._places: dict[int, tuple[int, int]] = {}  # by record: how many, and how many can be replaced
+        self._listed = 0
+        self._chore: Chore[Searched] | None = None
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self._start)
+        bridge.changed.connect(self._follow)
+
+    @property
+    def query(self) -> Query:
+        """What is sought."""
+        return self._query
+
+    @property
+    def running(self) -> bool:
+        """Whether more may be found."""
+        return self._delay.isActive() or (self._chore is not None and self._chore.running)
+
+    @property
+    def share(self) -> float:
+        """How much has been looked through, from 0 to 1."""
+        return self._done / len(self._records) if self._records else 1.0
+
+    @property
+    def count(self) -> int:
+        """How many places were found."""
+        return sum(count for count, _ in self._places.values())
+
+    @property
+    def replaceable(self) -> int:
+        """How many of them can be replaced."""
+        return sum(count for _, count in self._places.values())
+
+    @property
+    def records(self) -> list[int]:
+        """The records with something to replace."""
+        return [record_id for record_id, (_, count) in self._places.items() if count]
+
+    @property
+    def lines(self) -> list[Line]:
+        """What is listed: the first :data:`MOST_LISTED` values."""
+        return self._lines([hit for hits in self._hits.values() for hit in hits])
+
+    def search(self, query: Query, records: tuple[int, ...], *, at_once: bool = False) -> None:
+        """Look for something in some records, instead of what was looked for before."""
+        self.stop()
+        self._query, self._records = query, records
+        self._done = self._listed = 0
+        self._hits, self._places = {}, {}
+        self.changed.emit()
+        if query.text and records:
+            self._delay.start(0 if at_once else _DELAY_MS)
+
+    def stop(self) -> None:
+        """Look no further; what was found stays."""
+        self._delay.stop()
+        if self._chore is not None:
+            self._chore.cancel()
+            self._chore = None
+
+    def _start(self) -> None:
+        steps = self._bridge.library.texts.search(self._records, self._query)
+        self._chore = Chore(steps, self._take, self)
+        self._chore.advanced.connect(lambda done: self.found.emit([]))
+        self._chore.finished.connect(lambda: self.found.emit([]))
+        self._chore.failed.connect(self._bridge.failed)
+        self._chore.start()
+
+    def _take(self, step: Searched) -> None:
+        self._done += len(step.records)
+        if step.hits:
+            self.found.emit(self._lines(self._keep(step)))
+
+    def _keep(self, step: Searched) -> list[Hit]:
+        """Count what a step found, and remember what is listed."""
+        by_record: dict[int, list[Hit]] = {}
+        for hit in step.hits:
+            by_record.setdefault(hit.record_id, []).append(hit)
+        new: list[Hit] = []
+        for record_id, hits in by_record.items():
+            every = sum(len(hit.spans) for hit in hits)
+            self._places[record_id] = every, sum(len(hit.spans) for hit in hits if hit.replaceable)
+            if self._listed < MOST_LISTED:
+                self._hits[record_id] = tuple(hits)
+                self._listed += len(hits)
+                new += hits
+        return new
+
+    def _lines(self, hits: list[Hit]) -> list[Line]:
+        library = self._bridge.library
+        names = {record_id: library.summary(record_id).name for record_id in {hit.record_id for hit in hits}}
+        return [Line(hit, names[hit.record_id]) for hit in hits]
+
+    def _follow(self, changes: Changes[Any]) -> None:
+        """Look again through what an operation changed."""
+        if not self._query.text:
+            return
+        gone = changes.removed
+        touched = (changes.records | changes.rows | changes.added) & set(self._records)
+        if self.running or len(touched) > _FEW or changes.added - set(self._records):
+            self.search(self._query, tuple(known for known in self._records if known not in gone))
+            return
+        if not touched and not gone & self._places.keys():
+            return
+        for record_id in touched | gone:
+            self._places.pop(record_id, None)
+            self._listed -= len(self._hits.pop(record_id, ()))
+        for step in self._bridge.library.texts.search(sorted(touched), self._query):
+            self._keep(step)
+        order = {record_id: at for at, record_id in enumerate(self._records)}
+        self._hits = dict(sorted(self._hits.items(), key=lambda item: order[item[0]]))
+        self.changed.emit()
