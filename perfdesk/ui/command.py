@@ -61,6 +61,8 @@ class Command(Enum):
     FILL_RIGHT = Spec(QT_TRANSLATE_NOOP("Actions", "向右填充(&G)"), "Ctrl+R", "fill-right", Reach.SHEET)
     SELECT_ALL = Spec(QT_TRANSLATE_NOOP("Actions", "全选(&S)"), "Ctrl+A", "", Reach.SHEET)
     CHOOSE = Spec(QT_TRANSLATE_NOOP("Actions", "从列表中选择(&K)"), "Alt+Down", "", Reach.SHEET)
+    FIND = Spec(QT_TRANSLATE_NOOP("Actions", "查找(&F)…"), "Ctrl+F", "find")
+    REPLACE = Spec(QT_TRANSLATE_NOOP("Actions", "替换(&I)…"), "Ctrl+H", "replace")
     # As 筛选 in Excel: the box narrows the list of projects.
     FIND_PROJECT = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&J)"), "Ctrl+Shift+L", "search")
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
@@ -167,6 +169,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command.HISTORY,
             None,
+            Command.FIND,
+            Command.REPLACE,
             Command.FIND_PROJECT,
         ),
     ),

@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
             Command.EXPORT_EXCEL: lambda: output.export_excel(self.chosen_records),
             Command.CHECK_PRINT: output.check_print,
             Command.SHOW_FINDINGS: self._show_findings,
+            Command.FIND: lambda: self.sheet.open_find(replacing=False),
+            Command.REPLACE: lambda: self.sheet.open_find(replacing=True),
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,

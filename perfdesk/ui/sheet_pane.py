@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -23,7 +23,10 @@ from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
-from perfdesk.ui.tree.node import Kind, kind_of, number_of
+from perfdesk.ui.tree.node import ROOT, Kind, kind_of, number_of
+
+if TYPE_CHECKING:
+    from perfdesk.ui.find.panel import FindPanel
 
 
 class SheetPane(QWidget):
@@ -44,6 +47,8 @@ class SheetPane(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._record_id: int | None = None
+        self._item = ROOT
+        self._find: FindPanel | None = None
         self.view = SheetView(self)
         self._commands = SheetCommands(actions, self.view)
         self._header = RecordHeader(self)
@@ -69,6 +74,7 @@ class SheetPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._banner)
         layout.addWidget(self._stack, 1)
+        self._column = layout
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh_header)
         self.view.current_changed.connect(self._cell_changed)
@@ -88,6 +94,9 @@ class SheetPane(QWidget):
 
     def show_node(self, listing: Listing, item: int) -> None:
         """Show a project's form, or the overview of a year, a unit or the library."""
+        self._item = item
+        if self._find is not None:
+            self._find.show_node(item)
         if item and kind_of(item) is Kind.RECORD:
             self._show_record(number_of(item))
         else:
@@ -98,6 +107,20 @@ class SheetPane(QWidget):
         """Put the cursor where a value of the open record is typed, on the sheet or below it."""
         if not self._supplement.focus(path):
             self.view.focus_cell(path)
+
+    def open_find(self, *, replacing: bool) -> None:
+        """Open the panel 查找和替换 below what is shown."""
+        self.view.commit_editor()
+        if self._find is None:
+            from perfdesk.ui.find.panel import FindPanel  # would delay the window
+
+            self._find = FindPanel(self._bridge, self)
+            self._find.show_node(self._item)
+            self._find.hit_wanted.connect(lambda hit: self.record_wanted.emit(hit.record_id, hit.path))
+            self._find.left.connect(self.view.setFocus)
+            self._find.message.connect(self.message)
+            self._column.addWidget(self._find)
+        self._find.open(replacing=replacing)
 
     def _show_record(self, record_id: int) -> None:
         if record_id == self._record_id:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 from perfdesk.ui import theme
 from perfdesk.ui.command import MENUS, Command, plain, translated
 
-_COLUMNS = 3  # of menus side by side
+_COLUMNS = 4  # of menus side by side
 
 
 class KeysDialog(QDialog):

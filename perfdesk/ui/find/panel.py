@@ -77,7 +77,7 @@ class FindPanel(QFrame):
         self._all = QPushButton(self.tr("全部替换(&A)"), self)
         self._lay_out()
         self.line.textChanged.connect(lambda: self._search())
-        self.scope.activated.connect(lambda: self._search(at_once=True))
+        self.scope.currentIndexChanged.connect(lambda: self._search(at_once=True))
         for box in (self.exact_case, self.exact_width):
             box.toggled.connect(lambda: self._search(at_once=True))
         self._one.clicked.connect(self._replace_one)
@@ -139,7 +139,7 @@ class FindPanel(QFrame):
     # ---- opening and closing ---------------------------------------------------------------
 
     def open(self, *, replacing: bool) -> None:
-        """Show the panel and take the keyboard: with ``replacing`` into the second line, if one was sought."""
+        """Show the panel and take the keyboard, with ``replacing`` into the second line if one was sought."""
         self.show()
         self._search(at_once=True)
         line = self.replacement if replacing and self.line.text() else self.line

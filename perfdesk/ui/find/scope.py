@@ -52,11 +52,11 @@ class Place(NamedTuple):
 
 
 def records_in(library: Library, place: Place, scope: Scope) -> tuple[int, ...]:
-    """The records to look through, in the order of the tree; the scope is widened where it must be."""
+    """The records to look through, as the tree lists them; the scope is widened where it must be."""
     scope = place.nearest(scope)
     if scope is Scope.FORM and place.record is not None:
         return (place.record,)
     if scope is Scope.UNIT and place.unit is not None:
         return tuple(summary.id for summary in library.records(place.unit))
-    found = library.all_records()
+    found = sorted(library.all_records(), key=lambda summary: -summary.year)  # the tree: latest year first
     return tuple(summary.id for summary in found if scope is Scope.LIBRARY or summary.year == place.year)
