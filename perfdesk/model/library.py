@@ -31,8 +31,7 @@ from perfdesk.model.tree import RecordSummary, UnitSummary
 
 T = TypeVar("T")
 
-# Records kept in memory: those on screen and those looked at last.
-_CACHED = 64
+_CACHED = 64  # records kept in memory: those on screen and those looked at last
 
 
 class Library:

@@ -42,8 +42,10 @@ def replace_all(
             told(done)
             record = transaction.record(record_id)
             places = replaceable(transaction.definition(record_id), record)
-            count += _replace(transaction, record, places, query, replacement)
-            transaction.settle(record_id)
+            replaced = _replace(transaction, record, places, query, replacement)
+            if replaced:
+                transaction.settle(record_id)
+            count += replaced
         return count
 
     return library.transact(_NAME, run)

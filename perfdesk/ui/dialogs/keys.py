@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.ui import theme
 from perfdesk.ui.command import MENUS, Command, plain, translated
@@ -17,24 +24,29 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("快捷键"))
-        columns = QGridLayout()
-        columns.setHorizontalSpacing(theme.SPACE * 5)
-        columns.setVerticalSpacing(theme.SPACE * 2)
+        columns = [QVBoxLayout() for _ in range(_COLUMNS)]
+        filled = [0] * _COLUMNS  # rows in each
         groups = [
             (self.tr("表格中"), self._sheet_keys()),
             *((plain(translated(title)), _shortcuts(entries)) for title, entries in MENUS),
         ]
-        for number, (title, rows) in enumerate(group for group in groups if group[1]):
-            columns.addLayout(
-                self._group(title, rows), number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop
-            )
+        for title, rows in sorted((group for group in groups if group[1]), key=lambda group: -len(group[1])):
+            shortest = filled.index(min(filled))
+            columns[shortest].addLayout(self._group(title, rows))
+            filled[shortest] += len(rows) + 2
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.SPACE * 4)
+        for column in columns:
+            column.setSpacing(theme.SPACE * 2)
+            column.addStretch()
+            beside.addLayout(column)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 3] * 4)
         layout.setSpacing(theme.SPACE * 2)
-        layout.addLayout(columns)
+        layout.addLayout(beside)
         layout.addWidget(buttons)
 
     def _sheet_keys(self) -> list[tuple[str, str]]:

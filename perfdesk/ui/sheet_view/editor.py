@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
     QTextBlockFormat,
@@ -172,10 +173,18 @@ class CellEditor(QTextEdit):
             return
         before = self.toPlainText()
         super().keyPressEvent(event)
-        if self.has_choices and self.toPlainText() != before:
-            self._suggest()
+        if self.toPlainText() != before:
+            self.suggest()
 
-    def _suggest(self) -> None:
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self.suggest()
+
+    def suggest(self) -> None:
+        """Open the list on those choices that hold what is typed, and close it where none does."""
+        if not self.has_choices:
+            return
         text = self.toPlainText().strip()
         self._completer.setCompletionPrefix(text)
         found = self._completer.completionCount()

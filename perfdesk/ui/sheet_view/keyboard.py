@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from perfdesk.ui.sheet_view.editor import Leave
@@ -47,6 +47,21 @@ class Keyboard:
             return False
         return True
 
+    def asked(self, query: Qt.InputMethodQuery, answer: Any) -> Any:
+        """What an input method is told: where the candidates go, in the view's own coordinates.
+
+        Qt keeps the keyboard in the view until the first composition has ended, but tells where the caret
+        is in the editor's coordinates, or where the cell is in the viewport's.
+        """
+        if query not in (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle):
+            return answer
+        editor, viewport = self._view.editor, self._view.viewport()
+        if editor is not None:
+            caret = editor.cursorRect()
+            return QRect(editor.viewport().mapTo(self._view, caret.topLeft()), caret.size())
+        cell = self._view.visualRect(self._view.currentIndex())
+        return QRect(viewport.mapTo(self._view, cell.topLeft()), cell.size())
+
     def composed(self, event: QInputMethodEvent, was_open: bool) -> None:
         """Keep what an input method sent, after Qt has seen it; ``was_open``: into an open cell."""
         editor, cell = self._view.editor, self._view.current_cell()
@@ -54,5 +69,6 @@ class Keyboard:
             # Qt opens the editor for a text that comes without composing first, such as the ≥ or
             # ， of a Chinese keyboard, but drops the text.
             editor.insertPlainText(event.commitString())
+            editor.suggest()
         elif editor is None and cell is not None and (event.commitString() or event.preeditString()):
             self._view.message.emit(self._model.why_not(cell))

@@ -233,6 +233,9 @@ class SheetView(QTableView):
         super().inputMethodEvent(event)
         self._keyboard.composed(event, was_open)
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        return self._keyboard.asked(query, super().inputMethodQuery(query))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keyboard.pressed(event):
             super().keyPressEvent(event)

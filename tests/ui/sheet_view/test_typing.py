@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QInputMethodQueryEvent, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from perfdesk.model import edit
+from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Origin
 from tests.ui.sheet_view.desk import Desk
 
@@ -217,3 +221,123 @@ def test_leaving_the_record_enters_what_is_being_typed(desk: Desk) -> None:
     desk.type("abc")
     desk.view.show_record(None, None)
     assert desk.value("fields.department") == "abc"
+
+
+def candidates_at(desk: Desk) -> QPoint:
+    """Where an input method puts its candidates, on the screen."""
+    query = Qt.InputMethodQuery.ImCursorRectangle
+    event = QInputMethodQueryEvent(query)
+    QApplication.sendEvent(desk.keyboard(), event)
+    return desk.keyboard().mapToGlobal(QRectF(event.value(query)).center().toPoint())
+
+
+def cell_on_screen(desk: Desk, path: str) -> QRect:
+    cell = desk.cell(path)
+    rect = desk.view.visualRect(desk.view.model().index(cell.row, cell.column))
+    return QRect(desk.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+def test_candidates_stand_at_the_cell_before_during_and_after_the_first_composition(desk: Desk) -> None:
+    desk.go("indicators[1].level3")
+    where = cell_on_screen(desk, "indicators[1].level3")
+    assert where.contains(candidates_at(desk))
+    desk.compose("can bao")
+    assert desk.keyboard() is desk.view
+    assert where.contains(candidates_at(desk))
+    desk.compose("", "参保人数")
+    assert desk.keyboard() is not desk.view
+    assert where.contains(candidates_at(desk))
+
+
+def test_what_is_composed_is_drawn_in_the_cell(desk: Desk) -> None:
+    desk.go("indicators[1].level3")
+    desk.compose("can bao")
+    editor = desk.view.editor
+    assert editor is not None
+    assert editor.isVisible()
+    assert editor.textCursor().block().layout().preeditAreaText() == "can bao"
+    before = editor.grab().toImage()
+    desk.compose("can bao ren")
+    assert editor.grab().toImage() != before
+    desk.compose("")
+    assert desk.value("indicators[1].level3") == ""
+
+
+def test_composing_goes_on_while_another_operation_changes_the_scores(desk: Desk) -> None:
+    for key, text in (("nature", "≥"), ("target", "10"), ("weight", "20"), ("actual", "10")):
+        desk.go(f"indicators[0].{key}")
+        desk.compose("", text)
+        desk.press(Key.Key_Return)
+    desk.go("indicators[1].level3")
+    desk.compose("", "参")
+    desk.compose("bao")
+    other = {Path.parse("indicators[0].actual"): "5"}
+    desk.bridge.run(lambda library: edit.set_values(library, desk.record_id, other))
+    assert desk.cell("indicators[0].manual_score").text == "10"
+    assert desk.editor().textCursor().block().layout().preeditAreaText() == "bao"
+    desk.compose("", "保")
+    desk.press(Key.Key_Return)
+    assert desk.value("indicators[1].level3") == "参保"
+
+
+@pytest.mark.parametrize(
+    ("key", "commit", "offered"),
+    [
+        ("nature", "定", "定性"),
+        ("unit", "万", "万元"),
+        ("level1", "效益", "效益指标"),
+        ("level2", "质", "质量指标"),
+    ],
+)
+def test_choices_complete_what_an_input_method_commits(
+    desk: Desk, key: str, commit: str, offered: str
+) -> None:
+    desk.go(f"indicators[0].{key}")
+    desk.compose("pin yin")
+    popup = desk.view.editor._completer.popup() if desk.view.editor else None
+    assert popup is not None
+    assert not popup.isVisible()
+    desk.compose("", commit)
+    assert popup.isVisible()
+    texts = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    assert offered in texts
+    assert all(commit in text for text in texts)
+    QTest.keyClick(popup, Key.Key_Down)
+    while popup.currentIndex().data() != offered:
+        QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+    assert desk.value(f"indicators[0].{key}") == offered
+
+
+def test_every_column_with_choices_completes_as_one_types(desk: Desk) -> None:
+    definition = desk.view.sheet_model.definition
+    assert definition is not None
+    columns = [column for column in definition.block("indicators").columns if column.choices]
+    assert len(columns) >= 4
+    for column in columns:
+        for choice in column.choices:
+            if len(choice) < 2:
+                continue
+            desk.go(f"indicators[0].{column.key}")
+            desk.compose("", choice[0])
+            completer = desk.editor()._completer
+            model = completer.completionModel()
+            assert choice in [model.index(row, 0).data() for row in range(model.rowCount())]
+            desk.press(Key.Key_Escape)
+
+
+def test_control_and_the_wheel_zoom(desk: Desk) -> None:
+    def turn(delta: int, modifiers: Qt.KeyboardModifier) -> None:
+        centre = desk.view.viewport().rect().center()
+        event = QWheelEvent(
+            QPointF(centre), QPointF(desk.view.viewport().mapToGlobal(centre)), QPoint(), QPoint(0, delta),
+            Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(desk.view.viewport(), event)
+
+    turn(120, CONTROL)
+    assert desk.view.zoom == pytest.approx(1.1)
+    turn(-240, CONTROL)
+    assert desk.view.zoom == pytest.approx(1 / 1.1)
+    turn(-120, Qt.KeyboardModifier.NoModifier)
+    assert desk.view.zoom == pytest.approx(1 / 1.1)
