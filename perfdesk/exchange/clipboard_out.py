@@ -72,8 +72,10 @@ def _td(cell: Cell) -> str:
         for name, span in (("rowspan", cell.row_span), ("colspan", cell.column_span))
         if span > 1
     )
+    # The attributes are for LibreOffice, which reads no styles of cells.
+    place = f'align="{_ALIGN[style.align]}" valign="{_VERTICAL[style.vertical]}"'
     lines = (_SPACES.sub(_kept, escape(line)) for line in cell.text.splitlines())
-    return f'<td{spans} style="{";".join(looks)}">{_BREAK.join(lines)}</td>'
+    return f'<td{spans} {place} style="{";".join(looks)}">{_BREAK.join(lines)}</td>'
 
 
 def _number_format(cell: Cell) -> str:
