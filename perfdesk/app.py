@@ -67,7 +67,7 @@ def open_window(path: str | None) -> MainWindow:
     theme.choose(Look(session.settings.look))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
-        session.told = f"自己的格式有误，没有使用，其余的照常：\n{mistakes}"
+        session.told = f"自己的格式或用词有误，没有使用，其余的照常：\n{mistakes}"
     library = session.resume() if path is None else session.open(Path(path))
     return MainWindow(Bridge(library), session)
 

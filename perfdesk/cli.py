@@ -223,7 +223,7 @@ def _list_forms(options: argparse.Namespace) -> int:
     print(forms_json(forms) if options.json else forms_list(forms))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
-        complain(f"{mistakes}\n以上自己的格式有错，没有采用。改好后用 perfdesk forms check 再查。")
+        complain(f"{mistakes}\n以上自己的格式或用词有错，没有采用。改好后用 perfdesk forms check 再查。")
     return DONE if forms else NOTHING
 
 

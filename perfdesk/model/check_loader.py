@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from perfdesk.errors import FormProblem
 from perfdesk.model.check_rule import CheckRule, Lexicon, PlausibleAmount, Typo
 from perfdesk.model.definition import Block, Field, ScoringRule
+from perfdesk.model.definition_file import BrokenForm, read_toml
 from perfdesk.model.definition_reader import DefinitionProblem, Table
 
 LEXICON_NAME = "lexicon.toml"
@@ -47,26 +45,19 @@ def read_checks(
 def load_lexicon(folder: Path) -> tuple[Lexicon, str]:
     """The words of a forms folder and a fingerprint of them; no words where it has no ``lexicon.toml``.
 
-    Raises ``FormProblem`` with every mistake found.
+    Raises ``BrokenForm`` with every mistake found.
     """
-    file = folder / LEXICON_NAME
     try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return Lexicon(), ""
-    except OSError as error:
-        raise FormProblem(f"{file}：读不出来（{error.strerror}），请检查能否读取") from error
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise FormProblem(f"{file}：不是 UTF-8 编码，请用 UTF-8 保存") from error
-    except tomllib.TOMLDecodeError as error:
-        raise FormProblem(f"{file}：TOML 写法有误（{error}），请按提示的行列改正") from error
+        data, fingerprint = read_toml(folder / LEXICON_NAME, LEXICON_NAME)
+    except BrokenForm as broken:
+        if isinstance(broken.__cause__, FileNotFoundError):
+            return Lexicon(), ""
+        raise
     problems: list[DefinitionProblem] = []
     lexicon = Table(data, "", LEXICON_NAME, problems).whole_table(_lexicon)
     if problems:
-        raise FormProblem("\n".join(map(str, problems)))
-    return lexicon, hashlib.sha256(content).hexdigest()[:16]
+        raise BrokenForm(problems)
+    return lexicon, fingerprint
 
 
 def _lexicon(table: Table) -> Lexicon:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from perfdesk.errors import FormProblem
 from perfdesk.model.annotation import ANNOTATIONS
 from perfdesk.model.check_loader import read_checks
 from perfdesk.model.definition import (
@@ -23,6 +20,7 @@ from perfdesk.model.definition import (
     Line,
     ValueKind,
 )
+from perfdesk.model.definition_file import BrokenForm, read_toml
 from perfdesk.model.definition_reader import DefinitionProblem, Table
 from perfdesk.model.layout_loader import read_sheet
 from perfdesk.model.scoring_loader import read_scoring
@@ -34,38 +32,18 @@ _CARRIED |= {"level1", "level2", "level3", "nature", "target", "weight"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class BrokenForm(FormProblem):
-    """A definition with mistakes; ``problems`` lists them all."""
-
-    def __init__(self, problems: Iterable[DefinitionProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
 def load_definition(file: Path) -> FormDefinition:
     """Read one ``form.toml``; raises :class:`BrokenForm` with every mistake found."""
     name = f"{file.parent.name}/{file.name}"
-    try:
-        content = file.read_bytes()
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        raise _unreadable(name, f"读不出来（{error.strerror}），请检查文件是否存在、能否读取") from error
-    except UnicodeDecodeError as error:
-        raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _unreadable(name, f"TOML 写法有误（{error}），请按提示的行列改正") from error
+    data, fingerprint = read_toml(file, name)
     problems: list[DefinitionProblem] = []
-    definition = _definition(Table(data, "", name, problems), hashlib.sha256(content).hexdigest()[:16])
+    definition = _definition(Table(data, "", name, problems), fingerprint)
     if not problems and definition.id != file.parent.name:
         message = f"应与文件夹同名：文件夹是 {file.parent.name}，这里是 {definition.id}"
         problems.append(DefinitionProblem(name, "form.id", message))
     if problems:
         raise BrokenForm(problems)
     return definition
-
-
-def _unreadable(file: str, message: str) -> BrokenForm:
-    return BrokenForm([DefinitionProblem(file, "文件", message)])
 
 
 def _definition(top: Table, fingerprint: str) -> FormDefinition:

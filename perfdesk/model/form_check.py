@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdesk.errors import FormProblem, InputProblem
+from perfdesk.errors import InputProblem
 from perfdesk.model.check_loader import LEXICON_NAME, load_lexicon
-from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_file import BrokenForm
+from perfdesk.model.definition_loader import load_definition
 from perfdesk.model.definition_reader import DefinitionProblem
 from perfdesk.model.forms import FILE_NAME
 
@@ -61,6 +62,6 @@ def _problems(file: Path) -> Iterator[DefinitionProblem]:
 def _words(folder: Path) -> CheckedFile:
     try:
         load_lexicon(folder)
-    except FormProblem as problem:
-        return CheckedFile(folder / LEXICON_NAME, tuple(problem.message.splitlines()))
+    except BrokenForm as broken:
+        return CheckedFile(folder / LEXICON_NAME, tuple(map(str, broken.problems)))
     return CheckedFile(folder / LEXICON_NAME, ())

@@ -10,7 +10,8 @@ from perfdesk.errors import FormProblem
 from perfdesk.model.check_loader import load_lexicon
 from perfdesk.model.check_rule import NO_WORDS
 from perfdesk.model.definition import FormDefinition, Forms
-from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_file import BrokenForm
+from perfdesk.model.definition_loader import load_definition
 from perfdesk.model.definition_reader import DefinitionProblem
 from perfdesk.model.formula_loader import source_problems
 
@@ -21,7 +22,7 @@ class KnownForms(Mapping[str, FormDefinition]):
     """The definitions of all folders by id, the program's own read when first asked for.
 
     Reading a definition takes as long as painting a frame, and a window needs one of them.
-    ``problems`` says what is wrong with the users' own forms that were left out.
+    ``problems`` says what is wrong with the users' own forms and words that were left out.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -33,8 +34,7 @@ class KnownForms(Mapping[str, FormDefinition]):
         self.problems: tuple[DefinitionProblem, ...] = ()
         shipped: dict[str, Path] = {}
         for number, folder in enumerate(folders):
-            words, mark = load_lexicon(folder)
-            self._lexicon, self._marks = self._lexicon.joined(words), self._marks + mark
+            self._learn(folder, own=number > 0)
             files = {file.parent.name: file for file in sorted(folder.glob(f"*/{FILE_NAME}"))}
             if number == 0:
                 shipped = files
@@ -44,6 +44,17 @@ class KnownForms(Mapping[str, FormDefinition]):
             self._files |= files
         while self._leave_out_misfits(shipped):
             pass
+
+    def _learn(self, folder: Path, own: bool) -> None:
+        """Add the words of a folder; a user's file with mistakes is left out, as such a form is."""
+        try:
+            words, mark = load_lexicon(folder)
+        except BrokenForm as broken:
+            if not own:
+                raise
+            self.problems += broken.problems
+        else:
+            self._lexicon, self._marks = self._lexicon.joined(words), self._marks + mark
 
     def _sound(self, files: Mapping[str, Path]) -> dict[str, Path]:
         """The files without mistakes; a user's mistake must not keep the program from starting."""
@@ -132,8 +143,8 @@ def load_forms(folders: Iterable[Path]) -> KnownForms:
 
     The first folder is the program's own; the others are users' own forms, and one of the same id
     takes the place of the program's. A folder that is not there holds no forms. All forms are
-    checked by the words (``lexicon.toml``) of all folders; raises ``FormProblem`` for mistakes in
-    those.
+    checked by the words (``lexicon.toml``) of all folders; raises ``FormProblem`` for mistakes in the
+    program's own.
     """
     return KnownForms(folders)
 

@@ -37,9 +37,11 @@ def _entered(definition: FormDefinition, record: Record) -> Iterator[bool]:
     for key, text in record.fields.items():
         yield key not in _NAMES and bool(text.strip())
     for block in definition.blocks:
+        starts = {line.key: line.start for line in block.lines}
         for row in record.rows(block.key):
+            start = starts.get(row.line, {})
             for key, text in row.values.items():
-                yield key not in _PRESET_COLUMNS and bool(text.strip())
+                yield key not in _PRESET_COLUMNS and bool(text.strip()) and text != start.get(key)
 
 
 def _required(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[bool]:

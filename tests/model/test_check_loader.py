@@ -43,7 +43,7 @@ def test_a_folder_without_words() -> None:
 
 
 MISTAKES = {
-    "not toml": ("counts = [", r"lexicon.toml：TOML 写法有误"),
+    "not toml": ("counts = [", r"lexicon.toml：文件：TOML 写法有误"),
     "a stranger": ("count = []", r"lexicon.toml：count：不认识这一项，是不是“counts”？"),
     "a typo that is none": (
         '[[typo]]\nwrong = "月分"\nright = "月份"\nunless = ["分配"]',
@@ -88,3 +88,13 @@ def test_mistakes_in_the_checks_are_told(tmp_path: Path, old: str, new: str, tol
     file.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(FormProblem, match=told):
         load_forms([tmp_path])[FORM]
+
+
+def test_broken_words_of_ones_own_are_left_out_and_the_programs_words_serve(tmp_path: Path) -> None:
+    own_folder(tmp_path, "counts = [")
+    forms = load_forms([FORMS, tmp_path])
+    assert forms[FORM].checks.lexicon.counts == load_forms([FORMS])[FORM].checks.lexicon.counts
+    (problem,) = map(str, forms.problems)
+    assert problem.startswith("lexicon.toml：文件：TOML 写法有误")
+    with pytest.raises(FormProblem):
+        load_forms([tmp_path])

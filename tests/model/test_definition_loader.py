@@ -7,7 +7,8 @@ import pytest
 
 from perfdesk.errors import FormProblem
 from perfdesk.model.definition import BlockKind, FormDefinition
-from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_file import BrokenForm
+from perfdesk.model.definition_loader import load_definition
 from perfdesk.model.forms import form_of, load_forms
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "forms"

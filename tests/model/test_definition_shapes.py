@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from perfdesk.model.definition import FormDefinition
-from perfdesk.model.definition_loader import BrokenForm, load_definition
+from perfdesk.model.definition_file import BrokenForm
+from perfdesk.model.definition_loader import load_definition
 from perfdesk.model.forms import load_forms
 
 TESTS = Path(__file__).parents[1]

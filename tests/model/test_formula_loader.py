@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.model.definition_loader import BrokenForm
+from perfdesk.model.definition_file import BrokenForm
 from perfdesk.model.forms import load_forms
 
 FORMS = Path(__file__).parents[2] / "resources" / "forms"

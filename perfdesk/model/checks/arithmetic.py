@@ -61,6 +61,45 @@ def weights(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def groups(subject: Subject) -> Iterator[Finding]:
+    """Weights of a first level that do not add to the points that the form prints for it."""
+    for rule in subject.definition.scoring.indicators:
+        block = subject.definition.block(rule.block)
+        used = subject.indicators[rule.block]
+        if not block.groups or any(item.score is None or item.score.weight is None for item in used.values()):
+            continue
+        label = block.column("weight").label
+        added, first = _by_level(subject, rule.block)
+        for group in block.groups:
+            weight = added.get(group.level1)
+            if group.points is None or weight is None or weight == group.points:
+                continue
+            more, gap = weight > group.points, display_score(abs(weight - group.points))
+            yield Finding(
+                "arithmetic.group-total",
+                Severity.ERROR,
+                subject.record.id,
+                Path(rule.block, first[group.level1], "weight"),
+                f"{group.level1}的{label}合计 {display_score(weight)}，表上印 {display_score(group.points)}，"
+                f"{'多' if more else '少'} {gap}。请调整{group.level1}的{label}。",
+            )
+
+
+def _by_level(subject: Subject, block: str) -> tuple[dict[str, Decimal], dict[str, int]]:
+    """The weights of the used rows by first level, and where each begins."""
+    added: dict[str, Decimal] = {}
+    first: dict[str, int] = {}
+    used, level = subject.indicators[block], ""
+    for index, row in enumerate(subject.record.rows(block)):
+        # A row that names no level belongs to the level above it, as merged cells do.
+        level = row["level1"].strip() or level
+        score = used[index].score if index in used else None
+        if score is not None and score.weight is not None:
+            added[level] = added.get(level, _ZERO) + score.weight
+            first.setdefault(level, index)
+    return added, first
+
+
 def budget(subject: Subject) -> Iterator[Finding]:
     """Amounts below zero, spending beyond the budget, and parts that do not add to the total."""
     block = subject.budget

@@ -61,9 +61,19 @@ def explained_together(form: IndicatorForm, rows: Sequence[Row]) -> frozenset[Ro
 def reason(item: IndicatorRow) -> Iterator[RowFinding]:
     """A score below its weight, or a target far exceeded, without a reason."""
     score, rule = item.score, item.form.rule
-    if score is None or rule is None or not item.has("reason") or not is_blank(item.row["reason"]):
+    if not item.has("reason") or not is_blank(item.row["reason"]):
         return
     labels = item.form.labels
+    if score is None or rule is None:
+        if _missed(item):
+            yield RowFinding(
+                "completeness.missed-reason",
+                Severity.WARNING,
+                "reason",
+                f"{item.name}的{labels['actual']}“{item.row['actual'].strip()}”没有达到{labels['target']}"
+                f"“{item.row['target'].strip()}”，没有说明原因。请在“{labels['reason']}”写明。",
+            )
+        return
     if score.value is not None and score.weight is not None and score.value < score.weight:
         yield RowFinding(
             SCORE_REASON,
@@ -87,6 +97,21 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
             f"{display_percent(rule.over_completion, 0)} 以上。请在“{labels['reason']}”说明原因，"
             f"并核对{labels['target']}是否定得过低。",
         )
+
+
+def _missed(item: IndicatorRow) -> bool:
+    """Whether the numbers of a row that nothing scores say that its target was missed."""
+    if item.numbers is None or item.actual is None or item.actual.operator is not None:
+        return False
+    target, actual = item.numbers
+    match item.comparison:
+        case Comparison.AT_MOST | Comparison.LESS:
+            return actual > target
+        # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
+        case Comparison.AT_LEAST | Comparison.MORE | Comparison.EQUAL:
+            return actual < target
+        case _:
+            return False
 
 
 def fields(subject: Subject) -> Iterator[Finding]:
@@ -167,6 +192,24 @@ def _reasons(subject: Subject, block: Budget, column: str) -> Iterator[Finding]:
         f"{display_score(abs(total.adjusted - total.initial))} {subject.definition.money_unit}，"
         f"没有说明原因。请在“{label}”写明。",
     )
+
+
+def indicators(subject: Subject) -> Iterator[Finding]:
+    """A project that has money and not one indicator."""
+    block = subject.budget
+    if block is None or any(subject.indicators.values()):
+        return
+    amounts = (block.total.initial, block.total.adjusted, block.total.executed)
+    for key in subject.indicators if any(amounts) else ():
+        label = subject.definition.block(key).label
+        yield Finding(
+            "completeness.indicators",
+            Severity.ERROR,
+            subject.record.id,
+            Path(key, 0, "level3"),
+            f"有预算，却一个{label}也没有。请按绩效目标填写{label}。",
+        )
+        return
 
 
 def levels(subject: Subject) -> Iterator[Finding]:

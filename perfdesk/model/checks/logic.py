@@ -9,8 +9,10 @@ from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
 from perfdesk.model.path import Path
 from perfdesk.model.period import parse_period
-from perfdesk.model.value import Comparison, display_score
+from perfdesk.model.value import Comparison, display_percent, display_score
 
+_HARDLY_SPENT = Decimal("0.5")
+_NEARLY_DONE = Decimal("0.95")
 _CEILINGS = (Comparison.AT_MOST, Comparison.LESS, Comparison.EQUAL)
 
 
@@ -77,6 +79,32 @@ def nothing_done(subject: Subject) -> Iterator[Finding]:
     )
 
 
+def execution_behind(subject: Subject) -> Iterator[Finding]:
+    """Hardly half of the money was spent, and nearly all that was wanted is said to be done.
+
+    Where the finance platform draws the line by itself, ``platform.red`` tells of it.
+    """
+    block, execution = subject.budget, subject.scores.execution
+    if block is None or execution is None or subject.checks.imbalance is not None:
+        return
+    rate = subject.scores.rates[block.block.key][block.total.number].value
+    given = [score for scores in subject.scores.indicators.values() for score in scores]
+    known = [(score.value, score.weight) for score in given if score.weight is not None]
+    if rate is None or not known or any(value is None for value, _ in known):
+        return
+    earned = sum((value for value, _ in known if value is not None), Decimal(0))
+    full = sum((weight for _, weight in known if weight is not None), Decimal(0))
+    if rate and rate < _HARDLY_SPENT and full and earned / full >= _NEARLY_DONE:
+        yield Finding(
+            "logic.execution-behind",
+            Severity.WARNING,
+            subject.record.id,
+            block.path(block.total, block.rule.numerator),
+            f"预算执行率 {display_percent(rate, 2)}，指标得分率却有 {display_percent(earned / full, 2)}。"
+            "请核对钱没有花完的工作是否都已完成，据实评分或说明理由。",
+        )
+
+
 def cost(subject: Subject) -> Iterator[Finding]:
     """Cost targets that equal what was spent, or were left at a budget that has since been changed."""
     block = subject.budget
@@ -108,9 +136,8 @@ def _cost_target(
 ) -> Iterator[Finding]:
     initial, adjusted, label = total.initial, total.adjusted, item.form.labels["target"]
     unit = subject.definition.money_unit
-    if initial is None or adjusted is None or same(initial, adjusted):
-        return
-    if target == initial:
+    changed = initial is not None and adjusted is not None and not same(initial, adjusted)
+    if changed and target == initial and initial is not None and adjusted is not None:
         yield Finding(
             "logic.cost-target-initial",
             Severity.WARNING,
@@ -119,7 +146,7 @@ def _cost_target(
             f"{item.name}的{label}仍是年初预算 {display_score(initial)} {unit}，预算已调整为 "
             f"{display_score(adjusted)} {unit}。请随预算调整{label}，或说明理由。",
         )
-    elif initial and actual == target and total.executed is not None and same(target, total.executed):
+    elif _set_afterwards(subject, total, target, actual):
         yield Finding(
             "logic.cost-target-spent",
             Severity.WARNING,
@@ -128,3 +155,13 @@ def _cost_target(
             f"{item.name}的{label}与实际支出 {display_score(target)} {unit}分毫不差，像是事后填写的。"
             f"请填年初设定的{label}，或说明理由。",
         )
+
+
+def _set_afterwards(subject: Subject, total: BudgetLine, target: Decimal, actual: Decimal | None) -> bool:
+    """Whether a cost target equals the spending, and no budget that it may have been taken from."""
+    if actual != target or total.executed is None or not same(target, total.executed):
+        return False
+    if subject.checks.initial:
+        # Nothing had been set before a project that was added in the year.
+        return bool(total.initial) and total.initial != target
+    return total.adjusted is not None and not same(total.adjusted, target)

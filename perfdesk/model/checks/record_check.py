@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfdesk.model.checks import arithmetic, carried, completeness, identity, logic, platform, units, wording
+from perfdesk.model.checks import (
+    arithmetic,
+    carried,
+    completeness,
+    department,
+    identity,
+    logic,
+    platform,
+    units,
+    wording,
+)
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity, by_severity
 from perfdesk.model.checks.subject import (
     IndicatorForm,
@@ -29,12 +39,18 @@ RowCheck = Callable[[IndicatorRow], Iterator[RowFinding]]
 _RECORD_CHECKS: tuple[RecordCheck, ...] = (
     completeness.fields,
     completeness.budget,
+    completeness.indicators,
     completeness.levels,
+    department.inputs,
+    department.scores,
+    department.printed_points,
     units.cells,
     units.amounts,
     arithmetic.budget,
     arithmetic.weights,
+    arithmetic.groups,
     logic.nothing_done,
+    logic.execution_behind,
     logic.cost,
     platform.red,
     platform.yellow,

@@ -20,21 +20,21 @@ _NO_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?(?:$|之?前|以前)")
 
 
 def fields(subject: Subject) -> Iterator[Finding]:
-    """The texts of fields and budget lines."""
+    """The texts of fields and of fixed lines: of the budget, of 资金管理情况."""
     record, lexicon = subject.record, subject.checks.lexicon
     for field in subject.definition.fields:
         text = record.fields.get(field.key, "")
         if text and field.kind is ValueKind.TEXT:
             for found in _text(field, text, lexicon):
                 yield found.in_field(record.id)
-    if subject.budget is not None:
-        block = subject.budget.block
-        for line in subject.budget.lines:
-            for column in block.columns:
-                text = line.row[column.key]
-                if text and column.kind is ValueKind.TEXT:
-                    for found in _text(column, text, lexicon):
-                        yield found.at(record.id, block.key, line.number)
+    for block in subject.definition.blocks:
+        if block.key in subject.indicators:
+            continue
+        columns = [column for column in block.columns if column.kind is ValueKind.TEXT]
+        for number, row in enumerate(record.rows(block.key)):
+            for column in columns:
+                for found in _text(column, row[column.key], lexicon):
+                    yield found.at(record.id, block.key, number)
 
 
 def indicator(item: IndicatorRow) -> Iterator[RowFinding]:

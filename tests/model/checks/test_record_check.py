@@ -139,6 +139,15 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["警告 logic.cost-target-spent indicators[3].target"],
     ),
+    "cost target of the spending under an unchanged budget": (
+        {
+            **{f"budget[{row}].executed": "9.7" for row in (0, 1)},
+            "indicators[3].target": "9.7",
+            "indicators[3].actual": "9.7",
+            "fields.conclusion": "已完成。",
+        },
+        ["警告 logic.cost-target-spent indicators[3].target"],
+    ),
     "another name": (
         {"fields.conclusion": "2024年城镇职工医保工作经费自评得分100"},
         ["警告 identity.name-in-conclusion fields.conclusion"],
@@ -169,6 +178,10 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
     "too long": ({"fields.problems": "长" * 201}, ["错误 wording.too-long fields.problems"]),
     "a comma": ({"fields.process": "组织实施，"}, ["提示 wording.ending fields.process"]),
     "typos": ({"fields.process": "补助资资金3月分发完成。"}, ["提示 wording.typo fields.process"]),
+    "more typos": (
+        {"fields.process": "资肋定点医机构，医保医保补经费划拨发成。"},
+        ["提示 wording.typo fields.process"],
+    ),
     "no typos": ({"fields.process": "投资资金按3月分配方案拨付，系统开发完成。"}, []),
     "no 日": ({"indicators[1].target": "2024年12月31"}, ["提示 wording.date-day indicators[1].target"]),
     "no year": ({"indicators[1].target": "12月31日前"}, ["提示 wording.date-year indicators[1].target"]),
@@ -268,3 +281,81 @@ def test_points_lost_in_execution_are_explained_in_a_field_of_their_own() -> Non
         findings = check_record(form, record, score_record(form, record)).findings
         found.append([str(one.path) for one in findings if one.code.endswith("execution-score-reason")])
     assert found == [["fields.execution_reason"], []]
+
+
+def test_a_budget_without_any_indicator() -> None:
+    record = faultless().with_rows("indicators", [])
+    found = check_record(FORM, record, score_record(FORM, record)).findings
+    assert [told(one) for one in found if "conclusion" not in one.code] == [
+        "错误 completeness.indicators indicators[0].level3"
+    ]
+    cancelled = {f"budget[{row}].{key}": "0" for row in (0, 1) for key in ("initial", "adjusted", "executed")}
+    assert "completeness.indicators" not in [one.code for one in found_with(cancelled, record)]
+
+
+def in_form(form: str, year: int, values: dict[str, str]) -> list[Finding]:
+    """What is found of another form's new record once values are typed into it."""
+    definition = FORMS[form]
+    record = new_record(definition, year, "某局")
+    for path, text in values.items():
+        record = record.with_value(Path.parse(path), text)
+    return list(check_record(definition, record, score_record(definition, record)).findings)
+
+
+def hunan(weights: tuple[str, str, str], executed: str = "10") -> list[Finding]:
+    record = new_record(FORMS["hunan-project-2022"], 2022, "某局")
+    rows = {row["level1"]: index for index, row in reversed(list(enumerate(record.rows("indicators"))))}
+    values = {"budget[0].adjusted": "10", "budget[0].executed": executed}
+    for level, weight in zip(("产出指标", "效益指标", "满意度指标"), weights, strict=True):
+        for key, text in {"level3": "某项", "target": "≥5个", "actual": "5个", "weight": weight}.items():
+            values[f"indicators[{rows[level]}].{key}"] = text
+    return in_form("hunan-project-2022", 2022, values)
+
+
+def test_weights_that_do_not_add_to_the_points_printed_for_their_level() -> None:
+    found = [one for one in hunan(("60", "20", "10")) if one.code.startswith("arithmetic")]
+    assert [one.code for one in found] == ["arithmetic.group-total"] * 2
+    assert found[0].message == "产出指标的分值合计 60，表上印 50，多 10。请调整产出指标的分值。"
+    assert "少 10" in found[1].message
+    assert not [one for one in hunan(("50", "30", "10")) if one.code.startswith("arithmetic")]
+
+
+def test_indicators_far_ahead_of_the_money() -> None:
+    assert "logic.execution-behind" not in [one.code for one in hunan(("50", "30", "10"), "5")]
+    (found,) = [one for one in hunan(("50", "30", "10"), "3.5") if one.code == "logic.execution-behind"]
+    assert "预算执行率 35.00%，指标得分率却有 100.00%" in found.message
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "missed"),
+    [
+        ("≥97%", "90%", True),
+        ("≥97%", "97%", False),
+        ("≤3万元", "3.2万元", True),
+        ("19.78万元", "17.86万元", False),
+    ],
+)
+def test_a_missed_target_wants_its_reason_where_nothing_scores(
+    target: str, actual: str, missed: bool
+) -> None:
+    values = {
+        "indicators[0].level3": "知晓率",
+        "indicators[0].target": target,
+        "indicators[0].actual": actual,
+    }
+    found = [one.code for one in in_form("national-transfer-2025", 2025, values)]
+    assert ("completeness.missed-reason" in found) is missed
+    reason = values | {"indicators[0].reason": "下达较晚"}
+    codes = [one.code for one in in_form("national-transfer-2025", 2025, reason)]
+    assert "completeness.missed-reason" not in codes
+
+
+def test_the_texts_of_fixed_lines_are_read_too() -> None:
+    block = next(block for block in FORMS["national-transfer-2025"].blocks if block.label == "资金管理情况")
+    at = f"{block.key}[1].{block.columns[0].key}"
+    (found,) = [
+        one
+        for one in in_form("national-transfer-2025", 2025, {at: "补助资资金已下达。"})
+        if one.code == "wording.typo"
+    ]
+    assert (str(found.path), fixed(found)) == (at, {at: "补助资金已下达。"})
