@@ -82,9 +82,10 @@ class Changes(Generic[T]):
     """What an operation did, for views to decide what to redraw.
 
     All sets but ``units`` hold record ids. ``records``: values or the unit changed; ``rows``: rows were
-    added, removed or moved; ``summaries``: name, code, total, grade, state or mark changed; ``added`` and
-    ``removed``: whole records, which are in none of the other sets. ``tree``: units or records were added,
-    removed or moved, or a unit was renamed; ``units``: those units, and the units of those records.
+    added, removed or moved; ``summaries``: name, code, total, grade, state, mark or number of findings
+    changed; ``added`` and ``removed``: whole records, which are in none of the other sets. ``tree``: units or
+    records were added, removed or moved, or a unit was renamed; ``units``: those units, and the units of
+    those records.
     ``dependents``: records that score over the projects of a unit that was touched.
     ``result`` is what the operation's function returned, ``None`` for undo and redo.
     """

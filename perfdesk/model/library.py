@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
-from perfdesk.model.change import Changes, RowImage, inverted, told
-from perfdesk.model.checks.across import check_library
-from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
+from perfdesk.model.audit import Audit
+from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.checks.finding import Finding
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.department import Department, scores_over_projects
-from perfdesk.model.explanation import BLOCK as EXPLANATIONS
-from perfdesk.model.explanation import explanations_in, with_explanations
 from perfdesk.model.history import History, Step
+from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.output import Outputs
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
@@ -54,8 +53,8 @@ class Library:
         self._history = History()
         self._cache: dict[int, Scored] = {}
         self._department = Department(self._store, forms, self._cache.get)
-        self._across: dict[int, dict[int, tuple[Finding, ...]]] = {}  # by unit
-        Standings(self._store, forms).refresh(self.projects)
+        self._audit = Audit(self._store, forms, self._known)
+        Standings(self._store, forms).refresh(self.projects, Neighbours(self._store, forms).settle)
 
     @classmethod
     def create(cls, path: Path, forms: Forms) -> Library:
@@ -175,35 +174,11 @@ class Library:
 
         Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
         """
-        unit_id = self.summary(record_id).unit_id
-        if unit_id not in self._across:
-            self._across[unit_id] = check_library(self._store.printed(unit_id), self.forms)
-        across = self._across[unit_id].get(record_id, ())
-        if across:
-            record = self.record(record_id)
-            across = with_explanations(across, record, explanations_in(record.rows(EXPLANATIONS.key)))
-        return by_severity((*self._own_findings(record_id), *across))
+        return self._audit.findings(record_id)
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What 审核 finds of every record, by id and in the order of the tree."""
-        kept = self._store.all_findings()
-        across = check_library(self._store.printed(), self.forms)
-        for record_id in across.keys() & set(self._store.records_with_rows(EXPLANATIONS.key)):
-            record = self.record(record_id)
-            texts = explanations_in(record.rows(EXPLANATIONS.key))
-            across[record_id] = with_explanations(across[record_id], record, texts)
-        return {
-            summary.id: by_severity(
-                (*findings_from(kept.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))
-            )
-            for summary in self.all_records()
-        }
-
-    def _own_findings(self, record_id: int) -> tuple[Finding, ...]:
-        known = self._cache.get(record_id)
-        if known is not None and known.checked is not None:
-            return known.checked.findings
-        return findings_from(self._store.findings(record_id) or NO_FINDINGS, record_id)
+        return self._audit.all_findings()
 
     # Change
 
@@ -267,9 +242,6 @@ class Library:
             outcome = transaction.finish()
             self.trail.write(operation, outcome.changes)
         self._department.settle(outcome.records)
-        if any(not isinstance(change.image, RowImage) or change.image.line for change in outcome.changes):
-            # Records are compared by what their fields and fixed lines say, not by their indicators.
-            self._across.clear()
         for record_id, scored in outcome.records.items():
             if scored is None:
                 self._cache.pop(record_id, None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from perfdesk import __version__
 from perfdesk.errors import FormProblem
-from perfdesk.model.checks.across import prints_of
 from perfdesk.model.checks.finding import Severity, count, findings_text
 from perfdesk.model.checks.record_check import Checked, check_record
 from perfdesk.model.definition import FormDefinition, Forms
@@ -47,10 +46,15 @@ class Standings:
         self._store = store
         self._forms = forms
 
-    def refresh(self, projects: Callable[[int], Gathering | None]) -> None:
+    def refresh(
+        self,
+        projects: Callable[[int], Gathering | None],
+        settle: Callable[[Mapping[int, Scored | None]], object],
+    ) -> None:
         """Compute the records anew whose standings are by another definition or program version.
 
-        ``projects`` tells what a record scores over. In one transaction of its own.
+        ``projects`` tells what a record scores over, ``settle`` compares it with the others of its unit. In one
+        transaction of its own.
         """
         kept = self._store.fingerprints()
         stale = [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]
@@ -59,7 +63,8 @@ class Standings:
         with self._store.transaction():
             for form in stale:
                 for record_id in self._store.records_with(form):
-                    self.keep(self._store.record(record_id), None, projects(record_id))
+                    scored, _ = self.keep(self._store.record(record_id), None, projects(record_id))
+                    settle({record_id: scored})
                 self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(
@@ -83,6 +88,7 @@ class Standings:
                 errors=count(checked.findings, Severity.ERROR),
                 warnings=count(checked.findings, Severity.WARNING),
                 fingerprint=fingerprint(definition, record, scores),
+                across=old.across if old else 0,
             )
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.
@@ -92,8 +98,7 @@ class Standings:
         if standing != old:
             self._store.keep_standing(record.id, standing)
         if definition is not None and checked is not None:
-            text = findings_text(checked.findings)
-            self._store.keep_findings(record.id, text, prints_of(record, definition))
+            self._store.keep_findings(record.id, findings_text(checked.findings))
         return Scored(record, scores, checked), old is None or self._shows(record.id, old, standing)
 
     def _shows(self, record_id: int, old: Standing, new: Standing) -> bool:

@@ -10,6 +10,7 @@ from perfdesk.model.annotation import ANNOTATION_KEYS, ANNOTATIONS
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
 from perfdesk.model.department import Department
+from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.pending import settled
 from perfdesk.model.record import Record, Row
 from perfdesk.model.record_text import kept_values, same_row, storable, values_text
@@ -39,17 +40,14 @@ class Transaction:
     """
 
     def __init__(
-        self,
-        store: Store,
-        forms: Forms,
-        known: Callable[[int], Scored | None],
-        department: Department,
+        self, store: Store, forms: Forms, known: Callable[[int], Scored | None], department: Department
     ) -> None:
         self._store = store
         self._department = department
         self._forms = forms
         self._known = known
         self._standings = Standings(store, forms)
+        self._neighbours = Neighbours(store, forms)
         self._log: list[Change] = []
         self._records: dict[int, Record | None] = {}
         self._settled: dict[int, tuple[Scored, bool]] = {}
@@ -255,6 +253,7 @@ class Transaction:
             records[record_id], changed = self._standings.keep(self.record(record_id), known, projects)
             if changed:
                 summaries.add(record_id)
+        summaries |= self._neighbours.settle(records)
         return Outcome(folded(self._log), records, frozenset(summaries), frozenset(dependents))
 
     def _touched_units(self) -> dict[int, None]:

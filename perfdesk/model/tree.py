@@ -26,8 +26,8 @@ class RecordSummary(NamedTuple):
     """A record (项目) as the tree lists it.
 
     ``total`` is the form's total in points, ``None`` while a score is missing, and ``grade`` its
-    grade. ``position`` counts the unit's records from 0. ``errors`` and ``warnings`` count what 审核 found
-    in the form itself. ``fingerprint`` is that of what the record prints, ``""`` where its form is unknown.
+    grade. ``position`` counts the unit's records from 0. ``errors`` and ``warnings`` count what 审核 found.
+    ``fingerprint`` is that of what the record prints, ``""`` where its form is unknown.
     """
 
     id: int
@@ -46,7 +46,11 @@ class RecordSummary(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What is computed of a record and kept beside it, so that the tree opens without computing."""
+    """What is computed of a record and kept beside it, so that the tree opens without computing.
+
+    ``errors`` and ``warnings`` count what 审核 found in the form itself, ``across`` the warnings that it
+    found beside the other forms of the unit.
+    """
 
     name: str
     code: str
@@ -56,3 +60,4 @@ class Standing(NamedTuple):
     errors: int = 0
     warnings: int = 0
     fingerprint: str = ""
+    across: int = 0

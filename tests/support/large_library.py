@@ -6,9 +6,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from perfdesk.model import edit
+from perfdesk.model.checks.across import marks_of
 from perfdesk.model.definition import Forms
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record, Row
@@ -39,7 +41,7 @@ def large_library(
     with Library.create(path, forms) as library:
         patterns = [filled_record(number, indicators) for number in range(min(_PATTERNS, records - 1))]
         added = edit.add_records(library, [filled_record(len(patterns), long), *patterns]).result
-    multiply(path, added[1:], records - len(added))
+    multiply(path, forms, added[1:], records - len(added))
     return added[0]
 
 
@@ -87,8 +89,10 @@ def _indicator(number: int, index: int, indicators: int, weight: str) -> Row:
     )
 
 
-def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
+def multiply(path: Path, forms: Forms, patterns: Sequence[int], copies: int) -> None:
     """Add that many copies of some records to a closed library, each with a name and a code of its own."""
+    with Library.open(path, forms, read_only=True) as library:
+        known = {number: library.record(number) for number in patterns}
     with closing(sqlite3.connect(path)) as connection:
         place = ", ".join("?" for _ in patterns)
         records = connection.execute(
@@ -107,7 +111,7 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
         }
         checked = {
             record_id: kept
-            for record_id, *kept in connection.execute("SELECT record_id, findings, prints FROM checked")
+            for record_id, *kept in connection.execute("SELECT record_id, findings FROM checked")
         }
 
         first = connection.execute("SELECT max(id) + 1 FROM record").fetchone()[0]
@@ -136,6 +140,10 @@ def multiply(path: Path, patterns: Sequence[int], copies: int) -> None:
                     (new_id, name, code, *standings[pattern]),
                 )
                 connection.execute(
-                    "INSERT INTO checked (record_id, findings, prints) VALUES (?, ?, ?)",
-                    (new_id, *checked[pattern]),
+                    "INSERT INTO checked (record_id, findings) VALUES (?, ?)", (new_id, *checked[pattern])
+                )
+                marks = marks_of(replace(known[pattern], fields=named), forms[form])
+                connection.executemany(
+                    "INSERT INTO mark (record_id, kind, unit_id, fingerprint) VALUES (?, ?, ?, ?)",
+                    ((new_id, kind, unit + number // _UNIT_SIZE, mark) for kind, mark in marks.items()),
                 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -14,113 +12,82 @@ from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record
 from perfdesk.model.tree import CODE_FIELD, NAME_FIELD
 
-NO_PRINTS = "{}"
+NAME, CODE, WHOLE = "name", "code", "whole"
 
-_BUDGET = ""  # the key of the print of all rows that are no indicators
 _LEAST_TEXT = 30  # characters from which two equal texts are no chance
-_JSON = json.JSONEncoder(separators=(",", ":"))
+
+Marks = Mapping[str, int]
+"""What a record is compared with others by: fingerprints of its name, its code, its whole, and of long
+texts, these by their written path."""
 
 
-class Printed(NamedTuple):
-    """A record as the comparison with others sees it: ``prints`` by field key, see :func:`prints_of`."""
+class Alike(NamedTuple):
+    """The records of a unit that bear one mark, as one of them sees them.
 
-    record_id: int
-    unit_id: int
-    form: str
-    name: str
-    code: str
-    prints: str
+    ``bearers`` counts all of them; ``other`` is the name of the first other one, ``unlike`` that of the first
+    with another name than its own.
+    """
+
+    bearers: int
+    other: str
+    unlike: str | None
 
 
-def prints_of(record: Record, definition: FormDefinition) -> str:
-    """Fingerprints of a record's long texts, and of its budget with the short ones, as JSON.
+def marks_of(record: Record, definition: FormDefinition) -> Marks:
+    """The marks of a record; only records of the same form have the same.
 
-    Of a record without a text there are none. Short texts are alike by chance, but not beside the same
-    name and the same budget.
+    A record without a text has no mark of its whole. Short texts are alike by chance, but not beside the
+    same name and the same budget.
     """
     told = {key: text for key in definition.checks.narrative if (text := record.fields.get(key, "").strip())}
-    prints = {key: _print(text) for key, text in told.items() if len(text) >= _LEAST_TEXT}
-    if told:
-        fixed = [block.key for block in definition.blocks if block.lines]
-        rows = [(key, row.line, sorted(row.values.items())) for key in fixed for row in record.rows(key)]
-        prints[_BUDGET] = _print(repr((rows, [text for key, text in told.items() if key not in prints])))
-    return _JSON.encode(prints)
+    marks = {
+        str(field_path(key)): _mark(record.form, key, text)
+        for key, text in told.items()
+        if len(text) >= _LEAST_TEXT
+    }
+    if code := record.fields.get(CODE_FIELD, "").strip():
+        marks[CODE] = _mark(record.form, CODE, code)
+    if name := record.fields.get(NAME_FIELD, "").strip():
+        marks[NAME] = _mark(record.form, NAME, name)
+        if told:
+            fixed = [block.key for block in definition.blocks if block.lines]
+            rows = [(key, row.line, sorted(row.values.items())) for key in fixed for row in record.rows(key)]
+            marks[WHOLE] = _mark(record.form, WHOLE, repr((name, rows, list(told.items()))))
+    return marks
 
 
-def check_library(
-    records: Iterable[Printed], forms: Mapping[str, FormDefinition]
-) -> dict[int, tuple[Finding, ...]]:
-    """What is found by comparing the records of each unit; only records with findings are in it.
+def across_findings(
+    record_id: int, name: str, code: str, definition: FormDefinition, alike: Mapping[str, Alike]
+) -> Iterator[Finding]:
+    """What is found of a record, with its name and code as typed, beside the others of its unit.
 
-    A unit belongs to one year. Every comparison is a look-up, so the time grows with the number of records.
+    ``alike`` tells, for each mark that it shares, with whom. Each finding but those of copied texts needs
+    no more than that there is another: their number changes for nobody else where a third one comes.
     """
-    found: defaultdict[int, list[Finding]] = defaultdict(list)
-    units: defaultdict[int, list[Printed]] = defaultdict(list)
-    for record in records:
-        units[record.unit_id].append(record)
-    for members in units.values():
-        if len(members) > 1:
-            for finding in _unit(members, forms):
-                found[finding.record_id].append(finding)
-    return {record_id: tuple(findings) for record_id, findings in found.items()}
-
-
-def _unit(members: Sequence[Printed], forms: Mapping[str, FormDefinition]) -> Iterator[Finding]:
-    names: defaultdict[tuple[str, str], list[Printed]] = defaultdict(list)
-    codes: defaultdict[tuple[str, str], list[Printed]] = defaultdict(list)
-    wholes: defaultdict[tuple[str, str, str], list[Printed]] = defaultdict(list)
-    texts: defaultdict[tuple[str, str, str], list[Printed]] = defaultdict(list)
-    for record in members:
-        if name := "".join(record.name.split()):
-            names[record.form, name].append(record)
-            if record.prints != NO_PRINTS:
-                wholes[record.form, name, record.prints].append(record)
-        if code := record.code.strip():
-            codes[record.form, code].append(record)
-        for key, fingerprint in json.loads(record.prints).items():
-            texts[record.form, key, fingerprint].append(record)
-    twins = {record.record_id for same in wholes.values() if len(same) > 1 for record in same}
-    for (_, name), same in names.items():
-        if len(same) > 1:
-            yield from _same_name(same, name, twins)
-    for (_, code), same in codes.items():
-        others = [record for record in same if record.record_id not in twins]
-        if len(others) > 1:
-            yield from _same_code(others, code)
-    for (form, key, _), same in texts.items():
-        if key != _BUDGET and len(same) > 1 and form in forms:
-            yield from _copied(same, forms[form].field(key).label, field_path(key))
-
-
-def _same_name(same: Sequence[Printed], name: str, twins: set[int]) -> Iterator[Finding]:
-    for record in same:
-        if record.record_id in twins:
+    if NAME in alike:
+        name = "".join(name.split())
+        if WHOLE in alike:
             told = f"本单位还有一份“{name}”，目标、资金和结论都相同，是同一张表。请删除重复的一份。"
-            code = "across.same-form"
+            yield _warning("across.same-form", record_id, NAME_FIELD, told)
         else:
-            told = f"本单位有 {len(same)} 个项目都叫“{name}”。请核对是否重复，或在名称里加以区别。"
-            code = "across.same-name"
-        yield Finding(code, Severity.WARNING, record.record_id, field_path(NAME_FIELD), told)
+            told = f"本单位有 {alike[NAME].bearers} 个项目都叫“{name}”。请核对是否重复，或在名称里加以区别。"
+            yield _warning("across.same-name", record_id, NAME_FIELD, told)
+    if CODE in alike and WHOLE not in alike:
+        told = f"项目编码 {code.strip()} 与项目“{alike[CODE].other}”相同。请核对编码。"
+        yield _warning("across.same-code", record_id, CODE_FIELD, told)
+    for mark, others in alike.items():
+        # The forms of one project rightly say the same.
+        if mark not in (NAME, CODE, WHOLE) and others.unlike is not None:
+            path = Path.parse(mark)
+            label = definition.field(path.key).label
+            told = f"{label}与项目“{others.unlike}”一字不差，像是复制来的。请核对写的是不是本项目。"
+            yield Finding("across.copied-text", Severity.NOTICE, record_id, path, told)
 
 
-def _same_code(same: Sequence[Printed], code: str) -> Iterator[Finding]:
-    for number, record in enumerate(same):
-        other = same[0] if number else same[1]
-        told = f"项目编码 {code} 与项目“{other.name}”相同。请核对编码。"
-        yield Finding("across.same-code", Severity.WARNING, record.record_id, field_path(CODE_FIELD), told)
+def _warning(code: str, record_id: int, field: str, told: str) -> Finding:
+    return Finding(code, Severity.WARNING, record_id, field_path(field), told)
 
 
-def _copied(same: Sequence[Printed], label: str, path: Path) -> Iterator[Finding]:
-    """Equal texts of projects with different names; the forms of one project rightly say the same."""
-    first = same[0]
-    other = next((record for record in same if record.name != first.name), None)
-    if other is None:
-        return
-    for record in same:
-        source = first if record.name != first.name else other
-        told = f"{label}与项目“{source.name}”一字不差，像是复制来的。请核对写的是不是本项目。"
-        yield Finding("across.copied-text", Severity.NOTICE, record.record_id, path, told)
-
-
-def _print(text: str) -> str:
-    return blake2b("".join(text.split()).encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _mark(form: str, kind: str, text: str) -> int:
+    said = f"{form}\n{kind}\n{''.join(text.split())}".encode("utf-8", "replace")
+    return int.from_bytes(blake2b(said, digest_size=8).digest(), signed=True)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import chain
 
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage
-from perfdesk.model.checks.across import Printed
 from perfdesk.model.record import Record
 from perfdesk.model.record_text import record_from
 from perfdesk.model.state import State
 from perfdesk.model.store.database import Database
+from perfdesk.model.store.mark import MarkTable
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck
 from perfdesk.model.tree import RecordSummary, Standing, UnitSummary
@@ -30,7 +30,7 @@ _UPDATE = {
 _DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
 
 _SUMMARY = """
-    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings, fingerprint
+    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings + across, fingerprint
     FROM record JOIN standing ON standing.record_id = record.id
 """
 # The index has this order, so nothing is sorted.
@@ -48,6 +48,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection
+        self.marks = MarkTable(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction of the file; see :meth:`Database.transaction`."""
@@ -136,8 +137,8 @@ class Store:
         total = None if standing.total is None else str(standing.total)
         self._connection.execute(
             "INSERT OR REPLACE INTO standing"
-            " (record_id, name, code, total, grade, state, errors, warnings, fingerprint)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (record_id, name, code, total, grade, state, errors, warnings, fingerprint, across)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record_id,
                 standing.name,
@@ -148,16 +149,22 @@ class Store:
                 standing.errors,
                 standing.warnings,
                 standing.fingerprint,
+                standing.across,
             ),
         )
 
-    def keep_findings(self, record_id: int, findings: str, prints: str) -> None:
-        """Keep what 审核 found of a record, and its prints; nothing is written where both are as before."""
+    def keep_across(self, record_id: int, warnings: int) -> bool:
+        """Keep how many warnings a record has beside others; whether that is another number now."""
+        query = "UPDATE standing SET across = ? WHERE record_id = ? AND across <> ?"
+        return self._connection.execute(query, (warnings, record_id, warnings)).rowcount > 0
+
+    def keep_findings(self, record_id: int, findings: str) -> None:
+        """Keep what 审核 found of a record; nothing is written where it is as before."""
         self._connection.execute(
-            "INSERT INTO checked (record_id, findings, prints) VALUES (?, ?, ?)"
-            " ON CONFLICT (record_id) DO UPDATE SET findings = excluded.findings, prints = excluded.prints"
-            " WHERE findings <> excluded.findings OR prints <> excluded.prints",
-            (record_id, findings, prints),
+            "INSERT INTO checked (record_id, findings) VALUES (?, ?)"
+            " ON CONFLICT (record_id) DO UPDATE SET findings = excluded.findings"
+            " WHERE findings <> excluded.findings",
+            (record_id, findings),
         )
 
     def findings(self, record_id: int) -> str | None:
@@ -172,21 +179,10 @@ class Store:
         with explained(self._database.path):
             return dict(self._connection.execute("SELECT record_id, findings FROM checked").fetchall())
 
-    def printed(self, unit_id: int | None = None) -> tuple[Printed, ...]:
-        """The records of a unit, or of the library, as they are compared with one another."""
-        where, values = ("", ()) if unit_id is None else (" WHERE unit_id = ?", (unit_id,))
-        query = (
-            "SELECT record.id, unit_id, form, name, code, prints FROM record"
-            " JOIN standing ON standing.record_id = record.id JOIN checked ON checked.record_id = record.id"
-        )
-        with explained(self._database.path):
-            found = self._connection.execute(query + where + _IN_UNIT, values).fetchall()
-        return tuple(map(Printed._make, found))
-
     def standing(self, record_id: int) -> Standing | None:
         """What is kept of a record."""
         query = (
-            "SELECT name, code, total, grade, state, errors, warnings, fingerprint"
+            "SELECT name, code, total, grade, state, errors, warnings, fingerprint, across"
             " FROM standing WHERE record_id = ?"
         )
         with explained(self._database.path):

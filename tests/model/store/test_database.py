@@ -51,7 +51,7 @@ def test_every_table_is_strict_and_every_reference_checked(tmp_path: Path) -> No
         tables = connection.execute(
             "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'"
         )
-        forms = {"unit", "record", "record_row", "standing", "checked", "form"}
+        forms = {"unit", "record", "record_row", "standing", "checked", "mark", "form"}
         desk = {"trail", "bin", "output", "attachment", "content", "preference"}
         assert set(tables) == {(name, 1) for name in forms | desk}
         settings = ("foreign_keys", "synchronous", "trusted_schema", "journal_mode")

@@ -146,7 +146,8 @@ def test_a_library_from_before_there_were_findings_is_checked_when_it_is_opened(
         connection.executescript(
             "DROP TABLE checked; ALTER TABLE standing DROP COLUMN errors;"
             "ALTER TABLE standing DROP COLUMN warnings; ALTER TABLE standing DROP COLUMN fingerprint;"
-            "DROP TABLE trail; DROP TABLE bin; DROP TABLE output;"
+            "ALTER TABLE standing DROP COLUMN across;"
+            "DROP TABLE mark; DROP TABLE trail; DROP TABLE bin; DROP TABLE output;"
             "DROP TABLE attachment; DROP TABLE content; DROP TABLE preference; PRAGMA user_version = 1"
         )
     with Library.open(path, FORMS) as library:

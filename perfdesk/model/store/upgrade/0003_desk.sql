@@ -55,6 +55,23 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_record ON attachment (record_id, position);
 
+-- What a record is compared by with the others of its unit: fingerprints of its name, its code, its whole and its long
+-- texts; kind says of which. unit_id is the record's, so that those alike are found in the index alone. The operation
+-- that deletes a record takes its marks away once it knows who was alike to it.
+CREATE TABLE mark (
+  record_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  unit_id INTEGER NOT NULL,
+  fingerprint INTEGER NOT NULL,
+  PRIMARY KEY (record_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mark_alike ON mark (unit_id, fingerprint);
+
+-- The warnings that come of comparing; marks take the place of prints. Both are made as the records are computed anew.
+ALTER TABLE standing ADD COLUMN across INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE checked DROP COLUMN prints;
+
 -- What belongs to the library rather than to the computer: to whom a unit sends its forms, how large files may be.
 CREATE TABLE preference (
   key TEXT PRIMARY KEY,
