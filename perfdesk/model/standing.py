@@ -53,8 +53,8 @@ class Standings:
     ) -> None:
         """Compute the records anew whose standings are by another definition or program version.
 
-        ``projects`` tells what a record scores over, ``settle`` compares it with the others of its unit. In one
-        transaction of its own.
+        ``projects`` tells what a record scores over, ``settle`` compares it with the others of its unit.
+        In one transaction of its own.
         """
         kept = self._store.fingerprints()
         stale = [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]
