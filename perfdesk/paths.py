@@ -25,6 +25,11 @@ def forms_folders() -> tuple[Path, ...]:
     return resources() / "forms", user_data() / "forms"
 
 
+def indicators_folders() -> tuple[Path, ...]:
+    """The folders of common indicators (指标库): the program's own, then the user's."""
+    return resources() / "indicators", user_data() / "indicators"
+
+
 def fonts_folder() -> Path:
     """The folder of the fonts that are printed with."""
     return resources() / "fonts"

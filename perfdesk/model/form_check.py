@@ -12,6 +12,8 @@ from perfdesk.model.definition_file import BrokenForm
 from perfdesk.model.definition_loader import load_definition
 from perfdesk.model.definition_reader import DefinitionProblem
 from perfdesk.model.forms import FILE_NAME
+from perfdesk.model.snippet_loader import FILE_NAME as SNIPPETS_NAME
+from perfdesk.model.snippet_loader import load_snippets
 
 
 class CheckedFile(NamedTuple):
@@ -24,8 +26,8 @@ class CheckedFile(NamedTuple):
 def check_forms(place: Path) -> Sequence[CheckedFile]:
     """Read what stands at ``place``: a ``form.toml``, its folder, or a folder of such folders.
 
-    A folder of such folders may hold a ``lexicon.toml``, which is read too. Raises ``InputProblem``
-    where there is nothing, or no form.
+    A folder of such folders may hold a ``lexicon.toml`` and a ``snippets.toml``, which are read too.
+    Raises ``InputProblem`` where there is nothing, or no form.
     """
     # The name of the folder is the form's id, also where it is asked for from inside.
     place = place.resolve()
@@ -42,6 +44,9 @@ def check_forms(place: Path) -> Sequence[CheckedFile]:
         )
     if (place / LEXICON_NAME).is_file():
         checked.append(_words(place))
+    if (place / SNIPPETS_NAME).is_file():
+        mistakes = load_snippets([place]).problems
+        checked.append(CheckedFile(place / SNIPPETS_NAME, tuple(map(str, mistakes))))
     return checked
 
 

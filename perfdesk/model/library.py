@@ -27,6 +27,7 @@ from perfdesk.model.text_search import TextSearch
 from perfdesk.model.trail import Trail
 from perfdesk.model.transaction import Outcome, Transaction
 from perfdesk.model.tree import RecordSummary, UnitSummary
+from perfdesk.model.used_indicator import UsedIndicators
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ class Library:
         self.origins = Origins(database)
         self.outputs = Outputs(database)
         self.texts = TextSearch(database, forms)
+        self.used_indicators = UsedIndicators(database)
         self._store = Store(database)
         self._history = History()
         self._cache: dict[int, Scored] = {}

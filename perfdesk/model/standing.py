@@ -15,6 +15,7 @@ from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
+from perfdesk.model.snippet import refilled
 from perfdesk.model.state import State, state_of
 from perfdesk.model.store.store import Store
 from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, Standing
@@ -106,6 +107,26 @@ class Standings:
         if new._replace(fingerprint=old.fingerprint) != old:
             return True
         return new != old and self._store.has_left(record_id, (old.fingerprint, new.fingerprint))
+
+    def settle(
+        self,
+        record: Record,
+        known: Scored | None,
+        put: Callable[[Record], Record] | None,
+        projects: Gathering | None = None,
+    ) -> tuple[Scored, bool]:
+        """As :meth:`keep`, once the record's texts that follow its numbers (常用语) say them.
+
+        ``put`` writes a record with other texts; without it texts stay as they are.
+        """
+        scored, changed = self.keep(record, known, projects)
+        if put is None or scored.scores is None:
+            return scored, changed
+        told = refilled(self._forms[record.form], record, scored.scores)
+        if told is record:
+            return scored, changed
+        scored, again = self.keep(put(told), scored, projects)
+        return scored, changed or again
 
     def _mark(self, form: str) -> str:
         """What standings depend on beside the records: definitions, and this version's ways to compute."""

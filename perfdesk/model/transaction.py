@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from perfdesk.model.annotation import ANNOTATION_KEYS, ANNOTATIONS
+from perfdesk.model.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, Field, FormDefinition, Forms
 from perfdesk.model.department import Department
@@ -51,6 +51,7 @@ class Transaction:
         self._log: list[Change] = []
         self._records: dict[int, Record | None] = {}
         self._settled: dict[int, tuple[Scored, bool]] = {}
+        self._replays = False
 
     # Reading
 
@@ -151,8 +152,7 @@ class Transaction:
         _expect_keys(fields, {}, definition.fields)
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
-        # What was said to the warnings of one project holds for no copy of it.
-        blocks = {key: rows for key, rows in record.blocks.items() if key not in ANNOTATION_KEYS}
+        blocks = {key: rows for key, rows in record.blocks.items() if key not in NOT_COPIED}
         self.put(replace(record, id=image.id, blocks=blocks))
         return image.id
 
@@ -212,6 +212,7 @@ class Transaction:
 
     def replay(self, changes: Iterable[Change]) -> None:
         """Make logged changes again, or take them back where they are inverted."""
+        self._replays = True
         touched: dict[int, None] = {}
         for change in changes:
             self._store.make(change)
@@ -224,8 +225,7 @@ class Transaction:
             if self._store.image(RecordImage, record_id) is None:
                 self._records[record_id] = None
             else:
-                known = self._known(record_id)
-                old = None if known is None else known.record
+                old = known.record if (known := self._known(record_id)) else None
                 self._records[record_id] = self._store.record(record_id, old)
 
     def settle(self, record_id: int) -> None:
@@ -237,20 +237,21 @@ class Transaction:
         records: dict[int, Scored | None] = {}
         summaries: set[int] = set()
         dependents = self._department.dependents(self._touched_units())
+        put = None if self._replays else self.put  # what is replayed holds its texts as they were
         for record_id, record in self._records.items():
             if record is None:
                 records[record_id] = None
             elif record_id not in dependents:
                 scored, changed = self._settled.get(record_id, (None, False))
                 if scored is None or scored.record is not record:
-                    scored, changed = self._standings.keep(record, self._known(record_id))
+                    scored, changed = self._standings.settle(record, self._known(record_id), put)
                 records[record_id] = scored
                 if changed:
                     summaries.add(record_id)
         for record_id, unit_id in dependents.items():
-            known = self._known(record_id)
+            known, record = self._known(record_id), self.record(record_id)
             projects = self._department.gathering(unit_id, self.definition(record_id), records)
-            records[record_id], changed = self._standings.keep(self.record(record_id), known, projects)
+            records[record_id], changed = self._standings.settle(record, known, put, projects)
             if changed:
                 summaries.add(record_id)
         summaries |= self._neighbours.settle(records)

@@ -1,7 +1,8 @@
-"""What a cell offers to choose from: the form's choices, or the points of a qualitative score."""
+"""What a cell offers to choose from: the form's choices, points of a qualitative score, known indicators."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,17 +10,25 @@ from perfdesk.model.definition import FormDefinition, IndicatorRule
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.scoring.target import QUALITATIVE
+from perfdesk.model.stock import StockIndicator
+from perfdesk.model.stock_edit import filling, indicator_block
 from perfdesk.model.value import display_score, parse_points, rounded
+from perfdesk.model.written_target import WrittenTarget
 from perfdesk.sheet.sheet import Cell, CellKind
 
+_NO_VALUES: Mapping[str, str] = {}
 _SHARES = tuple(Decimal(share) for share in ("1", "0.9", "0.8", "0.7", "0.6", "0.5", "0"))
 
 
 class Choice(NamedTuple):
-    """A text to put into a cell, and a note beside it in the list."""
+    """A text to put into a cell, and a note beside it in the list.
+
+    ``fills`` are values that come with it, by the key of their column in the same row.
+    """
 
     text: str
     note: str = ""
+    fills: Mapping[str, str] = _NO_VALUES
 
 
 def choices(
@@ -42,6 +51,27 @@ def choices(
     if rule is None or score is None or weight is None or score.computed is not None:
         return ()
     return _points(rule, weight) if score.outcome in (Outcome.WAITING, Outcome.MANUAL) else ()
+
+
+def names_indicator(definition: FormDefinition, cell: Cell) -> bool:
+    """Whether what is typed into a cell names an indicator (三级指标)."""
+    if len(cell.paths) != 1 or cell.paths[0].key != "level3":
+        return False
+    block = indicator_block(definition, cell.paths[0].block)
+    return block is not None and block.key == cell.paths[0].block
+
+
+def indicator_choices(
+    definition: FormDefinition, record: Record, cell: Cell, known: Iterable[StockIndicator]
+) -> tuple[Choice, ...]:
+    """The names of known indicators for a cell that names one, each with what its row lacks."""
+    path = cell.paths[0]
+    assert path.index is not None
+    block, row = definition.block(path.block), record.rows(path.block)[path.index]
+    return tuple(
+        Choice(item.name, str(WrittenTarget(item.nature, item.target, item.unit)), filling(block, row, item))
+        for item in known
+    )
 
 
 def _bands(rule: IndicatorRule) -> tuple[Choice, ...]:

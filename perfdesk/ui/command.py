@@ -65,6 +65,7 @@ class Command(Enum):
     REPLACE = Spec(QT_TRANSLATE_NOOP("Actions", "替换(&I)…"), "Ctrl+H", "replace")
     # As 筛选 in Excel: the box narrows the list of projects.
     FIND_PROJECT = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&J)"), "Ctrl+Shift+L", "search")
+    SNIPPET = Spec(QT_TRANSLATE_NOOP("Actions", "插入常用语(&X)…"), "F4", "snippet", Reach.SHEET)
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
@@ -91,6 +92,7 @@ class Command(Enum):
     LOOK_SYSTEM = Spec(QT_TRANSLATE_NOOP("Actions", "外观跟随系统(&Y)"), checkable=True)
     LOOK_LIGHT = Spec(QT_TRANSLATE_NOOP("Actions", "浅色外观(&L)"), checkable=True)
     LOOK_DARK = Spec(QT_TRANSLATE_NOOP("Actions", "深色外观(&D)"), checkable=True)
+    SHOW_STOCK = Spec(QT_TRANSLATE_NOOP("Actions", "指标库(&S)"), "F9", "stock")
 
     PALETTE = Spec(QT_TRANSLATE_NOOP("Actions", "命令面板(&P)…"), "Ctrl+Shift+P")
     KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "Ctrl+/")
@@ -159,6 +161,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.FILL_RIGHT,
             Command.SELECT_ALL,
             Command.CHOOSE,
+            Command.SNIPPET,
             None,
             Command.RENAME,
             Command.DUPLICATE,
@@ -197,6 +200,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.SHOW_TREE,
             Command.SHOW_EXPLANATION,
             Command.SHOW_FINDINGS,
+            Command.SHOW_STOCK,
             None,
             Command.LOOK_SYSTEM,
             Command.LOOK_LIGHT,
@@ -222,6 +226,7 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.ROW_UP,
     Command.ROW_DOWN,
     None,
+    Command.SHOW_STOCK,
     Command.SHOW_FINDINGS,
     Command.PREVIEW,
     Command.PRINT,
@@ -281,6 +286,9 @@ SHEET_MENU: tuple[Entry, ...] = (
     Command.FILL_DOWN,
     Command.FILL_RIGHT,
     Command.SELECT_ALL,
+    None,
+    Command.SNIPPET,
+    Command.SHOW_STOCK,
     None,
     Command.ROW_ABOVE,
     Command.ROW_BELOW,

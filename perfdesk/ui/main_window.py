@@ -24,6 +24,7 @@ from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.side_pane import SidePane
+from perfdesk.ui.stock.screen import StockScreen
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
 
@@ -47,7 +48,8 @@ class MainWindow(QMainWindow):
         self.sheet = SheetPane(bridge, self.commands, self)
         self.explanation = ExplanationPanel(self)
         self.findings = FindingsPanel(bridge, self)
-        self.side = SidePane(self.explanation, self.findings, self)
+        self.stock = StockScreen(bridge, self.sheet.view, self)
+        self.side = SidePane(self.explanation, self.findings, self.stock.make_pane, self)
         self.output = Output(bridge, session, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
         self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.tree.operations.copying.connect(self.sheet.view.commit_editor)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
+        self.explanation.asked.connect(self.sheet.snippets.do)
         self.findings.jump.connect(self.sheet.focus_path)
         self.findings.found.connect(self.side.count_findings)
         self.findings.found.connect(self.sheet.view.sheet_model.mark)
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
         output.record_wanted.connect(lambda number: self._open_record(number, None))
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._show_zoom)
-        for source in (self.sheet, self.tree.operations, output, self.safekeeping):
+        for source in (self.sheet, self.stock, self.tree.operations, output, self.safekeeping):
             source.message.connect(self._tell)
         for command, slot in {
             Command.PREVIEW: lambda: output.preview(self.chosen_records),
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
             Command.SHOW_FINDINGS: self._show_findings,
             Command.FIND: lambda: self.sheet.open_find(replacing=False),
             Command.REPLACE: lambda: self.sheet.open_find(replacing=True),
+            Command.SHOW_STOCK: self._show_stock,
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
@@ -200,6 +204,11 @@ class MainWindow(QMainWindow):
         self.commands[Command.SHOW_EXPLANATION].setChecked(True)
         self.side.show_findings()
 
+    def _show_stock(self) -> None:
+        self.commands[Command.SHOW_EXPLANATION].setChecked(True)
+        self.side.show_stock()
+        self.stock.start()
+
     def _show_node(self, item: int) -> None:
         self.sheet.show_node(self.tree.model.listing, item)
         self.findings.show_record(self.sheet.record_id)
@@ -273,6 +282,7 @@ class MainWindow(QMainWindow):
         self.sheet.view.commit_editor()
         self.tree.stop_searching()
         self.safekeeping.close()
+        self.stock.keeper.stop()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),

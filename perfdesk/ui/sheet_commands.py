@@ -10,6 +10,7 @@ from perfdesk.ui.command import SHEET_MENU, Command, Reach
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
 from perfdesk.ui.sheet_view.selection import selected_cells
 from perfdesk.ui.sheet_view.view import SheetView
+from perfdesk.ui.snippet.work import SnippetWork
 
 _ZOOM_STEP = 1.1
 _CHANGING = (Command.CUT, Command.CLEAR, Command.FILL_DOWN, Command.FILL_RIGHT)
@@ -18,10 +19,11 @@ _CHANGING = (Command.CUT, Command.CLEAR, Command.FILL_DOWN, Command.FILL_RIGHT)
 class SheetCommands(QObject):
     """Wires a window's actions to a sheet view."""
 
-    def __init__(self, actions: Actions, view: SheetView) -> None:
+    def __init__(self, actions: Actions, view: SheetView, snippets: SnippetWork) -> None:
         super().__init__(view)
         self._actions = actions
         self._view = view
+        self._snippets = snippets
         rows, ranges = view.rows, view.ranges
         self._row_slots = {
             Command.ROW_ABOVE: rows.insert_above,
@@ -45,6 +47,7 @@ class SheetCommands(QObject):
             **self._row_slots,
             **self._range_slots,
             Command.CHOOSE: view.open_choices,
+            Command.SNIPPET: snippets.insert,
             Command.ZOOM_IN: lambda: view.set_zoom(view.zoom * _ZOOM_STEP),
             Command.ZOOM_OUT: lambda: view.set_zoom(view.zoom / _ZOOM_STEP),
             Command.ZOOM_RESET: lambda: view.set_zoom(1.0),
@@ -62,7 +65,8 @@ class SheetCommands(QObject):
         for command in self._range_slots:
             reads = command in (Command.COPY, Command.SELECT_ALL)
             self._actions[command].setEnabled(model.writable or (open_one and reads))
-        self._actions[Command.CHOOSE].setEnabled(at is not None and bool(model.choices_of(at)))
+        self._actions[Command.CHOOSE].setEnabled(at is not None and model.offers.any(at))
+        self._actions[Command.SNIPPET].setEnabled(model.writable and self._snippets.can_insert())
 
     def open_menu(self, point: QPoint) -> None:
         """Show what can be done at the cell, or with the range, that the menu was asked for."""

@@ -21,6 +21,7 @@ from perfdesk.ui.outgoing import lines
 from perfdesk.ui.overview import Overview
 from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
+from perfdesk.ui.snippet.work import SnippetWork
 from perfdesk.ui.supplement.pane import SupplementPane
 from perfdesk.ui.tree.listing import Listing
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, number_of
@@ -50,7 +51,8 @@ class SheetPane(QWidget):
         self._item = ROOT
         self._find: FindPanel | None = None
         self.view = SheetView(self)
-        self._commands = SheetCommands(actions, self.view)
+        self.snippets = SnippetWork(self.view, self)
+        self._commands = SheetCommands(actions, self.view, self.snippets)
         self._header = RecordHeader(self)
         self._banner = Banner(self)
         self._supplement = SupplementPane(self)
@@ -79,6 +81,7 @@ class SheetPane(QWidget):
         self._later.timeout.connect(self._refresh_header)
         self.view.current_changed.connect(self._cell_changed)
         self.view.message.connect(self.message)
+        self.snippets.message.connect(self.message)
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
         self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
@@ -174,7 +177,8 @@ class SheetPane(QWidget):
         if model.definition is None or model.scores is None:
             self.subject_changed.emit(None, None)
         else:
-            self.subject_changed.emit(Subject(model.definition, model.record, model.scores), cell)
+            subject = Subject(model.definition, model.record, model.scores, self.snippets.offered)
+            self.subject_changed.emit(subject, cell)
 
     def _refresh_header(self) -> None:
         model = self.view.sheet_model

@@ -1,10 +1,11 @@
-"""The right pane: how the current cell is filled, and what 审核 finds of the form."""
+"""The right pane: how the current cell is filled, what 审核 finds of the form, and indicators to choose."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from perfdesk.model.checks.finding import Finding, Severity, count
 from perfdesk.ui import theme
@@ -12,23 +13,39 @@ from perfdesk.ui.findings.content import COLORS, counted
 
 
 class SidePane(QTabWidget):
-    """Two tabs; that of the findings shows how many have to be put right or explained."""
+    """Three tabs; that of the findings shows how many have to be put right or explained.
 
-    def __init__(self, explanation: QWidget, findings: QWidget, parent: QWidget | None = None) -> None:
+    ``stock`` makes the page of the 指标库 when it is first looked at.
+    """
+
+    def __init__(
+        self,
+        explanation: QWidget,
+        findings: QWidget,
+        stock: Callable[[], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._findings = findings
         self._found: Sequence[Finding] = ()
+        self._stock = _LatePage(stock, self)
         self.setDocumentMode(True)
         theme.scheme.changed.connect(self._recolor)
         self.tabBar().setExpanding(True)
         self.tabBar().setDrawBase(False)
         self.addTab(explanation, self.tr("填报说明"))
         self.addTab(findings, self.tr("审核"))
+        self.addTab(self._stock, self.tr("指标库"))
 
     def show_findings(self) -> None:
         """Bring the findings to the front."""
         self.setVisible(True)
         self.setCurrentWidget(self._findings)
+
+    def show_stock(self) -> None:
+        """Bring the 指标库 to the front."""
+        self.setVisible(True)
+        self.setCurrentWidget(self._stock)
 
     def count_findings(self, findings: Sequence[Finding]) -> None:
         """Show on the tab how many there are, in the colour of the gravest."""
@@ -42,3 +59,19 @@ class SidePane(QTabWidget):
 
     def _recolor(self) -> None:
         self.count_findings(self._found)
+
+
+class _LatePage(QWidget):
+    """A page that is made when it is first shown: it would delay the window."""
+
+    def __init__(self, make: Callable[[], QWidget], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._make = make
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.isEmpty():
+            layout.addWidget(self._make())

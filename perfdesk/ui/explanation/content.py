@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from perfdesk.model.definition import Field, FormDefinition, ValueKind
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
+from perfdesk.model.snippet import follows, template_of
 from perfdesk.model.value import display_score
 from perfdesk.sheet.sheet import Cell, CellKind, Origin
 from perfdesk.ui.explanation.gap import gaps
@@ -31,21 +33,34 @@ class Role(Enum):
     GAP = auto()  # something missing, with a link to where it goes
 
 
+class Deed(Enum):
+    """What a click on a passage asks for, about a text and the snippet (常用语) in it."""
+
+    INSERT = "insert"
+    STOP = "stop"
+    RESUME = "resume"
+
+
 class Passage(NamedTuple):
-    """One paragraph; ``link`` is the cell that a click on it goes to."""
+    """One paragraph; ``link`` is the cell that a click on it goes to, or does the ``deed`` to."""
 
     role: Role
     text: str
     link: Path | None = None
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is explained: a record on its form with its scores, as shown at this moment."""
+    """What is explained: a record on its form with its scores, as shown at this moment.
+
+    ``has_snippets`` tells of a path whether snippets can be inserted there.
+    """
 
     definition: FormDefinition
     record: Record
     scores: Scores
+    has_snippets: Callable[[Path], bool] = lambda path: False
 
 
 def passages(subject: Subject, cell: Cell | None) -> tuple[Passage, ...]:
@@ -81,6 +96,8 @@ def _input(subject: Subject, cell: Cell) -> list[Passage]:
         said += _asked(field, subject.record.get(path), several=len(fields) > 1)
     if cell.origin is Origin.UNREADABLE:
         said.append(Passage(Role.PROBLEM, _tr("这里要填数字，没有看懂“{text}”。").format(text=cell.text)))
+    if len(cell.paths) == 1 and subject.has_snippets(cell.paths[0]):
+        said += _snippet(subject.record, cell.paths[0])
     explanation = subject.scores.explanation_at(cell.paths[0])
     if explanation is not None:
         said.append(Passage(Role.HEADING, _tr("与这一格有关的得分")))
@@ -105,6 +122,19 @@ def _asked(field: Field, text: str, *, several: bool) -> list[Passage]:
         said.append(Passage(Role.TEXT, _tr("按 Alt+↓ 从列表中选择，也可以直接键入。")))
     if field.required and not text.strip():
         said.append(Passage(Role.PROBLEM, _tr("此项必填。")))
+    return said
+
+
+def _snippet(record: Record, path: Path) -> list[Passage]:
+    """Whether the text at a path follows the numbers, and what can be done about that."""
+    said = [Passage(Role.HEADING, _tr("常用语"))]
+    if follows(record, path.key):
+        said.append(Passage(Role.TEXT, _tr("这段文字随表中的数字更新，动手修改后不再更新。")))
+        said.append(Passage(Role.GAP, _tr("停止更新"), path, Deed.STOP))
+    elif template_of(record, path.key) is not None:
+        said.append(Passage(Role.TEXT, _tr("这段文字由常用语填入，现在不随数字更新。")))
+        said.append(Passage(Role.GAP, _tr("按现在的数字重新填写，恢复更新"), path, Deed.RESUME))
+    said.append(Passage(Role.GAP, _tr("插入常用语…（F4）"), path, Deed.INSERT))
     return said
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui import theme
-from perfdesk.ui.explanation.content import Passage, Role, Subject, passages
+from perfdesk.ui.explanation.content import Deed, Passage, Role, Subject, passages
 from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
 
 _STYLES = {
@@ -27,10 +27,12 @@ _STYLES = {
 class ExplanationPanel(QWidget):
     """Says how the current cell is filled and why its score is what it is.
 
-    ``jump`` carries the :class:`Path` of a cell that a link was clicked for.
+    ``jump`` carries the :class:`Path` of a cell that a link was clicked for; ``asked`` a :class:`Deed` and
+    the path it is about.
     """
 
     jump = Signal(object)
+    asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +67,18 @@ class ExplanationPanel(QWidget):
         return self._text.toPlainText()
 
     def _clicked(self, url: QUrl) -> None:
-        self.jump.emit(Path.parse(url.toString()))
+        deed, mark, path = url.toString().rpartition(":")
+        if mark:
+            self.asked.emit(Deed(deed), Path.parse(path))
+        else:
+            self.jump.emit(Path.parse(path))
 
 
 def _paragraph(passage: Passage) -> str:
     text = passage.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
     if passage.link is not None:
-        text = f'<a href="{passage.link}" style="text-decoration:none;">{text}</a>'
+        target = f"{passage.deed.value}:{passage.link}" if passage.deed is not None else str(passage.link)
+        text = f'<a href="{target}" style="text-decoration:none;">{text}</a>'
     style = _STYLES[passage.role].format(
         muted=theme.MUTED.name(), accent=theme.ACCENT.name(), problem=theme.PROBLEM.name()
     )

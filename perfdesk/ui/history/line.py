@@ -11,6 +11,7 @@ from perfdesk.model.annotation import ANNOTATIONS
 from perfdesk.model.definition import Block, Field, FormDefinition
 from perfdesk.model.path import FIELDS, Path
 from perfdesk.model.record import Record
+from perfdesk.model.snippet import BLOCK as SNIPPETS
 from perfdesk.model.trail import PLACE, Edit, Entry
 from perfdesk.model.trail_edit import path_of
 
@@ -37,11 +38,13 @@ def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry
 
 
 def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator[Line]:
-    if not entry.edits:
-        yield Line(entry, _tr("整张表"), "", "")
+    # From what a text was filled is shown by the text.
+    edits = [edit for edit in entry.edits if edit.block != SNIPPETS.key]
+    if not edits:
+        yield Line(entry, SNIPPETS.label if entry.edits else _tr("整张表"), "", "")
     moved: dict[str, None] = {}
     changed: set[str] = set()
-    for edit in entry.edits:
+    for edit in edits:
         if edit.block == PLACE:
             old, new = edit.values["unit"]
             yield Line(entry, _tr("所在单位"), old, new, edit)

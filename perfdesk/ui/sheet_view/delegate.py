@@ -139,7 +139,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        if self._model.choices_of(cell):
+        if self._model.offers.any(cell):
             # In the lower corner: beside a number in a narrow column there is no room.
             tip = rect.bottomRight().toPointF()
             places = ((-11.0, -8.0), (-3.0, -8.0), (-7.0, -4.0))
@@ -151,7 +151,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def arrow_hit(self, rect: QRect, cell: Cell, point: QPoint) -> bool:
         """Whether a point in the viewport is on the arrow that opens the cell's choices."""
-        return bool(self._model.choices_of(cell)) and point.x() > rect.right() - ARROW_WIDTH_PX
+        return self._model.offers.any(cell) and point.x() > rect.right() - ARROW_WIDTH_PX
 
     def text_width_mm(self, cell: Cell) -> float:
         """The width that a cell's text is broken at."""
@@ -172,7 +172,7 @@ class CellDelegate(QStyledItemDelegate):
         scale = look.PX_PER_MM * self.zoom
         self._editor.open_for(
             cell,
-            self._model.choices_of(cell),
+            self._model.offers.of(cell),
             look.cell_font(cell.style, self.zoom, parent.logicalDpiY()),
             line_height_mm(cell.style) * scale,
             max(2, round(cell.style.padding_mm * scale)),
@@ -186,7 +186,11 @@ class CellDelegate(QStyledItemDelegate):
             self._open = True
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        model.setData(index, self._editor.toPlainText(), Qt.ItemDataRole.EditRole)
+        cell, chosen = self._editor.cell, self._editor.chosen
+        if chosen is not None and chosen.fills and cell is not None:
+            self._model.choose(cell, chosen)
+        else:
+            model.setData(index, self._editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]

@@ -79,7 +79,8 @@ class CellEditor(QTextEdit):
         self.cell: Cell | None = None
         self._line_height_px = 0.0
         self._padding_px = 0
-        self._texts: dict[str, str] = {}  # what each line of the list puts into the cell
+        self._offered: dict[str, Choice] = {}  # what each line of the list puts into the cell
+        self._filled: Choice | None = None
         self._choices = QStringListModel(self)
         self._completer = QCompleter(self._choices, self)
         self._completer.setWidget(self)
@@ -96,8 +97,9 @@ class CellEditor(QTextEdit):
         self.cell = cell
         self._line_height_px = line_height_px
         self._padding_px = padding_px
-        self._texts = {f"{text}　{note}" if note else text: text for text, note in choices}
-        self._choices.setStringList(list(self._texts))
+        self._filled = None
+        self._offered = {f"{item.text}　{item.note}" if item.note else item.text: item for item in choices}
+        self._choices.setStringList(list(self._offered))
         self.setFont(font)
         self.setAlignment(_ALIGNMENTS[cell.style.align])
 
@@ -121,7 +123,13 @@ class CellEditor(QTextEdit):
     @property
     def has_choices(self) -> bool:
         """Whether the cell offers a list."""
-        return bool(self._texts)
+        return bool(self._offered)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """What was chosen from the list, as long as the text is still that."""
+        filled = self._filled
+        return filled if filled is not None and filled.text == self.toPlainText() else None
 
     def show_choices(self, prefix: str = "") -> None:
         """Open the list of choices, those that contain ``prefix``."""
@@ -135,7 +143,7 @@ class CellEditor(QTextEdit):
         area.setWidth(width)
         self._completer.complete(area)
         if not prefix:
-            offered = list(self._texts.values())
+            offered = [choice.text for choice in self._offered.values()]
             if self.toPlainText() in offered:
                 row = offered.index(self.toPlainText())
                 popup.setCurrentIndex(self._completer.completionModel().index(row, 0))
@@ -196,7 +204,8 @@ class CellEditor(QTextEdit):
 
     def _fill(self, text: str) -> None:
         self.selectAll()
-        self.insertPlainText(self._texts.get(text, text))
+        self._filled = self._offered[text]
+        self.insertPlainText(self._filled.text)
 
     def _choose(self, text: str) -> None:
         self._fill(text)

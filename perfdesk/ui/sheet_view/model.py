@@ -15,12 +15,13 @@ from perfdesk.model.path import Path
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
-from perfdesk.sheet.choices import Choice, choices
+from perfdesk.sheet.choices import Choice
 from perfdesk.sheet.codec import typed
 from perfdesk.sheet.compose import Composer
 from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.sheet_view.offer import Offers
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,6 +55,7 @@ class SheetModel(QAbstractTableModel):
         self._grid: dict[tuple[int, int], Cell] = {}
         self._marks: dict[Path, list[Finding]] = {}
         self.row_heights_mm: tuple[float, ...] = ()
+        self.offers = Offers(self)
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -216,12 +218,6 @@ class SheetModel(QAbstractTableModel):
             return self.tr("此格由程序计算，不需要填写；右侧有计算过程。")
         return self.tr("这是表格的固定文字，不能修改。")
 
-    def choices_of(self, cell: Cell) -> tuple[Choice, ...]:
-        """What the list of a cell offers; empty where it has none or takes no typing."""
-        if self._definition is None or not self.can_type(cell):
-            return ()
-        return choices(self._definition, self._record, self._scores, cell)
-
     # ---- findings --------------------------------------------------------------------------
 
     def mark(self, findings: Sequence[Finding]) -> None:
@@ -274,10 +270,16 @@ class SheetModel(QAbstractTableModel):
 
     def enter(self, cell: Cell, text: str) -> bool:
         """Enter a text into a cell as one operation; false where nothing was changed."""
+        return self.choose(cell, Choice(text))
+
+    def choose(self, cell: Cell, choice: Choice) -> bool:
+        """Enter a choice with what comes with it as one operation; false where nothing was changed."""
         assert self._bridge is not None
         assert self._record_id is not None
         record_id = self._record_id
-        values = typed(cell, self._bridge.library.record(record_id), text)
+        values = typed(cell, self._bridge.library.record(record_id), choice.text)
+        for key, text in choice.fills.items():
+            values[Path(cell.paths[0].block, cell.paths[0].index, key)] = text
         if not values:
             self.restore()
             return False

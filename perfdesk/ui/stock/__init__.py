@@ -1,0 +1,1 @@
+"""指标库 on screen: the indicators to choose from, and how they come onto the sheet."""
