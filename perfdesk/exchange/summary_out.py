@@ -36,15 +36,12 @@ def write_summaries(summaries: Sequence[Summary], path: Path) -> None:
 def year_summaries(library: Library, year: int) -> list[Summary]:
     """All projects of a year together, then, where there are several units, each unit's."""
     units = {unit.id: unit.name for unit in library.units(year)}
-    by_unit: dict[int, list[int]] = {number: [] for number in units}
-    for record in library.all_records():
-        if record.unit_id in by_unit:
-            by_unit[record.unit_id].append(record.id)
-    together = [number for numbers in by_unit.values() for number in numbers]
+    records = {number: library.records(number) for number in units}
+    together = [record for of_unit in records.values() for record in of_unit]
     summaries = [summarised(library, "项目支出绩效自评汇总表", year, together)]
     if summaries[0].several_units:
         summaries += [
-            summarised(library, f"{units[number]}项目支出绩效自评汇总表", year, numbers)
-            for number, numbers in by_unit.items()
+            summarised(library, f"{name}项目支出绩效自评汇总表", year, records[number])
+            for number, name in units.items()
         ]
     return [summary for summary in summaries if summary.rows]

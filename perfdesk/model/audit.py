@@ -25,12 +25,12 @@ class Audit:
         if known.checked is not None:
             own = known.checked.findings
         else:
-            own = findings_from(self._store.findings(record_id) or NO_FINDINGS, record_id)
+            own = findings_from(self._store.checked.findings(record_id) or NO_FINDINGS, record_id)
         return by_severity((*own, *self._neighbours.findings(known.record)))
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What is found of every record, by id and in the order of the tree."""
-        kept, summaries = self._store.all_findings(), self._store.record_summaries()
+        kept, summaries = self._store.checked.all_findings(), self._store.record_summaries()
         across = self._neighbours.all_findings(summaries)
         return {
             summary.id: by_severity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -15,6 +15,7 @@ from perfdesk.model.department import Department, scores_over_projects
 from perfdesk.model.history import History, Step
 from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.output import Outputs
+from perfdesk.model.recent import Recent
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
@@ -23,6 +24,7 @@ from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.carried import Origins
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.store import Store
+from perfdesk.model.summary_line import SummaryLine, line_from
 from perfdesk.model.text_search import TextSearch
 from perfdesk.model.trail import Trail
 from perfdesk.model.transaction import Outcome, Transaction
@@ -30,8 +32,6 @@ from perfdesk.model.tree import RecordSummary, UnitSummary
 from perfdesk.model.used_indicator import UsedIndicators
 
 T = TypeVar("T")
-
-_CACHED = 64  # records kept in memory: those on screen and those looked at last
 
 
 class Library:
@@ -53,10 +53,9 @@ class Library:
         self.used_indicators = UsedIndicators(database)
         self._store = Store(database)
         self._history = History()
-        self._cache: dict[int, Scored] = {}
-        self._department = Department(self._store, forms, self._cache.get)
-        self._audit = Audit(self._store, forms, self._known)
-        Standings(self._store, forms).refresh(self.projects, Neighbours(self._store, forms).settle)
+        self._recent = Recent(self._store)
+        self._department = Department(self._store, forms, self._recent.get)
+        self._audit = Audit(self._store, forms, self._recent.known)
 
     @classmethod
     def create(cls, path: Path, forms: Forms) -> Library:
@@ -69,11 +68,15 @@ class Library:
 
         For reading, it is as it was on opening. Raises ``LibraryProblem`` for a file that is missing,
         foreign, damaged or of a newer version; that file stays untouched. With ``at_once``, damage in a large
-        file is found only after opening, by :meth:`expect_sound` or before the first change.
+        file is found only after opening, by :meth:`expect_sound` or before the first change, and what another
+        version computed is left to :meth:`refreshing`.
         """
         database = open_database(path, read_only=read_only, at_once=at_once)
         try:
-            return cls(database, forms)
+            library = cls(database, forms)
+            for _ in () if at_once else library.refreshing():
+                pass
+            return library
         except BaseException:
             database.close()
             raise
@@ -143,7 +146,7 @@ class Library:
 
         After an edit, each row that it did not change is the very same object.
         """
-        return self._known(record_id).record
+        return self._recent.known(record_id).record
 
     def definition(self, record_id: int) -> FormDefinition:
         """The definition of a record's form; raises ``FormProblem`` where it is unknown."""
@@ -151,12 +154,12 @@ class Library:
 
     def scores(self, record_id: int) -> Scores:
         """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
-        known = self._known(record_id)
+        known = self._recent.known(record_id)
         if known.scores is not None:
             return known.scores
         definition = self.definition(record_id)
         scores = score_record(definition, known.record, projects=self.projects(record_id))
-        self._remember(record_id, Scored(known.record, scores))
+        self._recent.remember(record_id, Scored(known.record, scores))
         return scores
 
     def projects(self, record_id: int) -> Gathering | None:
@@ -181,6 +184,16 @@ class Library:
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What 审核 finds of every record, by id and in the order of the tree."""
         return self._audit.all_findings()
+
+    def summary_line(self, record_id: int) -> SummaryLine | None:
+        """What a summary reads of a record; ``None`` of a form that is no project's."""
+        return line_from(self._store.checked.summary(record_id))
+
+    def refreshing(self) -> Iterator[Changes[None]]:
+        """Compute anew what another definition or version of the program computed, a few records a step."""
+        settle = Neighbours(self._store, self.forms).settle
+        for changed in Standings(self._store, self.forms).refreshed(self.projects, settle):
+            yield told("重新计分", (), changed, None)
 
     # Change
 
@@ -239,28 +252,11 @@ class Library:
         if self.read_only:
             raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
         with self._store.transaction():
-            transaction = Transaction(self._store, self.forms, self._cache.get, self._department)
+            transaction = Transaction(self._store, self.forms, self._recent.get, self._department)
             result = function(transaction)
             outcome = transaction.finish()
             self.trail.write(operation, outcome.changes)
         self._department.settle(outcome.records)
         for record_id, scored in outcome.records.items():
-            if scored is None:
-                self._cache.pop(record_id, None)
-            else:
-                self._remember(record_id, scored)
+            self._recent.remember(record_id, scored)
         return outcome, result
-
-    def _known(self, record_id: int) -> Scored:
-        known = self._cache.get(record_id)
-        if known is None:
-            known = Scored(self._store.record(record_id), None)
-        self._remember(record_id, known)
-        return known
-
-    def _remember(self, record_id: int, scored: Scored) -> None:
-        """Keep a record as the one used last, and forget the one not used for longest."""
-        self._cache.pop(record_id, None)
-        self._cache[record_id] = scored
-        if len(self._cache) > _CACHED:
-            del self._cache[next(iter(self._cache))]

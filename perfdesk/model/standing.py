@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from perfdesk import __version__
 from perfdesk.errors import FormProblem
+from perfdesk.model.change import RecordImage
 from perfdesk.model.checks.finding import Severity, count, findings_text
 from perfdesk.model.checks.record_check import Checked, check_record
 from perfdesk.model.definition import FormDefinition, Forms
@@ -18,7 +19,10 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.model.snippet import refilled
 from perfdesk.model.state import State, state_of
 from perfdesk.model.store.store import Store
+from perfdesk.model.summary_line import line_text, summary_line
 from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, Standing
+
+_AT_A_TIME = 8  # records, about 20 ms of work
 
 
 class Scored(NamedTuple):
@@ -47,25 +51,28 @@ class Standings:
         self._store = store
         self._forms = forms
 
-    def refresh(
+    def refreshed(
         self,
         projects: Callable[[int], Gathering | None],
         settle: Callable[[Mapping[int, Scored | None]], object],
-    ) -> None:
-        """Compute the records anew whose standings are by another definition or program version.
+    ) -> Iterator[frozenset[int]]:
+        """Keep anew what another definition or program version computed, a few records in a transaction each.
 
-        ``projects`` tells what a record scores over, ``settle`` compares it with the others of its unit.
-        In one transaction of its own.
+        Yields those records. ``projects`` tells what a record scores over, ``settle`` compares it with the
+        others of its unit. Where it is not gone through to its end, the rest is done the next time.
         """
         kept = self._store.fingerprints()
-        stale = [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]
-        if not stale:
-            return
-        with self._store.transaction():
-            for form in stale:
-                for record_id in self._store.records_with(form):
-                    scored, _ = self.keep(self._store.record(record_id), None, projects(record_id))
-                    settle({record_id: scored})
+        for form in [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]:
+            record_ids = self._store.records_with(form)
+            for start in range(0, len(record_ids), _AT_A_TIME):
+                some = set(record_ids[start : start + _AT_A_TIME])
+                with self._store.transaction():
+                    some -= {number for number in some if self._store.image(RecordImage, number) is None}
+                    for number in some:
+                        scored, _ = self.keep(self._store.record(number), None, projects(number))
+                        settle({number: scored})
+                yield frozenset(some)
+            with self._store.transaction():
                 self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(
@@ -78,9 +85,9 @@ class Standings:
         """
         old = self._store.standing(record.id)
         definition = self._forms.get(record.form)
-        checked = None
+        scores, checked = None, None
         if definition is None:
-            scores, standing = None, _unscored(record, old)
+            standing = _unscored(record, old)
         else:
             scores = _scores(definition, record, known, projects)
             checked = check_record(definition, record, scores, known.checked if known else None)
@@ -93,13 +100,16 @@ class Standings:
             )
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.
-            mark = "" if definition is None else self._mark(definition.id)
-            if self._store.fingerprints().get(record.form) != mark:
-                self._store.keep_fingerprint(record.form, mark)
+            kept = self._store.fingerprints()
+            if definition is None or record.form not in kept:
+                mark = "" if definition is None else self._mark(definition.id)
+                if kept.get(record.form) != mark:
+                    self._store.keep_fingerprint(record.form, mark)
         if standing != old:
             self._store.keep_standing(record.id, standing)
-        if definition is not None and checked is not None:
-            self._store.keep_findings(record.id, findings_text(checked.findings))
+        if definition is not None and scores is not None and checked is not None:
+            summary = line_text(summary_line(definition, record, scores))
+            self._store.checked.keep(record.id, findings_text(checked.findings), summary)
         return Scored(record, scores, checked), old is None or self._shows(record.id, old, standing)
 
     def _shows(self, record_id: int, old: Standing, new: Standing) -> bool:

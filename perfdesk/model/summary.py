@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.errors import FormProblem
-from perfdesk.model.definition import ExecutionRule, FormDefinition
 from perfdesk.model.library import Library
-from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.score import Scores
-from perfdesk.model.tree import CODE_FIELD, NAME_FIELD
-from perfdesk.model.value import Quantity, is_blank, parse_money
-
-MONEY_UNIT = "万元"
-"""The unit of every amount in a summary."""
+from perfdesk.model.tree import RecordSummary
 
 _ZERO = Decimal(0)
-_INITIAL = "initial"
 
 
 class SummaryRow(NamedTuple):
@@ -91,65 +82,30 @@ class Summary(NamedTuple):
         return dict(sorted(points.items(), key=lambda item: -item[1]))
 
 
-def summarised(library: Library, title: str, year: int, record_ids: Iterable[int]) -> Summary:
-    """The summary of records of one year; forms that are no project's, and unknown ones, are left out."""
+def summary_rows(library: Library, records: Iterable[RecordSummary]) -> Iterator[SummaryRow | None]:
+    """The row of each record, ``None`` for a form that is no project's and for an unknown one."""
     units = {unit.id: unit.name for unit in library.all_units()}
-    rows = []
-    for record_id in record_ids:
-        try:
-            definition = library.definition(record_id)
-        except FormProblem:
-            continue
-        if definition.scoring.formulas is None and definition.scoring.execution is not None:
-            listed = library.summary(record_id)
-            unit, problems = units[listed.unit_id], listed.errors + listed.warnings
-            rows.append(
-                _row(definition, library.record(record_id), library.scores(record_id), unit, problems)
+    for record in records:
+        line = library.summary_line(record.id)
+        yield (
+            None
+            if line is None
+            else SummaryRow(
+                record_id=record.id,
+                unit=units[record.unit_id],
+                name=record.name.strip() or "（未命名项目）",
+                code=record.code.strip(),
+                total=record.total,
+                grade=record.grade or "",
+                problems=record.errors + record.warnings,
+                **line._asdict(),
             )
-    return Summary(title, year, tuple(rows))
+        )
 
 
-def _row(definition: FormDefinition, record: Record, scores: Scores, unit: str, problems: int) -> SummaryRow:
-    rule = definition.scoring.execution
-    assert rule is not None
-    at = next((at for at, row in enumerate(record.rows(rule.block)) if row.line == rule.line), None)
-    row = Row() if at is None else record.rows(rule.block)[at]
-
-    def amount(key: str) -> Decimal | None:
-        number = None if is_blank(row[key]) else parse_money(row[key], definition.money_unit)
-        return None if number is None else Quantity(number, definition.money_unit).counted_in(MONEY_UNIT)
-
-    total = scores.total
-    return SummaryRow(
-        record_id=record.id,
-        unit=unit,
-        name=record.fields.get(NAME_FIELD, "").strip() or "（未命名项目）",
-        code=record.fields.get(CODE_FIELD, "").strip(),
-        initial=amount(_INITIAL),
-        adjusted=amount(rule.denominator),
-        executed=amount(rule.numerator),
-        rate=None if at is None else scores.rates[rule.block][at].value,
-        total=None if total is None else total.value,
-        grade=(total and total.grade) or "",
-        problems=problems,
-        lost=_lost(definition, rule, record, scores),
-    )
-
-
-def _lost(
-    definition: FormDefinition, rule: ExecutionRule, record: Record, scores: Scores
-) -> Mapping[str, Decimal]:
-    lost: dict[str, Decimal] = {}
-    if scores.execution is not None and scores.execution.value is not None:
-        lost[definition.block(rule.block).label] = rule.weight - scores.execution.value
-    for block, of_rows in scores.indicators.items():
-        level = definition.block(block).label
-        for row, score in zip(record.rows(block), of_rows, strict=True):
-            # A row that names no level belongs to the level above it, as merged cells do.
-            level = row["level1"].strip() or level
-            if score.value is not None and score.weight is not None:
-                lost[level] = lost.get(level, _ZERO) + score.weight - score.value
-    return lost
+def summarised(library: Library, title: str, year: int, records: Iterable[RecordSummary]) -> Summary:
+    """The summary of the records of one year that are projects."""
+    return Summary(title, year, tuple(row for row in summary_rows(library, records) if row is not None))
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:

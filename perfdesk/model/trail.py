@@ -107,14 +107,17 @@ def edits_of(changes: Iterable[Change], unit_name: Callable[[int], str]) -> dict
 
     Records that only gave way to another one in their unit are left out.
     """
-    whole: set[int] = set()
-    edits: dict[int, list[Edit]] = {}
+    changes = tuple(changes)
+    whole = {
+        change.image.id for change in changes if None in change and isinstance(change.image, RecordImage)
+    }
+    edits: dict[int, list[Edit]] = {number: [] for number in whole}
     units: dict[int, str] = {}
     for before, after in changes:
         image = after if before is None else before
         if isinstance(image, UnitImage):
             units[image.id] = image.name
-        elif isinstance(image, RowImage):
+        elif isinstance(image, RowImage) and image.record_id not in whole:
             edits.setdefault(image.record_id, []).append(_row_edit(before, after))
         elif isinstance(before, RecordImage) and isinstance(after, RecordImage):
             values = _differences(before.fields, after.fields)
@@ -125,10 +128,7 @@ def edits_of(changes: Iterable[Change], unit_name: Callable[[int], str]) -> dict
                 edits.setdefault(after.id, []).append(
                     Edit(PLACE, 0, "", 0, 0, {"unit": (names[0], names[1])})
                 )
-        elif image is not None:
-            whole.add(image.id)
-            edits.setdefault(image.id, [])
-    return {number: () if number in whole else tuple(done) for number, done in edits.items()}
+    return {number: tuple(done) for number, done in edits.items()}
 
 
 def changes_back(

@@ -159,8 +159,8 @@ class Transaction:
     def delete_record(self, record_id: int) -> None:
         """Delete a record; raises ``KeyError`` where there is none."""
         image = self._image(record_id)
-        for row in self._store.rows_of(record_id):
-            self._delete(row)
+        self._log += [Change(row, None) for row in self._store.rows_of(record_id)]
+        self._store.delete_rows(record_id)
         self._delete(image)
         self._records[record_id] = None
 

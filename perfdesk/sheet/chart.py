@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 from typing import NamedTuple
 
 from perfdesk.model.definition import CellStyle, Page
@@ -29,6 +30,9 @@ _VALUE_MM = 24.0
 _LOW_RATE = Decimal("0.9")  # below it a project has to give its reasons
 _LOW_SCORE = Decimal(80)  # below 良
 _FULL = Decimal(100)
+_ZERO = Decimal(0)
+_EACH_UP_TO = 60  # projects that have a bar each
+_LOWEST = 20
 
 
 class Bar(NamedTuple):
@@ -70,6 +74,37 @@ class Chart(NamedTuple):
     number_format: str
 
 
+class _Known(NamedTuple):
+    """A project, and its number where that is known."""
+
+    name: str
+    number: Decimal | None
+
+
+class _Range(NamedTuple):
+    """Numbers from ``least`` on and below ``below``."""
+
+    label: str
+    least: Decimal
+    below: Decimal
+    low: bool
+
+
+_INFINITE = Decimal("Infinity")
+_RATE_RANGES = (
+    _Range("90% 及以上", _LOW_RATE, _INFINITE, low=False),
+    _Range("80%—90%", Decimal("0.8"), _LOW_RATE, low=True),
+    _Range("60%—80%", Decimal("0.6"), Decimal("0.8"), low=True),
+    _Range("60% 以下", -_INFINITE, Decimal("0.6"), low=True),
+)
+_SCORE_RANGES = (
+    _Range("90 分及以上", Decimal(90), _INFINITE, low=False),
+    _Range("80—90 分", _LOW_SCORE, Decimal(90), low=False),
+    _Range("60—80 分", Decimal(60), _LOW_SCORE, low=True),
+    _Range("60 分以下", -_INFINITE, Decimal(60), low=True),
+)
+
+
 class ChartSheet(NamedTuple):
     """Charts that are a worksheet of their own in Excel, which draws them itself."""
 
@@ -89,20 +124,43 @@ def summary_chart_sheet(summary: Summary) -> ChartSheet:
 
 
 def _charts(summary: Summary) -> list[Chart]:
-    rates = [_rate_item(row.name, row.rate) for row in summary.rows]
-    scores = [_score_item(row.name, row.total) for row in summary.rows]
+    """Of more projects than anybody reads one by one: how many lie in each range, and the lowest."""
+    rates = [_Known(row.name, row.rate) for row in summary.rows]
+    scores = [_Known(row.name, row.total) for row in summary.rows]
     lost = summary.lost
-    most = max(lost.values(), default=Decimal(0))
+    most = max(lost.values(), default=_ZERO)
     points = [
-        Item(part, max(points, Decimal(0)), f"{display_score(points)} 分", low=True)
+        Item(part, max(points, _ZERO), f"{display_score(points)} 分", low=True)
         for part, points in lost.items()
     ]
     charts = [
-        Chart("各项目预算执行率", rates, Decimal(1), "0.00%"),
-        Chart("各项目得分", scores, _FULL, "General"),
+        *_projects_charts(Chart("预算执行率", (), Decimal(1), "0.00%"), rates, _rate_item, _RATE_RANGES),
+        *_projects_charts(Chart("得分", (), _FULL, "General"), scores, _score_item, _SCORE_RANGES),
         Chart("失分分布（各项目合计）", points if most > 0 else [], most, 'General" 分"'),
     ]
     return [chart for chart in charts if chart.items]
+
+
+def _projects_charts(
+    chart: Chart,
+    projects: Sequence[_Known],
+    item: Callable[[str, Decimal | None], Item],
+    ranges: Sequence[_Range],
+) -> Iterator[Chart]:
+    what = chart.title
+    if len(projects) <= _EACH_UP_TO:
+        items = [item(*project) for project in projects]
+        yield chart._replace(title=f"各项目{what}", items=items)
+        return
+    known = [(project, project.number) for project in projects if project.number is not None]
+    counts = [(of.label, sum(of.least <= number < of.below for _, number in known), of.low) for of in ranges]
+    counts.append(("未知", len(projects) - len(known), True))
+    bars = [Item(label, Decimal(count), f"{count} 个", low) for label, count, low in counts if count]
+    all_told = Decimal(len(projects))
+    yield Chart(f"各段{what}的项目数（共 {all_told} 个）", bars, all_told, 'General" 个"')
+    lowest = nsmallest(_LOWEST, known, key=lambda pair: pair[1])
+    items = [item(*project) for project, _ in lowest]
+    yield chart._replace(title=f"{what}最低的 {len(lowest)} 个项目", items=items)
 
 
 def _rate_item(name: str, rate: Decimal | None) -> Item:

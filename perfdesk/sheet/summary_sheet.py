@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.definition import Align, CellStyle, Orientation, Page
-from perfdesk.model.summary import MONEY_UNIT, Summary, SummaryRow
+from perfdesk.model.summary import Summary, SummaryRow
+from perfdesk.model.summary_line import MONEY_UNIT
 from perfdesk.model.value import display_number, display_percent, display_score
 from perfdesk.sheet.sheet import Cell, CellKind, Origin, Sheet, SheetRow
 
@@ -58,11 +59,14 @@ def summary_sheet(summary: Summary) -> Sheet:
     return Sheet(summary.title, PAGE, widths, tuple(rows), tuple(cells))
 
 
-def summary_texts(summary: Summary) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The headings, and the texts of each project's row, for a table on screen."""
-    several = summary.several_units
-    headings = tuple(column.heading for column in _columns(several))
-    return headings, tuple(tuple(value.text for value in _values(row, several)) for row in summary.rows)
+def summary_headings(units: bool) -> tuple[str, ...]:
+    """The headings of the table on screen; ``units`` where it names each project's unit."""
+    return tuple(column.heading for column in _columns(units))
+
+
+def row_texts(row: SummaryRow, units: bool) -> tuple[str, ...]:
+    """The texts of one project's row of that table."""
+    return tuple(value.text for value in _values(row, units))
 
 
 def _columns(units: bool) -> tuple[_Column, ...]:

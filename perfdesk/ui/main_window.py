@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QSplitter, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
-from perfdesk import paths
 from perfdesk.model.change import Changes
 from perfdesk.model.path import Path
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.appearance import Appearance
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
+from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
 from perfdesk.ui.findings.panel import FindingsPanel
+from perfdesk.ui.guidance import Guidance
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
+from perfdesk.ui.refresh import Refresh
 from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.side_pane import SidePane
 from perfdesk.ui.stock.screen import StockScreen
+from perfdesk.ui.tool_bar import MainToolBar
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
-
-if TYPE_CHECKING:
-    from perfdesk.ui.palette.panel import CommandPalette
 
 _PANES_PX = (300, 830, 236)
 _MESSAGE_MS = 8000
@@ -51,6 +50,7 @@ class MainWindow(QMainWindow):
         self.stock = StockScreen(bridge, self.sheet.view, self)
         self.side = SidePane(self.explanation, self.findings, self.stock.make_pane, self)
         self.output = Output(bridge, session, self)
+        self._refreshing = Refresh(bridge, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
         self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
         self._appearance = Appearance(session, self.commands, self)
@@ -62,9 +62,9 @@ class MainWindow(QMainWindow):
         self._splitter.setCollapsible(1, False)
         self.setCentralWidget(self._splitter)
         self.commands.fill_bar(self.menuBar())
-        self._palette: CommandPalette | None = None
-        self._zoom = QLabel(self)
-        self._build_bar()
+        self._bar = MainToolBar(self.commands, self)
+        self.addToolBar(self._bar)
+        self._guidance = Guidance(bridge, self.commands, self)
         self._count = theme.muted(QLabel(self))
         self.statusBar().addPermanentWidget(self._count)
         self._connect()
@@ -72,26 +72,6 @@ class MainWindow(QMainWindow):
         self._open_library()
 
     # ---- set-up ----------------------------------------------------------------------------
-
-    def _build_bar(self) -> None:
-        bar = QToolBar(self.tr("工具栏"), self)
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.commands.fill(bar, TOOLBAR)
-        for command in TOOLBAR_NAMED:
-            button = bar.widgetForAction(self.commands[command])
-            assert isinstance(button, QToolButton)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        room = QWidget(bar)
-        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(room)
-        self.commands.fill(bar, ZOOM_BAR)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("300%") + theme.SPACE)
-        bar.insertWidget(self.commands[Command.ZOOM_IN], theme.muted(self._zoom))
-        self.addToolBar(bar)
 
     def _connect(self) -> None:
         bridge, output = self.bridge, self.output
@@ -111,8 +91,15 @@ class MainWindow(QMainWindow):
         self.sheet.record_wanted.connect(self._open_record)
         output.record_wanted.connect(lambda number: self._open_record(number, None))
         self.sheet.summary_export_wanted.connect(output.export_summary)
-        self.sheet.view.zoom_changed.connect(self._show_zoom)
-        for source in (self.sheet, self.stock, self.tree.operations, output, self.safekeeping):
+        self.sheet.view.zoom_changed.connect(self._bar.show_zoom)
+        for source in (
+            self.sheet,
+            self.stock,
+            self.tree.operations,
+            output,
+            self.safekeeping,
+            self._refreshing,
+        ):
             source.message.connect(self._tell)
         for command, slot in {
             Command.PREVIEW: lambda: output.preview(self.chosen_records),
@@ -127,10 +114,6 @@ class MainWindow(QMainWindow):
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
-            Command.PALETTE: self._show_palette,
-            Command.KEYS: self._show_keys,
-            Command.ABOUT: self._show_about,
-            Command.OPEN_LOG: _open_log_folder,
         }.items():
             self.commands[command].triggered.connect(slot)
         self.commands[Command.SHOW_TREE].toggled.connect(self.tree.setVisible)
@@ -145,7 +128,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self._splitter.restoreState(QByteArray.fromBase64(settings.panes.encode()))
         self.sheet.view.set_zoom(settings.zoom)
-        self._show_zoom(self.sheet.view.zoom)
+        self._bar.show_zoom(self.sheet.view.zoom)
         for command, pane in ((Command.SHOW_TREE, self.tree), (Command.SHOW_EXPLANATION, self.side)):
             self.commands[command].setChecked(not pane.isHidden())
 
@@ -240,9 +223,6 @@ class MainWindow(QMainWindow):
         count = len(self.tree.model.listing.records_below(ROOT))
         self._count.setText(self.tr("共 {count} 个项目").format(count=count))
 
-    def _show_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{zoom:.0%}")
-
     def _tell(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
@@ -252,23 +232,6 @@ class MainWindow(QMainWindow):
         from perfdesk.ui.dialogs.message import tell_problem
 
         tell_problem(self, sentence)
-
-    def _show_palette(self) -> None:
-        if self._palette is None:
-            from perfdesk.ui.palette.panel import CommandPalette
-
-            self._palette = CommandPalette(self, self.commands)
-        self._palette.open()
-
-    def _show_keys(self) -> None:
-        from perfdesk.ui.dialogs.keys import KeysDialog
-
-        KeysDialog(self).exec()
-
-    def _show_about(self) -> None:
-        from perfdesk.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self.bridge.library.path, self).exec()
 
     # ---- the end ---------------------------------------------------------------------------
 
@@ -281,6 +244,7 @@ class MainWindow(QMainWindow):
         """Enter what is being typed, remember the window, and close the library."""
         self.sheet.view.commit_editor()
         self.tree.stop_searching()
+        self._refreshing.stop()
         self.safekeeping.close()
         self.stock.keeper.stop()
         self._session.remember(
@@ -292,7 +256,3 @@ class MainWindow(QMainWindow):
         )
         self.bridge.close()
         super().closeEvent(event)
-
-
-def _open_log_folder() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))

@@ -68,7 +68,7 @@ class Overview(QWidget):
             year = number if kind_of(item) is Kind.YEAR else listing.unit(number).year
             name = "" if kind_of(item) is Kind.YEAR else listing.unit(number).name
             title = self.tr("{name}项目支出绩效自评汇总表").format(name=name)
-            self.summary.show_records(library, title, year, records)
+            self.summary.show_records(library, title, year, [listing.record(one) for one in records])
         states = Counter(listing.record(number).state for number in records)
         for state, label in self._counts.items():
             label.setText(self.tr("{count} 个").format(count=states[state]))

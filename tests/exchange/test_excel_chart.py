@@ -70,7 +70,7 @@ def test_an_overspent_project_lengthens_the_axis_of_all_parts(tmp_path: Path) ->
     assert [title_of(chart) for chart in rates] == ["各项目预算执行率", "各项目预算执行率（续）"]
 
 
-@pytest.mark.parametrize("count", [1, 25, 27, 200])
+@pytest.mark.parametrize("count", [1, 25, 27, 60])
 def test_every_project_is_drawn_once_and_no_chart_crosses_a_page(tmp_path: Path, count: int) -> None:
     worksheet = written(tmp_path, *(row(n, "0.5", "90") for n in range(count)))
     drawn = [data_of(worksheet, chart) for chart in worksheet._charts if "执行率" in title_of(chart)]

@@ -10,8 +10,10 @@ import pytest
 from perfdesk.exchange.summary_out import write_summaries, year_summaries
 from perfdesk.model import edit
 from perfdesk.model.library import Library
+from perfdesk.model.path import Path as RowPath
 from perfdesk.model.row_plan import new_record
 from perfdesk.model.summary import Summary, summarised
+from perfdesk.model.summary_line import line_from, line_text
 from perfdesk.sheet.chart import BLUE, ORANGE, summary_drawings
 from perfdesk.sheet.summary_sheet import summary_sheet
 from tests.model.test_department import F5, project
@@ -96,8 +98,8 @@ def test_bars_are_as_long_as_their_numbers(library: Library) -> None:
 def test_charts_of_many_projects_go_on_overleaf(tmp_path: Path) -> None:
     with Library.create(tmp_path / "多.perfdesk", FORMS) as library:
         many = [project(f"项目{number}", "常年项目", "10", "10") for number in range(60)]
-        ids = edit.add_records(library, many).result
-        drawings = summary_drawings(summarised(library, "汇总", 2024, ids))
+        edit.add_records(library, many)
+        drawings = summary_drawings(summarised(library, "汇总", 2024, library.all_records()))
     assert len(drawings) > 2
     page = drawings[0].page
     for drawing in drawings:
@@ -111,3 +113,33 @@ def test_it_is_written(library: Library, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"汇总{ending}"
     write_summaries(year_summaries(library, 2024), path)
     assert path.stat().st_size > 5000
+
+
+def test_of_very_many_projects_the_pictures_count_and_name_the_lowest(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "多.perfdesk", FORMS) as library:
+        spent = ["95"] * 50 + ["85"] * 11 + [""] * 2 + ["40"]
+        many = [project(f"项目{at}", "常年项目", "100", amount) for at, amount in enumerate(spent)]
+        edit.add_records(library, many)
+        drawings = summary_drawings(summarised(library, "汇总", 2024, library.all_records()))
+    texts = [line.text for drawing in drawings for line in drawing.texts]
+    at = texts.index("各段预算执行率的项目数（共 64 个）")
+    assert texts[at + 1 : at + 9] == [
+        "90% 及以上", "50 个", "80%—90%", "11 个", "60% 以下", "1 个", "未知", "2 个",
+    ]  # fmt: skip
+    at = texts.index("预算执行率最低的 20 个项目")
+    assert texts[at + 1 : at + 5] == ["项目63", "40.00%", "项目50", "85.00%"]
+
+
+def test_what_a_summary_reads_is_kept_with_the_record_and_follows_it(library: Library) -> None:
+    before = together(library).rows[0]
+    edit.set_values(library, before.record_id, {RowPath("budget", 0, "executed"): "75.5"})
+    after = together(library).rows[0]
+    assert (before.executed, after.executed, after.rate) == (Decimal(50), Decimal("75.5"), Decimal("0.755"))
+    library.undo()
+    assert together(library).rows[0] == before
+
+
+def test_only_forms_of_projects_have_a_line(library: Library) -> None:
+    lines = [library.summary_line(record.id) for record in library.all_records()]
+    assert [line is None for line in lines] == [False, False, True, False]
+    assert [line_from(line_text(line)) for line in lines] == lines

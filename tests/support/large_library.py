@@ -111,7 +111,7 @@ def multiply(path: Path, forms: Forms, patterns: Sequence[int], copies: int) -> 
         }
         checked = {
             record_id: kept
-            for record_id, *kept in connection.execute("SELECT record_id, findings FROM checked")
+            for record_id, *kept in connection.execute("SELECT record_id, findings, summary FROM checked")
         }
 
         first = connection.execute("SELECT max(id) + 1 FROM record").fetchone()[0]
@@ -140,7 +140,8 @@ def multiply(path: Path, forms: Forms, patterns: Sequence[int], copies: int) -> 
                     (new_id, name, code, *standings[pattern]),
                 )
                 connection.execute(
-                    "INSERT INTO checked (record_id, findings) VALUES (?, ?)", (new_id, *checked[pattern])
+                    "INSERT INTO checked (record_id, findings, summary) VALUES (?, ?, ?)",
+                    (new_id, *checked[pattern]),
                 )
                 marks = marks_of(replace(known[pattern], fields=named), forms[form])
                 connection.executemany(

@@ -11,6 +11,7 @@ from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, 
 from perfdesk.model.record import Record
 from perfdesk.model.record_text import record_from
 from perfdesk.model.state import State
+from perfdesk.model.store.checked import CheckedTable
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.mark import MarkTable
 from perfdesk.model.store.problem import explained
@@ -48,6 +49,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection
+        self.checked = CheckedTable(database)
         self.marks = MarkTable(database)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -77,6 +79,10 @@ class Store:
     def delete(self, image: Image) -> None:
         """Delete a row; the standing of a record goes with it."""
         self._connection.execute(_DELETE[type(image)], (image.id,))
+
+    def delete_rows(self, record_id: int) -> None:
+        """Delete all rows of a record."""
+        self._connection.execute("DELETE FROM record_row WHERE record_id = ?", (record_id,))
 
     def image(self, kind: type[ImageT], row_id: int) -> ImageT | None:
         """A row as it stands in the file."""
@@ -157,27 +163,6 @@ class Store:
         """Keep how many warnings a record has beside others; whether that is another number now."""
         query = "UPDATE standing SET across = ? WHERE record_id = ? AND across <> ?"
         return self._connection.execute(query, (warnings, record_id, warnings)).rowcount > 0
-
-    def keep_findings(self, record_id: int, findings: str) -> None:
-        """Keep what 审核 found of a record; nothing is written where it is as before."""
-        self._connection.execute(
-            "INSERT INTO checked (record_id, findings) VALUES (?, ?)"
-            " ON CONFLICT (record_id) DO UPDATE SET findings = excluded.findings"
-            " WHERE findings <> excluded.findings",
-            (record_id, findings),
-        )
-
-    def findings(self, record_id: int) -> str | None:
-        """What :meth:`keep_findings` kept; ``None`` of a record of an unknown form."""
-        query = "SELECT findings FROM checked WHERE record_id = ?"
-        with explained(self._database.path):
-            found = self._connection.execute(query, (record_id,)).fetchone()
-        return None if found is None else str(found[0])
-
-    def all_findings(self) -> dict[int, str]:
-        """What is kept of every record, by id."""
-        with explained(self._database.path):
-            return dict(self._connection.execute("SELECT record_id, findings FROM checked").fetchall())
 
     def standing(self, record_id: int) -> Standing | None:
         """What is kept of a record."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from perfdesk.model.summary import Summary, SummaryRow
-from perfdesk.sheet.summary_sheet import summary_texts
+from perfdesk.sheet.summary_sheet import row_texts, summary_headings
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,21 +22,21 @@ class SummaryModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[SummaryRow, tuple[str, ...]]] = []
+        self._rows: list[SummaryRow] = []
         self._headings: tuple[str, ...] = ()
         self._several = False
 
     def show(self, summary: Summary) -> None:
         """Show another summary."""
         self.beginResetModel()
-        self._headings, texts = summary_texts(summary)
-        self._rows = list(zip(summary.rows, texts, strict=True))
         self._several = summary.several_units
+        self._headings = summary_headings(self._several)
+        self._rows = list(summary.rows)
         self.endResetModel()
 
     def record_id(self, row: int) -> int:
         """The project in a row of the table."""
-        return self._rows[row][0].record_id
+        return self._rows[row].record_id
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -54,9 +54,9 @@ class SummaryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        text = self._rows[index.row()][1][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
+            # Only the rows in view are ever worded.
+            return row_texts(self._rows[index.row()], self._several)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= _TEXT_COLUMNS + self._several:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -66,10 +66,10 @@ class SummaryModel(QAbstractTableModel):
         if not 0 <= column < len(self._headings):
             return
         key = self._keys()[column]
-        known = [item for item in self._rows if key(item[0]) is not None]
-        unknown = [item for item in self._rows if key(item[0]) is None]
+        known = [row for row in self._rows if key(row) is not None]
+        unknown = [row for row in self._rows if key(row) is None]
         self.layoutAboutToBeChanged.emit()
-        known.sort(key=lambda item: key(item[0]), reverse=order is Qt.SortOrder.DescendingOrder)
+        known.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
         self._rows = known + unknown
         self.layoutChanged.emit()
 

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.model.library import Library
-from perfdesk.model.summary import Summary, summarised
+from perfdesk.model.summary import Summary, SummaryRow, summarised, summary_rows
+from perfdesk.model.tree import RecordSummary
 from perfdesk.sheet.chart import summary_drawings
 from perfdesk.ui import theme
+from perfdesk.ui.chore import Chore
 from perfdesk.ui.summary.chart_view import ChartView
 from perfdesk.ui.summary.model import SummaryModel
 
-_AT_ONCE = 300  # projects that are read without being asked for
+_AT_ONCE = 500  # projects that are read before the window answers again
 _COLUMN_PX = 80
 _CODE_PX = 96
 _SHORT_COLUMNS = 3  # 得分, 等级, 问题数
@@ -46,7 +48,8 @@ class SummaryPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library: Library | None = None
-        self._asked: tuple[str, int, tuple[int, ...]] = ("", 0, ())
+        self._asked: tuple[str, int, tuple[RecordSummary, ...]] = ("", 0, ())
+        self._reading: Chore[SummaryRow | None] | None = None
         self._summary: Summary | None = None
         self._model = SummaryModel(self)
         self.table = QTableView(self)
@@ -65,15 +68,14 @@ class SummaryPane(QWidget):
         self._body.setStretchFactor(1, 1)
         heading = QLabel(self.tr("汇总"), self)
         heading.setFont(theme.scaled(self.font(), 1.15, bold=True))
-        self._show = QPushButton(self.tr("显示汇总"), self)
-        self._show.clicked.connect(self._read)
+        self._told = theme.muted(QLabel(self))
         self._outputs = [
             self._output(self.tr("汇总表导出 PDF…"), "pdf", ".pdf"),
             self._output(self.tr("汇总表导出 Excel…"), "excel", ".xlsx"),
         ]
         bar = QHBoxLayout()
         bar.setSpacing(theme.SPACE)
-        for widget in (heading, self._show, *self._outputs):
+        for widget in (heading, self._told, *self._outputs):
             bar.addWidget(widget)
         bar.addStretch()
         layout = QVBoxLayout(self)
@@ -82,15 +84,11 @@ class SummaryPane(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._body, 1)
 
-    def show_records(self, library: Library, title: str, year: int, record_ids: Sequence[int]) -> None:
-        """Summarise these records; of very many, once the user asks for it."""
+    def show_records(self, library: Library, title: str, year: int, records: Sequence[RecordSummary]) -> None:
+        """Summarise these records; very many come in while the window goes on."""
         self._library = library
-        self._asked = (title, year, tuple(record_ids))
-        if len(record_ids) <= _AT_ONCE:
-            self._read()
-        else:
-            self._show_summary(None)
-        self._show.setVisible(self._summary is None)
+        self._asked = (title, year, tuple(records))
+        self._read()
 
     def refresh(self) -> None:
         """Summarise again what is shown."""
@@ -99,11 +97,31 @@ class SummaryPane(QWidget):
 
     def _read(self) -> None:
         assert self._library is not None
-        self._show_summary(summarised(self._library, *self._asked))
-        self._show.hide()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading.deleteLater()
+            self._reading = None
+        title, year, records = self._asked
+        if len(records) <= _AT_ONCE:
+            self._show_summary(summarised(self._library, title, year, records))
+            return
+        self._show_summary(None)
+        taken: list[SummaryRow] = []
+
+        def take(row: SummaryRow | None) -> None:
+            if row is not None:
+                taken.append(row)
+
+        told = self.tr("正在汇总 {done}/{all}…")
+        self._reading = chore = Chore(summary_rows(self._library, records), take, self)
+        chore.advanced.connect(lambda done: self._told.setText(told.format(done=done, all=len(records))))
+        chore.finished.connect(lambda: self._show_summary(Summary(title, year, tuple(taken))))
+        chore.failed.connect(self._told.setText)
+        chore.start()
 
     def _show_summary(self, summary: Summary | None) -> None:
         self._summary = summary
+        self._told.clear()
         shown = summary is not None and bool(summary.rows)
         self._body.setVisible(shown)
         for button in self._outputs:

@@ -78,7 +78,11 @@ CREATE TABLE preference (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The fingerprint of what each record prints. It is part of the standing: the records of every form are computed anew
--- when the library is next opened.
+-- The fingerprint of what each record prints; part of the standing.
 ALTER TABLE standing ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+
+-- What a summary (汇总) reads of each project, computed as the findings are: JSON, or nothing for other forms.
+ALTER TABLE checked ADD COLUMN summary TEXT NOT NULL DEFAULT '';
+
+-- Nothing is known of them yet: the records of every form are computed anew when the library is next opened.
 UPDATE form SET fingerprint = '';

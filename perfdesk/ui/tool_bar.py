@@ -1,0 +1,39 @@
+"""The toolbar of the main window: the commands used most, and how large the form is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from perfdesk.ui import theme
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
+
+
+class MainToolBar(QToolBar):
+    """Icons at the left, the zoom at the right."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("工具栏"))
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        actions.fill(self, TOOLBAR)
+        for command in TOOLBAR_NAMED:
+            button = self.widgetForAction(actions[command])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        room = QWidget(self)
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(room)
+        actions.fill(self, ZOOM_BAR)
+        self._zoom = theme.muted(QLabel(self))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("300%") + theme.SPACE)
+        self.insertWidget(actions[Command.ZOOM_IN], self._zoom)
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show a factor as a percentage."""
+        self._zoom.setText(f"{zoom:.0%}")
