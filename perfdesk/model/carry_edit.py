@@ -61,13 +61,14 @@ def carried_already(library: Library, year: int, new_year: int) -> frozenset[int
     or with the same name, the year in it moved on, in the unit of the same name.
     """
     units = {unit.id: unit.name for unit in library.all_units()}
-    there = [summary for summary in library.all_records() if summary.year == new_year]
+    records = library.all_records()
+    there = [summary for summary in records if summary.year == new_year]
     known = {key for summary in there for key in _keys(library, summary, units, new_year)}
     ids = {summary.id for summary in there}
     sources = {source for record_id, source in library.origins.all().items() if record_id in ids}
     return frozenset(
         summary.id
-        for summary in library.all_records()
+        for summary in records
         if summary.year == year
         and (summary.id in sources or not known.isdisjoint(_keys(library, summary, units, new_year)))
     )

@@ -42,6 +42,7 @@ class Command(Enum):
     NEW_RECORD = Spec(QT_TRANSLATE_NOOP("Actions", "新建项目(&N)…"), "Ctrl+N", "new")
     NEW_UNIT = Spec(QT_TRANSLATE_NOOP("Actions", "新建单位(&U)…"), "Ctrl+Shift+N", "unit")
     NEW_YEAR = Spec(QT_TRANSLATE_NOOP("Actions", "新建年度(&Y)…"), "", "year")
+    CARRY = Spec(QT_TRANSLATE_NOOP("Actions", "结转下年(&J)…"), "", "carry")
     NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建填报库(&L)…"))
     OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开填报库(&O)…"), "Ctrl+O", "open")
     PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+F2", "preview")
@@ -66,6 +67,8 @@ class Command(Enum):
     # As 筛选 in Excel: the box narrows the list of projects.
     FIND_PROJECT = Spec(QT_TRANSLATE_NOOP("Actions", "查找项目(&J)"), "Ctrl+Shift+L", "search")
     SNIPPET = Spec(QT_TRANSLATE_NOOP("Actions", "插入常用语(&X)…"), "F4", "snippet", Reach.SHEET)
+    CONFIRM = Spec(QT_TRANSLATE_NOOP("Actions", "确认结转值(&O)"), "Ctrl+K", "confirm", Reach.SHEET)
+    CONFIRM_ALL = Spec(QT_TRANSLATE_NOOP("Actions", "确认全部结转值(&Q)"), "Ctrl+Alt+K", "", Reach.SHEET)
     RENAME = Spec(QT_TRANSLATE_NOOP("Actions", "重命名(&M)"), "F2", "rename", Reach.TREE)
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
@@ -126,6 +129,8 @@ RECENT = "recent"
 Entry = Command | str | None
 """A command, :data:`RECENT`, or ``None`` for a line between groups."""
 
+_ROWS = (Command.ROW_ABOVE, Command.ROW_BELOW, Command.ROW_COPY, Command.ROW_DELETE)
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Actions", "文件(&F)"),
@@ -133,6 +138,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.NEW_RECORD,
             Command.NEW_UNIT,
             Command.NEW_YEAR,
+            Command.CARRY,
             None,
             Command.NEW_LIBRARY,
             Command.OPEN_LIBRARY,
@@ -162,6 +168,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.SELECT_ALL,
             Command.CHOOSE,
             Command.SNIPPET,
+            Command.CONFIRM,
+            Command.CONFIRM_ALL,
             None,
             Command.RENAME,
             Command.DUPLICATE,
@@ -180,10 +188,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Actions", "行(&R)"),
         (
-            Command.ROW_ABOVE,
-            Command.ROW_BELOW,
-            Command.ROW_COPY,
-            Command.ROW_DELETE,
+            *_ROWS,
             None,
             Command.ROW_UP,
             Command.ROW_DOWN,
@@ -219,10 +224,7 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.UNDO,
     Command.REDO,
     None,
-    Command.ROW_ABOVE,
-    Command.ROW_BELOW,
-    Command.ROW_COPY,
-    Command.ROW_DELETE,
+    *_ROWS,
     Command.ROW_UP,
     Command.ROW_DOWN,
     None,
@@ -234,13 +236,7 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.EXPORT_EXCEL,
 )
 
-TOOLBAR_NAMED = (
-    Command.NEW_RECORD,
-    Command.PREVIEW,
-    Command.PRINT,
-    Command.EXPORT_PDF,
-    Command.EXPORT_EXCEL,
-)
+TOOLBAR_NAMED = (Command.NEW_RECORD, Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL)
 """The commands whose name stands beside their icon."""
 
 ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
@@ -249,6 +245,7 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.NEW_RECORD,
     Command.NEW_UNIT,
     Command.NEW_YEAR,
+    Command.CARRY,
     None,
     Command.RENAME,
     Command.DUPLICATE,
@@ -286,14 +283,13 @@ SHEET_MENU: tuple[Entry, ...] = (
     Command.FILL_DOWN,
     Command.FILL_RIGHT,
     Command.SELECT_ALL,
+    Command.CONFIRM,
+    Command.CONFIRM_ALL,
     None,
     Command.SNIPPET,
     Command.SHOW_STOCK,
     None,
-    Command.ROW_ABOVE,
-    Command.ROW_BELOW,
-    Command.ROW_COPY,
-    Command.ROW_DELETE,
+    *_ROWS,
     None,
     Command.ROW_UP,
     Command.ROW_DOWN,

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from perfdesk.model import output
 from perfdesk.model.definition import FormDefinition
@@ -25,7 +33,12 @@ _MARK = 16
 
 
 class RecordHeader(QFrame):
-    """Shows name and form of the open record on the left, its total, grade and state on the right."""
+    """Shows name and form of the open record on the left, its total, grade and state on the right.
+
+    ``pending_wanted`` asks to be led to the next carried value that is to be confirmed.
+    """
+
+    pending_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +69,20 @@ class RecordHeader(QFrame):
         self._kept = _Figure(self, plain=True)
         layout.addWidget(self._kept, 0, 4)
         self._left = _Figure(self, plain=True)
-        layout.addWidget(self._left, 1, 4)
+        self._pending = QToolButton(self, autoRaise=True)
+        self._pending.setToolTip(self.tr("由上年结转的内容还没有确认；单击到下一处，核对后按 Ctrl+K 确认"))
+        self._pending.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pending.setFixedHeight(self.fontMetrics().height())  # the sheet must not jump when it goes
+        theme.scheme.changed.connect(self._color_pending)
+        self._color_pending()
+        self._pending.clicked.connect(self.pending_wanted)
+        self._pending.hide()
+        below = QHBoxLayout()
+        below.setSpacing(theme.SPACE)
+        below.addWidget(self._left)
+        below.addWidget(self._pending)
+        below.addStretch()
+        layout.addLayout(below, 1, 4)
 
     def show_record(self, definition: FormDefinition, record: Record, total: Total | None) -> None:
         """Show what is typed and how it scores at this moment."""
@@ -81,6 +107,16 @@ class RecordHeader(QFrame):
         if mark is not None:
             self._left.set(marked(mark), mark=MARK_ICONS[mark.true])
             self._left.setToolTip("\n".join(told))
+
+    def show_pending(self, count: int) -> None:
+        """Show how many cells wait to be confirmed; nothing where none does."""
+        self._pending.setText(self.tr("◣ 待确认 {count} 处").format(count=count))
+        self._pending.setVisible(count > 0)
+
+    def _color_pending(self) -> None:
+        palette = self._pending.palette()
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.ACCENT)
+        self._pending.setPalette(palette)
 
     def show_kept(self, text: str, mark: str) -> None:
         """Show whether what was typed is in the file, with the icon named ``mark``."""

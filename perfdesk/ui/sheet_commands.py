@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.command import SHEET_MENU, Command, Reach
+from perfdesk.ui.sheet_view.pending_actions import PendingActions
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
 from perfdesk.ui.sheet_view.selection import selected_cells
 from perfdesk.ui.sheet_view.view import SheetView
@@ -42,10 +43,16 @@ class SheetCommands(QObject):
             Command.FILL_RIGHT: ranges.fill_right,
             Command.SELECT_ALL: view.selecting.select_all,
         }
+        self.pending = PendingActions(view)
+        self._pending_slots = {
+            Command.CONFIRM: self.pending.confirm,
+            Command.CONFIRM_ALL: self.pending.confirm_all,
+        }
         actions.attach(Reach.SHEET, view)
         for command, slot in {
             **self._row_slots,
             **self._range_slots,
+            **self._pending_slots,
             Command.CHOOSE: view.open_choices,
             Command.SNIPPET: snippets.insert,
             Command.ZOOM_IN: lambda: view.set_zoom(view.zoom * _ZOOM_STEP),
@@ -67,6 +74,8 @@ class SheetCommands(QObject):
             self._actions[command].setEnabled(model.writable or (open_one and reads))
         self._actions[Command.CHOOSE].setEnabled(at is not None and model.offers.any(at))
         self._actions[Command.SNIPPET].setEnabled(model.writable and self._snippets.can_insert())
+        for command in self._pending_slots:
+            self._actions[command].setEnabled(model.writable and bool(model.marks.pending))
 
     def open_menu(self, point: QPoint) -> None:
         """Show what can be done at the cell, or with the range, that the menu was asked for."""

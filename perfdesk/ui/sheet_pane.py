@@ -82,6 +82,7 @@ class SheetPane(QWidget):
         self.view.current_changed.connect(self._cell_changed)
         self.view.message.connect(self.message)
         self.snippets.message.connect(self.message)
+        self._header.pending_wanted.connect(self._commands.pending.show_next)
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
         self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
@@ -185,6 +186,7 @@ class SheetPane(QWidget):
         if model.definition is None or model.scores is None:
             return
         self._header.show_record(model.definition, model.record, model.scores.total)
+        self._header.show_pending(len(self._commands.pending.cells))
         if self._bridge.library.read_only:
             self._header.show_kept(self.tr("只读"), "locked")
         elif self.view.state() is SheetView.State.EditingState:

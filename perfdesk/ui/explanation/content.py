@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from perfdesk.model.definition import Field, FormDefinition, ValueKind
 from perfdesk.model.path import Path
+from perfdesk.model.pending import pending
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
 from perfdesk.model.snippet import follows, template_of
@@ -30,6 +31,7 @@ class Role(Enum):
     STEP = auto()
     CLAUSE = auto()
     PROBLEM = auto()
+    CARRIED = auto()
     GAP = auto()  # something missing, with a link to where it goes
 
 
@@ -92,6 +94,7 @@ def _input(subject: Subject, cell: Cell) -> list[Passage]:
     fields = [subject.definition.field_at(path) for path in paths]
     said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
     said += _place(subject, cell.paths[0])
+    said += _carried(subject, cell)
     for path, field in zip(paths, fields, strict=True):
         said += _asked(field, subject.record.get(path), several=len(fields) > 1)
     if cell.origin is Origin.UNREADABLE:
@@ -103,6 +106,13 @@ def _input(subject: Subject, cell: Cell) -> list[Passage]:
         said.append(Passage(Role.HEADING, _tr("与这一格有关的得分")))
         said += _explained(explanation)
     return said
+
+
+def _carried(subject: Subject, cell: Cell) -> list[Passage]:
+    """That what the cell shows was carried and waits, with the mark that the sheet shows for it."""
+    years = {mark.year for mark in pending(subject.record) if mark.path in cell.paths}
+    told = _tr("◣ 由{year}年度结转，待确认。核对无误的按 Ctrl+K 确认；改动后即为已确认。")
+    return [Passage(Role.CARRIED, told.format(year=year)) for year in sorted(years)]
 
 
 def _asked(field: Field, text: str, *, several: bool) -> list[Passage]:

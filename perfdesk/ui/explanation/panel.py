@@ -10,6 +10,7 @@ from perfdesk.sheet.sheet import Cell
 from perfdesk.ui import theme
 from perfdesk.ui.explanation.content import Deed, Passage, Role, Subject, passages
 from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
+from perfdesk.ui.sheet_view import look
 
 _STYLES = {
     Role.TITLE: "font-size:13pt; font-weight:bold; margin-bottom:2px;",
@@ -20,6 +21,7 @@ _STYLES = {
     Role.STEP: "margin-left:10px; margin-bottom:4px;",
     Role.CLAUSE: "color:{muted}; margin-bottom:6px;",
     Role.PROBLEM: "color:{problem}; margin-bottom:6px;",
+    Role.CARRIED: "color:{carried}; margin-bottom:6px;",
     Role.GAP: "margin-left:10px; margin-bottom:4px;",
 }
 
@@ -80,6 +82,9 @@ def _paragraph(passage: Passage) -> str:
         target = f"{passage.deed.value}:{passage.link}" if passage.deed is not None else str(passage.link)
         text = f'<a href="{target}" style="text-decoration:none;">{text}</a>'
     style = _STYLES[passage.role].format(
-        muted=theme.MUTED.name(), accent=theme.ACCENT.name(), problem=theme.PROBLEM.name()
+        muted=theme.MUTED.name(),
+        accent=theme.ACCENT.name(),
+        problem=theme.PROBLEM.name(),
+        carried=look.PENDING_INK.name(),
     )
     return f'<p style="margin-top:0; {style}">{text}</p>'

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from perfdesk.model.annotation import ANNOTATIONS
 from perfdesk.model.definition import Block, Field, FormDefinition
 from perfdesk.model.path import FIELDS, Path
+from perfdesk.model.pending import BLOCK as CARRIED
 from perfdesk.model.record import Record
 from perfdesk.model.snippet import BLOCK as SNIPPETS
 from perfdesk.model.trail import PLACE, Edit, Entry
@@ -38,9 +39,11 @@ def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry
 
 
 def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator[Line]:
-    # From what a text was filled is shown by the text.
-    edits = [edit for edit in entry.edits if edit.block != SNIPPETS.key]
-    if not edits:
+    # What is kept with a value, from what it was filled or that it waits, is shown by the value.
+    edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
+    if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
+        yield Line(entry, CARRIED.label, "", _tr("（待确认的标记变了）"))
+    elif not edits:
         yield Line(entry, SNIPPETS.label if entry.edits else _tr("整张表"), "", "")
     moved: dict[str, None] = {}
     changed: set[str] = set()

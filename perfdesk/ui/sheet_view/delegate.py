@@ -62,10 +62,12 @@ class CellDelegate(QStyledItemDelegate):
             self._corner(painter, rect, look.MANUAL_INK)
         if cell.origin is Origin.UNREADABLE:
             self._corner(painter, rect, look.UNREADABLE_INK)
-        found = self._model.findings_at(cell)
+        found = self._model.marks.findings_at(cell)
         if found:
             gravest = by_severity(found)[0].severity
             self._corner(painter, rect, COLORS[gravest], Qt.Corner.TopLeftCorner)
+        if self._model.marks.pending_at(cell):
+            self._corner(painter, rect, look.PENDING_INK, Qt.Corner.BottomLeftCorner)
         self._borders(painter, rect, cell)
         if state & QStyle.StateFlag.State_HasFocus:
             self._focus(painter, rect, cell)
@@ -109,16 +111,21 @@ class CellDelegate(QStyledItemDelegate):
         colour: QColor,
         where: Qt.Corner = Qt.Corner.TopRightCorner,
     ) -> None:
-        """A small triangle: at the right how a value came about, at the left what was found of it."""
-        left = where == Qt.Corner.TopLeftCorner
+        """A small triangle: at the right how a value came about, at the left what was found of it.
+
+        In the lower corner at the left: that it was carried from last year and waits to be confirmed.
+        """
+        left, low = where != Qt.Corner.TopRightCorner, where == Qt.Corner.BottomLeftCorner
         size = (7 if left else 6) * self.zoom
-        corner = (rect.topLeft() if left else rect.topRight()).toPointF()
+        box = QRectF(rect)
+        corner = QPointF(box.left() if left else box.right() - 1, box.bottom() - 1 if low else box.top())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         across = QPointF(size if left else -size, 0)
-        painter.drawPolygon(QPolygonF([corner + across, corner, corner + QPointF(0, size)]))
+        down = QPointF(0, -size if low else size)
+        painter.drawPolygon(QPolygonF([corner + across, corner, corner + down]))
         painter.restore()
 
     def _borders(self, painter: QPainter, rect: QRect, cell: Cell) -> None:

@@ -28,6 +28,7 @@ WAITING_INK = theme.color("#9a6700", "#e3b25e")
 MANUAL_INK = theme.color("#7a2e8e", "#e3b3ef")
 UNREADABLE_INK = theme.color("#c62828", "#ff8f86")
 GRIP = theme.color("#9aa5b1", "#6d7883")
+PENDING_INK = theme.color("#4b7f8c", "#7cbccb")
 ACCENT = theme.ACCENT
 SELECTION = theme.color("#261d5fa8", "#3c78b1ee")
 

@@ -21,6 +21,7 @@ from perfdesk.sheet.compose import Composer
 from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.sheet_view.cell_marks import CellMarks
 from perfdesk.ui.sheet_view.offer import Offers
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +54,7 @@ class SheetModel(QAbstractTableModel):
         self._scores: Scores | None = None
         self._sheet: Sheet | None = None
         self._grid: dict[tuple[int, int], Cell] = {}
-        self._marks: dict[Path, list[Finding]] = {}
+        self.marks = CellMarks()
         self.row_heights_mm: tuple[float, ...] = ()
         self.offers = Offers(self)
 
@@ -103,6 +104,8 @@ class SheetModel(QAbstractTableModel):
         self._scores = None
         self._definition = self._composer = None
         self._grid = {}
+        self._record = Record(form="", year=0)
+        self.marks.take_pending(self._record)
         self.row_heights_mm = ()
         if bridge is not None and record_id is not None:
             record = bridge.library.record(record_id)
@@ -152,6 +155,7 @@ class SheetModel(QAbstractTableModel):
                 self._restructure(record, scores)
             return
         self._record, self._scores, self._sheet = record, scores, new
+        self._repaint(self.marks.take_pending(record))
         edges = column_edges_mm(new)
         regrown = False
         for had, has in zip(old.cells, new.cells, strict=True):
@@ -168,9 +172,9 @@ class SheetModel(QAbstractTableModel):
     def _restructure(self, record: Record, scores: Scores) -> None:
         assert self._sheet is not None
         count = len(self._sheet.rows)
-        if self._definition is not None and sum(len(rows) for rows in record.blocks.values()) == sum(
-            len(rows) for rows in self._record.blocks.values()
-        ):
+        assert self._definition is not None
+        blocks = [block.key for block in self._definition.blocks]
+        if all(len(record.rows(key)) == len(self._record.rows(key)) for key in blocks):
             self._take(record, scores)
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, self.columnCount() - 1))
         else:
@@ -183,6 +187,7 @@ class SheetModel(QAbstractTableModel):
     def _take(self, record: Record, scores: Scores) -> None:
         assert self._composer is not None
         self._record, self._scores = record, scores
+        self.marks.take_pending(record)
         self._sheet = self._composer.compose(record, scores)
         self.row_heights_mm = row_heights_mm(self._sheet)
         self._grid = {}
@@ -218,25 +223,17 @@ class SheetModel(QAbstractTableModel):
             return self.tr("此格由程序计算，不需要填写；右侧有计算过程。")
         return self.tr("这是表格的固定文字，不能修改。")
 
-    # ---- findings --------------------------------------------------------------------------
+    # ---- marks -----------------------------------------------------------------------------
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Mark the cells that findings, gravest first, are about; marks of earlier ones go."""
-        before, self._marks = self._marks, {}
-        for finding in findings:
-            if finding.path is not None:
-                self._marks.setdefault(finding.path, []).append(finding)
-        changed = {path for path in before | self._marks if before.get(path) != self._marks.get(path)}
+        self._repaint(self.marks.take_findings(findings))
+
+    def _repaint(self, changed: set[Path]) -> None:
         for cell in self._sheet.cells if self._sheet is not None and changed else ():
             if not changed.isdisjoint(cell.paths):
                 index = self.index(cell.row, cell.column)
                 self.dataChanged.emit(index, index)
-
-    def findings_at(self, cell: Cell) -> list[Finding]:
-        """The findings about what a cell shows; those of one value stand gravest first."""
-        if not self._marks:
-            return []
-        return [finding for path in cell.paths for finding in self._marks.get(path, ())]
 
     # ---- QAbstractTableModel ---------------------------------------------------------------
 
@@ -255,7 +252,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return cell.edit_text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(finding.message for finding in self.findings_at(cell)) or None
+            return self.marks.tip_at(cell) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

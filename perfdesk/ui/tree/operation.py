@@ -69,6 +69,10 @@ class TreeOperations(QObject):
         known = self._bridge.library.forms
         return numbers if all(self._model.listing.record(at).form in known for at in numbers) else ()
 
+    def can_carry(self) -> bool:
+        """Whether there is anything to carry into another year."""
+        return self._writable() and bool(self._model.listing.shape.children[ROOT])
+
     def can_delete(self) -> bool:
         """Whether projects, or one unit, are chosen."""
         kinds = [kind_of(item) for item in self._view.chosen]
@@ -141,6 +145,20 @@ class TreeOperations(QObject):
             changes = self._bridge.run(lambda library: edit.add_unit(library, year, name))
             if changes is not None:
                 self._view.choose([node(Kind.UNIT, changes.result)])
+
+    def carry(self, all_of_year: bool) -> None:
+        """Ask which projects go into the next year, beginning with those chosen or all, and carry them."""
+        from perfdesk.ui.carry.operation import ask_and_carry
+
+        self.copying.emit()
+        year = self._place()[0] or self._years()[-1]
+        chosen = () if all_of_year else self._view.chosen_records
+        changes = ask_and_carry(self._bridge, year, chosen, self._view.window())
+        if changes is not None:
+            self._view.choose_record(changes.result[0])
+            self.made.emit()
+            told = self.tr("已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。")
+            self.message.emit(told.format(count=len(changes.result)))
 
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""

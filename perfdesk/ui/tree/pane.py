@@ -26,6 +26,7 @@ class TreePane(QWidget):
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._menu_open = False
         self.model = TreeModel(bridge, self)
         self.view = TreeView(self.model, self)
         self.operations = TreeOperations(bridge, self.model, self.view)
@@ -55,6 +56,7 @@ class TreePane(QWidget):
             Command.NEW_RECORD: operations.new_record,
             Command.NEW_UNIT: operations.new_unit,
             Command.NEW_YEAR: operations.new_year,
+            Command.CARRY: self._carry,
             Command.RENAME: operations.rename,
             Command.DUPLICATE: operations.duplicate,
             Command.CONVERT: operations.convert,
@@ -80,6 +82,7 @@ class TreePane(QWidget):
         operations = self.operations
         for command, enabled in {
             Command.RENAME: operations.can_rename(),
+            Command.CARRY: operations.can_carry(),
             Command.DUPLICATE: operations.can_duplicate(),
             Command.CONVERT: operations.can_convert(),
             Command.DELETE: operations.can_delete(),
@@ -100,8 +103,14 @@ class TreePane(QWidget):
     def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         self._actions.fill(menu, TREE_MENU)
+        self._menu_open = True
         menu.exec(self.view.viewport().mapToGlobal(point))
+        self._menu_open = False
         menu.deleteLater()
+
+    def _carry(self) -> None:
+        """From the menu of the tree, carry what it is about; else the year, but where several are chosen."""
+        self.operations.carry(not self._menu_open and len(self.view.chosen_records) <= 1)
 
 
 class _SearchBox(QLineEdit):

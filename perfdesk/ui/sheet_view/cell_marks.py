@@ -1,0 +1,62 @@
+"""What the cells of a sheet are marked with: findings about them, and carried values to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from perfdesk.model.checks.finding import Finding
+from perfdesk.model.path import Path
+from perfdesk.model.pending import pending
+from perfdesk.model.record import Record
+from perfdesk.sheet.sheet import Cell
+
+
+class CellMarks:
+    """The marks of one record's sheet, by the paths of values; where there are none, paint is not delayed."""
+
+    def __init__(self) -> None:
+        self._findings: dict[Path, list[Finding]] = {}
+        self._pending: Mapping[Path, str] = {}
+
+    @property
+    def pending(self) -> Mapping[Path, str]:
+        """The values to be confirmed, each with the year that it was carried from."""
+        return self._pending
+
+    def take_findings(self, findings: Sequence[Finding]) -> set[Path]:
+        """Mark what findings, gravest first, are about instead of before; the paths whose marks changed."""
+        before, self._findings = self._findings, {}
+        for finding in findings:
+            if finding.path is not None:
+                self._findings.setdefault(finding.path, []).append(finding)
+        return {path for path in before | self._findings if before.get(path) != self._findings.get(path)}
+
+    def take_pending(self, record: Record) -> set[Path]:
+        """Mark what waits to be confirmed in a record instead of before; the paths whose marks changed."""
+        before, self._pending = self._pending, {mark.path: mark.year for mark in pending(record)}
+        return {path for path, _ in before.items() ^ self._pending.items()}
+
+    def findings_at(self, cell: Cell) -> list[Finding]:
+        """The findings about what a cell shows; those of one value stand gravest first."""
+        if not self._findings:
+            return []
+        return [finding for path in cell.paths for finding in self._findings.get(path, ())]
+
+    def pending_at(self, cell: Cell) -> str:
+        """The year that what a cell shows was carried from, where it is to be confirmed; else ``""``."""
+        if not self._pending:
+            return ""
+        return next((self._pending[path] for path in cell.paths if path in self._pending), "")
+
+    def tip_at(self, cell: Cell) -> str:
+        """What the marks of a cell say; ``""`` where it has none."""
+        told = [finding.message for finding in self.findings_at(cell)]
+        if year := self.pending_at(cell):
+            told.append(_tr("由{year}年度结转，待确认。").format(year=year))
+        return "\n".join(told)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SheetModel", text)

@@ -1,0 +1,211 @@
+"""The dialog of 结转下年 begins with what was chosen, and says beforehand what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from perfdesk.model import edit
+from perfdesk.model.carry import Carried, carried
+from perfdesk.model.carry_edit import Carry, carry_over
+from perfdesk.model.library import Library
+from perfdesk.model.record import Record
+from perfdesk.ui.carry import preview
+from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
+from perfdesk.ui.carry.project_choice import ProjectChoice
+from tests.support.large_library import filled_record
+from tests.support.library import FORMS
+
+F2024, F2025 = "sichuan-project-2024", "sichuan-project-2025"
+
+
+@pytest.fixture
+def library(application: QApplication, tmp_path: Path) -> Iterator[Library]:
+    """2024: two units with two (1, 2) and one project (3) that speak of 2024; 2023: one project (4)."""
+    records = []
+    for number, unit in enumerate(("甲局", "甲局", "乙局")):
+        record = filled_record(number, 3)
+        fields = {"unit": unit, "project_name": f"2024年项目{number}", "project_code": f"5{number}"}
+        records.append(replace(record, fields={**record.fields, **fields}))
+    old = filled_record(7, 3)
+    records.append(replace(old, year=2023, fields={"unit": "甲局"}))
+    with Library.create(tmp_path / "某县.perfdesk", FORMS) as library:
+        edit.add_records(library, records)
+        yield library
+
+
+@pytest.fixture
+def dialogs() -> Iterator[list[CarryDialog]]:
+    """The dialogs of a test, which end with it."""
+    opened: list[CarryDialog] = []
+    yield opened
+    for dialog in opened:
+        dialog.done(0)
+        dialog.deleteLater()
+
+
+def settled(dialog: CarryDialog) -> CarryDialog:
+    """The dialog once it knows what changes."""
+    if not go_button(dialog).isEnabled() and dialog.answer.wanted:
+        assert QSignalSpy(dialog.preview.ready).wait(5000)
+    return dialog
+
+
+def opened(dialogs: list[CarryDialog], library: Library, *chosen: int, year: int = 2024) -> CarryDialog:
+    dialogs.append(CarryDialog(library, year, chosen))
+    return settled(dialogs[-1])
+
+
+def go_button(dialog: CarryDialog) -> QPushButton:
+    return next(button for button in dialog.findChildren(QPushButton) if button.isDefault())
+
+
+def press(dialog: CarryDialog, text: str) -> None:
+    button = next(button for button in dialog.findChildren(QPushButton) if button.text().startswith(text))
+    button.click()
+    QApplication.processEvents()
+    settled(dialog)
+
+
+def item(dialog: CarryDialog, *place: int) -> QTreeWidgetItem:
+    choice = dialog.findChild(ProjectChoice)
+    assert choice is not None
+    tree = choice.findChild(QTreeWidget)
+    assert tree is not None
+    found = tree.topLevelItem(place[0])
+    assert found is not None
+    return found.child(place[1]) if len(place) > 1 else found
+
+
+def check(dialog: CarryDialog, *place: int, on: bool = True) -> None:
+    item(dialog, *place).setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+    QApplication.processEvents()
+    settled(dialog)
+
+
+def wanted(dialog: CarryDialog) -> list[int]:
+    return [carry.record_id for carry in dialog.answer.wanted]
+
+
+def labels(dialog: CarryDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_it_opens_on_the_year_with_the_next_forms(library: Library, dialogs: list[CarryDialog]) -> None:
+    dialog = opened(dialogs, library)
+    assert dialog.answer == CarryYear(tuple(Carry(number, F2025) for number in (1, 2, 3)), 2025)
+    assert "留空待填：年度目标完成情况、" in labels(dialog)
+    assert "已选 3 个，共 3 个" in labels(dialog)
+    assert go_button(dialog).isEnabled()
+
+
+def test_it_lists_what_changes_and_what_is_left_behind(library: Library, dialogs: list[CarryDialog]) -> None:
+    dialog = opened(dialogs, library, 1)
+    assert wanted(dialog) == [1]
+    ((title, lines),) = dialog.preview.listed
+    assert title == "改年度（1 处）"
+    assert lines == [("2024年项目0", "项目名称", "2024年项目0", "2025年项目0")]
+    form = next(combo for combo in dialog.findChildren(QComboBox) if combo.findData(F2025) >= 0)
+    form.setCurrentIndex(form.findData("qinghai-project-2024"))
+    settled(dialog)
+    assert dialog.answer.wanted == (Carry(1, "qinghai-project-2024"),)
+    assert dialog.preview.listed[0] == (
+        "不带入：新表没有位置（1 处）",
+        [("2024年项目0", "项目编码", "50", "")],
+    )
+    assert "不是 2025 年度的格式" in labels(dialog)
+
+
+def test_units_check_their_projects_and_the_search_narrows(
+    library: Library, dialogs: list[CarryDialog]
+) -> None:
+    dialog = opened(dialogs, library, 3)
+    assert wanted(dialog) == [3]
+    check(dialog, 0)
+    assert wanted(dialog) == [1, 2, 3]
+    check(dialog, 0, 1, on=False)
+    assert item(dialog, 0).checkState(0) == Qt.CheckState.PartiallyChecked
+    press(dialog, "全不选")
+    assert wanted(dialog) == []
+    assert not go_button(dialog).isEnabled()
+    search = next(box for box in dialog.findChildren(QLineEdit) if box.placeholderText())
+    search.setText("甲局 项目1")
+    press(dialog, "全选")
+    assert wanted(dialog) == [2]
+    search.setText("")
+    assert not item(dialog, 0, 0).isHidden()
+
+
+def test_what_the_new_year_has_is_carried_again_only_one_by_one(
+    library: Library, dialogs: list[CarryDialog]
+) -> None:
+    carry_over(library, [Carry(1, F2025)], 2025)
+    dialog = opened(dialogs, library)
+    assert wanted(dialog) == [2, 3]
+    assert item(dialog, 0, 0).text(1) == "已有"
+    press(dialog, "全选")
+    assert wanted(dialog) == [2, 3]
+    check(dialog, 0, 0)
+    assert wanted(dialog) == [1, 2, 3]
+
+
+def test_another_year_is_listed_anew(library: Library, dialogs: list[CarryDialog]) -> None:
+    dialog = opened(dialogs, library, 1)
+    year = next(combo for combo in dialog.findChildren(QComboBox) if combo.findData(2023) >= 0)
+    year.setCurrentIndex(year.findData(2023))
+    settled(dialog)
+    assert dialog.answer == CarryYear((Carry(4, F2024),), 2024)
+    years = dialog.findChild(QSpinBox)
+    assert years is not None
+    assert years.minimum() == 2024
+    years.setValue(2025)
+    settled(dialog)
+    assert dialog.answer == CarryYear((Carry(4, F2025),), 2025)
+
+
+def test_a_project_of_an_unknown_form_cannot_be_chosen(
+    application: QApplication, tmp_path: Path, dialogs: list[CarryDialog]
+) -> None:
+    path = tmp_path / "某县.perfdesk"
+    with Library.create(path, FORMS) as library:
+        edit.add_records(library, [filled_record(1, 3), replace(filled_record(2, 3), form=F2025)])
+    known = {key: form for key, form in FORMS.items() if key != F2024}
+    with Library.open(path, known) as library:
+        dialog = opened(dialogs, library)
+        assert wanted(dialog) == [2]
+        assert item(dialog, 0, 0).isDisabled()
+        assert item(dialog, 0, 0).text(1) == "格式不明"
+
+
+def test_the_preview_works_out_each_project_once(
+    library: Library, dialogs: list[CarryDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(dialogs, library, 1)
+    asked: list[str] = []
+
+    def counted(record: Record, *rest: Any) -> Carried:
+        asked.append(record.fields["project_name"])
+        return carried(record, *rest)
+
+    monkeypatch.setattr(preview, "carried", counted)
+    check(dialog, 0, 0, on=False)
+    check(dialog, 0, 0)
+    check(dialog, 0, 1)
+    assert asked == ["2024年项目1"]
+    assert len(dialog.preview.listed[0][1]) == 2
