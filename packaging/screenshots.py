@@ -1,4 +1,4 @@
-"""The pictures in docs/images: the window, a page of the PDF, and the Excel as LibreOffice prints it.
+"""The pictures in docs/images: the screens, a page of the PDF, and the Excel as LibreOffice prints it.
 
 ``./dev screenshots [FOLDER]`` writes them all. Each window is a process of its own, because Qt takes the
 scale when it starts.
@@ -10,23 +10,41 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
 from perfdesk.exchange.excel_out import write_workbook
 from perfdesk.exchange.pdf import pdf_bytes
 from perfdesk.exchange.preview import page_image
+from perfdesk.model import edit
 from perfdesk.model.forms import load_forms
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.record import Record
+from perfdesk.model.state import State
+from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+from perfdesk.settings import Settings
 from perfdesk.sheet.document import document
 from perfdesk.sheet.sheet import Sheet
+from perfdesk.ui.command import Command
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.tree.node import Kind, node
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = 1366, 768
 DPI = 110
-FORM = "sichuan-project-2024"  # of the sample's forms, those whose scores differ from their weights
+_MOST_COLORS = 256  # that a PNG with a palette can hold
+WAIT_MS = 400  # until all has been painted that follows by itself
+YEAR = 2024  # of the sample's forms, the one whose scores differ from their weights
+PROJECT, DEPARTMENT = "sichuan-project-2025", "sichuan-department-2024"
 SHOWN = ValuePath("indicators", 0, "manual_score")
 
 # LibreOffice asks fontconfig for the font that the workbook names; here that is the font of the PDF.
@@ -39,13 +57,15 @@ FONTS = """<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</incl
 def main(folder: Path) -> None:
     """Write all pictures that this machine can make into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as name:
-        home = Path(name)
+    with TemporaryDirectory() as temporary:
+        home = Path(temporary)
         library = home / "示例填报库.perfdesk"
         shutil.copyfile(paths.samples_folder() / "sample.perfdesk", library)
-        for picture, scale in (("main-window", 1), ("main-window-200", 2)):
-            command = [sys.executable, __file__, "window", str(library), str(folder / f"{picture}.png")]
-            subprocess.run(command, env=_user(home) | {"QT_SCALE_FACTOR": str(scale)}, check=True)
+        _furnish(library)
+        for name, screen in SCREENS.items():
+            command = [sys.executable, __file__, "window", name, str(library), str(folder / f"{name}.png")]
+            scale = {"QT_SCALE_FACTOR": str(screen.scale)}
+            subprocess.run(command, env=_user(home) | scale, check=True)
         sheet = _sheet(library)
         _save_page(pdf_bytes([sheet]), folder / "pdf-page.png")
         printed = _printed_by_libreoffice(sheet, home)
@@ -57,8 +77,9 @@ def main(folder: Path) -> None:
         print(file)
 
 
-def window(library: str, picture: str) -> None:
-    """Write a picture of the program's window over a library, its cursor on a score."""
+def window(name: str, library: str, picture: str) -> None:
+    """Write a picture of one of the screens, of the program over a library."""
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from perfdesk.app import open_window
@@ -66,15 +87,111 @@ def window(library: str, picture: str) -> None:
 
     application = QApplication([])
     theme.apply(application)
+    screen = SCREENS[name]
     shown = open_window(library)
+    theme.choose(theme.Look(screen.look))
     shown.resize(*SIZE)
     shown.show()
-    shown.tree.view.choose_record(_record(Path(library)))
-    shown.sheet.view.focus_cell(SHOWN)
-    for _ in range(10):
-        application.processEvents()
-    shown.grab().save(picture)
+    seen = screen.show(shown)
+    QTest.qWait(WAIT_MS)
+    _save(seen.grab().toImage(), Path(picture))
+    seen.close()
     shown.close()
+
+
+def _form(window: MainWindow) -> QWidget:
+    records = window.bridge.library.all_records()
+    window.tree.view.choose_record(next(record.id for record in records if record.year == YEAR))
+    window.sheet.view.focus_cell(SHOWN)
+    return window
+
+
+def _findings(window: MainWindow) -> QWidget:
+    records = [record for record in window.bridge.library.all_records() if record.state is State.READY]
+    window.tree.view.choose_record(max(records, key=lambda record: (record.errors > 0, record.warnings)).id)
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    return window
+
+
+def _department(window: MainWindow) -> QWidget:
+    records = window.bridge.library.all_records()
+    window.tree.view.choose_record(next(record.id for record in records if record.form == DEPARTMENT))
+    return window
+
+
+def _overview(window: MainWindow) -> QWidget:
+    window.tree.view.choose([node(Kind.YEAR, YEAR + 1)])
+    return window
+
+
+def _summary(window: MainWindow) -> QWidget:
+    units = window.bridge.library.units(YEAR + 1)
+    window.tree.view.choose([node(Kind.UNIT, units[0].id)])
+    return window
+
+
+def _start_page(window: MainWindow) -> QWidget:
+    from perfdesk.ui.session import Session
+    from perfdesk.ui.start.window import StartWindow
+
+    here = window.bridge.library.path
+    session = Session(window.bridge.library.forms, Settings().with_library(here))
+    page = StartWindow(session, here=here)
+    page.show()
+    return page
+
+
+class Screen(NamedTuple):
+    """A screen to take a picture of; ``show`` brings it up and returns what is to be seen."""
+
+    show: Callable[[MainWindow], QWidget]
+    look: str = "light"
+    scale: int = 1
+
+
+SCREENS = {
+    "main-window": Screen(_form),
+    "main-window-200": Screen(_form, scale=2),
+    "main-window-dark": Screen(_form, look="dark"),
+    "start-page": Screen(_start_page),
+    "overview": Screen(_overview),
+    "summary": Screen(_summary),
+    "findings": Screen(_findings),
+    "department": Screen(_department),
+}
+
+
+def _furnish(library: Path) -> None:
+    """Put projects that wait to be filled in beside those of the sample."""
+    bureaus = {"某县教育局": "校舍维修改造", "某县交通运输局": "农村公路养护"}
+    waiting: list[Record] = []
+    for unit, name in bureaus.items():
+        begun = {NAME_FIELD: name, UNIT_FIELD: unit, "goal": "按计划完成全年任务。"}
+        waiting.append(Record(PROJECT, YEAR + 1, begun))
+        waiting.append(Record(PROJECT, YEAR + 1, {NAME_FIELD: "设备购置", UNIT_FIELD: unit}))
+    with Library.open(library, load_forms([paths.resources() / "forms"])) as opened:
+        edit.add_records(opened, waiting)
+
+
+def _save(image: QImage, picture: Path) -> None:
+    """Write a PNG of 256 colours: a third of the size, and the same to the eye."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    nearest = Qt.ImageConversionFlag.ThresholdDither
+    small = plain.convertToFormat(QImage.Format.Format_Indexed8, _colors(plain), nearest)
+    small.save(str(picture), quality=0)
+
+
+def _colors(image: QImage) -> list[int]:
+    """256 colours that stand for all: the most frequent that differ enough for the rare to have room."""
+    counted = [color for color, _ in Counter(memoryview(image.constBits()).cast("I")).most_common()]
+    for apart in range(24, 0, -2):
+        chosen: dict[tuple[int, ...], int] = {}
+        for color in counted:
+            place = tuple((color >> shift & 255) // apart for shift in (16, 8, 0))
+            chosen.setdefault(place, color)
+        if len(chosen) >= _MOST_COLORS:
+            break
+    return list(chosen.values())[:_MOST_COLORS]
 
 
 def _user(home: Path) -> dict[str, str]:
@@ -85,7 +202,7 @@ def _user(home: Path) -> dict[str, str]:
 
 def _record(library: Path) -> int:
     with Library.open(library, load_forms([paths.resources() / "forms"]), read_only=True) as opened:
-        return next(record.id for record in opened.all_records() if record.form == FORM)
+        return next(record.id for record in opened.all_records() if record.year == YEAR)
 
 
 def _sheet(library: Path) -> Sheet:
@@ -95,10 +212,8 @@ def _sheet(library: Path) -> Sheet:
 
 
 def _save_page(pdf: bytes, picture: Path) -> None:
-    from PySide6.QtGui import QImage
-
     page = page_image(pdf, 0, DPI)
-    QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).save(str(picture))
+    _save(QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32), picture)
 
 
 def _printed_by_libreoffice(sheet: Sheet, folder: Path) -> bytes | None:
@@ -121,7 +236,7 @@ def _printed_by_libreoffice(sheet: Sheet, folder: Path) -> bytes | None:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["window", library, picture]:
-            window(library, picture)
+        case ["window", name, library, picture]:
+            window(name, library, picture)
         case arguments:
             main(Path(arguments[0]) if arguments else IMAGES)

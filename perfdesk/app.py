@@ -45,13 +45,15 @@ def run(path: str | None) -> int:
     app = _application()
     sys.excepthook = BugTeller()
     try:
-        window = open_window(path)
+        window = begin() if path is None else open_window(path)
     except PerfdeskError as problem:
         _log.warning("not started: %s", problem.message)
         from perfdesk.ui.dialogs.message import tell_problem
 
         tell_problem(None, problem.message)
         return _BAD_INPUT
+    if window is None:
+        return _DONE
     window.show()
     # What is there now stays: no search for garbage goes through it again and holds up a keystroke.
     gc.freeze()
@@ -60,16 +62,41 @@ def run(path: str | None) -> int:
     return _DONE if app.exec() == 0 else _BAD_INPUT
 
 
-def open_window(path: str | None) -> MainWindow:
-    """The main window over the library at ``path`` or the last one; raises ``PerfdeskError``."""
+def open_window(path: str) -> MainWindow:
+    """The main window over the library at ``path``; raises ``PerfdeskError``."""
+    session = _session()
+    return MainWindow(Bridge(session.open(Path(path))), session)
+
+
+def begin() -> MainWindow | None:
+    """The main window over the last library, or over that which is chosen on the start page.
+
+    ``None`` where the user closes that page.
+    """
+    session = _session()
+    library = session.resume()
+    if library is not None:
+        return MainWindow(Bridge(library), session)
+    from perfdesk.ui.start.window import StartWindow
+
+    start = StartWindow(session)
+    start.exec()
+    if start.library is None:
+        return None
+    window = MainWindow(Bridge(start.library), session)
+    window.library_file.add_forms(start.records)
+    return window
+
+
+def _session() -> Session:
+    """The forms and what the user set, with the look that was chosen put on."""
     forms = load_forms(paths.forms_folders())
     session = Session(forms, load_settings())
     theme.choose(Look(session.settings.look))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
         session.told = f"自己的格式或用词有误，没有使用，其余的照常：\n{mistakes}"
-    library = session.resume() if path is None else session.open(Path(path))
-    return MainWindow(Bridge(library), session)
+    return session
 
 
 def _screen_there() -> bool:

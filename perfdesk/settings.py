@@ -30,7 +30,8 @@ class Settings:
     ``recent_libraries`` are paths, the last used first; ``last_library`` is opened on the next start.
     ``geometry`` and ``panes`` are the window's and the splitter's own texts. ``zoom`` is a factor.
     ``last_record`` is the id of the record last shown, 0 for none. ``export_folder`` is where the last
-    export went. ``look`` is the choice between light and dark: ``system``, ``light`` or ``dark``.
+    export went. ``opened_at`` says by path when a library of the recent ones was last opened, an ISO date
+    and time. ``look`` is the choice between light and dark: ``system``, ``light`` or ``dark``.
     ``command_uses`` counts by the name of a command how often it was used.
     ``export_name`` and ``export_name_of_all`` are the patterns by which a file of one record and one of many
     are named, blank for the usual ones; ``export_each``: of several records, each went into its own file.
@@ -38,6 +39,7 @@ class Settings:
 
     last_library: str = ""
     recent_libraries: tuple[str, ...] = ()
+    opened_at: Mapping[str, str] = field(default_factory=dict)
     geometry: str = ""
     panes: str = ""
     zoom: float = 1.0
@@ -52,8 +54,10 @@ class Settings:
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
         opened = str(path)
-        others = (known for known in self.recent_libraries if known != opened)
-        return replace(self, last_library=opened, recent_libraries=(opened, *others)[:_RECENT])
+        recent = (opened, *(known for known in self.recent_libraries if known != opened))[:_RECENT]
+        times = {**self.opened_at, opened: datetime.now().isoformat(timespec="minutes")}
+        kept = {known: times[known] for known in recent if known in times}
+        return replace(self, last_library=opened, recent_libraries=recent, opened_at=kept)
 
     def without_library(self, path: Path) -> Self:
         """These settings once a library could not be found any more."""
@@ -62,6 +66,7 @@ class Settings:
             self,
             last_library="" if self.last_library == gone else self.last_library,
             recent_libraries=tuple(known for known in self.recent_libraries if known != gone),
+            opened_at={known: at for known, at in self.opened_at.items() if known != gone},
         )
 
 
@@ -116,6 +121,7 @@ def _set_aside(file: Path, error: Exception) -> None:
 
 def _sensible(kept: Mapping[str, object]) -> Settings:
     recent = kept.get("recent_libraries")
+    times = kept.get("opened_at")
     zoom = kept.get("zoom")
     last_record = kept.get("last_record")
     return Settings(
@@ -123,6 +129,9 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         recent_libraries=tuple(filter(None, map(_text, recent)))[:_RECENT]
         if isinstance(recent, list)
         else (),
+        opened_at={path: at for path, at in times.items() if isinstance(at, str)}
+        if isinstance(times, dict)
+        else {},
         geometry=_text(kept.get("geometry")),
         panes=_text(kept.get("panes")),
         zoom=float(min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM))

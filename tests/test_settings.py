@@ -11,6 +11,7 @@ from perfdesk.settings import Settings, load_settings, save_settings
 FULL = Settings(
     last_library="/家/某县.perfdesk",
     recent_libraries=("/家/某县.perfdesk", "/家/去年.perfdesk"),
+    opened_at={"/家/某县.perfdesk": "2025-03-01T09:30"},
     geometry="AdnQywAD",
     panes="AAAA/w==",
     zoom=1.25,
@@ -55,6 +56,7 @@ def test_a_value_that_makes_no_sense_is_left_out_and_the_others_stay(tmp_path: P
     kept = {
         "last_library": 5,
         "recent_libraries": ["/a", 3, None, "/b"],
+        "opened_at": {"/a": 5},
         "geometry": None,
         "zoom": "big",
         "last_record": -1,
@@ -112,5 +114,7 @@ def test_an_opened_library_is_the_most_recent_one() -> None:
 
 def test_a_library_that_is_gone_is_forgotten() -> None:
     settings = Settings().with_library(Path("/a")).with_library(Path("/b"))
-    assert settings.without_library(Path("/b")) == Settings(recent_libraries=(str(Path("/a")),))
+    left = settings.without_library(Path("/b"))
+    assert (left.last_library, left.recent_libraries) == ("", (str(Path("/a")),))
+    assert set(left.opened_at) == {str(Path("/a"))}
     assert settings.without_library(Path("/a")).last_library == str(Path("/b"))

@@ -174,7 +174,9 @@ def add_record(
     return library.transact("新建项目", run)
 
 
-def add_records(library: Library, records: Iterable[Record], name: str = "导入") -> Changes[tuple[int, ...]]:
+def add_records(
+    library: Library, records: Iterable[Record], name: str = "导入", *, merge_key: Hashable | None = None
+) -> Changes[tuple[int, ...]]:
     """Add filled forms as one step. Their ids.
 
     Each goes last into the unit that its 实施单位 names in its year; a unit that is missing is made. Rows
@@ -196,7 +198,7 @@ def add_records(library: Library, records: Iterable[Record], name: str = "导入
                 transaction.put(settled(transaction.record(added[-1]), said))
         return tuple(added)
 
-    return library.transact(name, run)
+    return library.transact(name, run, merge_key)
 
 
 def rename_record(library: Library, record_id: int, name: str) -> Changes[None]:

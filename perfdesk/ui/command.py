@@ -45,6 +45,8 @@ class Command(Enum):
     CARRY = Spec(QT_TRANSLATE_NOOP("Actions", "结转下年(&J)…"), "", "carry")
     NEW_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "新建填报库(&L)…"))
     OPEN_LIBRARY = Spec(QT_TRANSLATE_NOOP("Actions", "打开填报库(&O)…"), "Ctrl+O", "open")
+    START_PAGE = Spec(QT_TRANSLATE_NOOP("Actions", "开始页(&S)…"), "", "start")
+    IMPORT = Spec(QT_TRANSLATE_NOOP("Actions", "导入报表(&I)…"), "Ctrl+Shift+I", "import")
     PREVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "打印预览(&V)…"), "Ctrl+F2", "preview")
     PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
@@ -89,6 +91,7 @@ class Command(Enum):
     ZOOM_OUT = Spec(QT_TRANSLATE_NOOP("Actions", "缩小(&O)"), "Ctrl+Alt+-", "zoom-out")
     ZOOM_RESET = Spec(QT_TRANSLATE_NOOP("Actions", "原始大小(&R)"), "Ctrl+0", "zoom-reset")
     FIT_WIDTH = Spec(QT_TRANSLATE_NOOP("Actions", "适合宽度(&W)"), "Ctrl+Alt+0", "fit-width")
+    OVERVIEW = Spec(QT_TRANSLATE_NOOP("Actions", "填报库总览(&G)"), "Ctrl+G", "overview")
     SHOW_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "项目列表(&T)"), "F6", checkable=True)
     SHOW_EXPLANATION = Spec(QT_TRANSLATE_NOOP("Actions", "填报说明(&E)"), "F7", checkable=True)
     SHOW_FINDINGS = Spec(QT_TRANSLATE_NOOP("Actions", "审核(&C)"), "F8", "check")
@@ -140,9 +143,12 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.NEW_YEAR,
             Command.CARRY,
             None,
+            Command.START_PAGE,
             Command.NEW_LIBRARY,
             Command.OPEN_LIBRARY,
             RECENT,
+            None,
+            Command.IMPORT,
             None,
             Command.PREVIEW,
             Command.PRINT,
@@ -202,6 +208,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.ZOOM_RESET,
             Command.FIT_WIDTH,
             None,
+            Command.OVERVIEW,
             Command.SHOW_TREE,
             Command.SHOW_EXPLANATION,
             Command.SHOW_FINDINGS,
@@ -261,7 +268,6 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.EXPORT_PDF,
     Command.EXPORT_EXCEL,
 )
-
 
 PREVIEW_BAR: tuple[Entry, ...] = (
     Command.PRINT,

@@ -1,76 +1,113 @@
-"""Libraries as files: making, opening and finding again the ones used lately."""
+"""The commands that put another library behind the window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
-from perfdesk.errors import PerfdeskError
 from perfdesk.model.library import Library
+from perfdesk.model.record import Record
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
+from perfdesk.ui.file_drop import FileDrop
+from perfdesk.ui.library_choice import LibraryChoice
 from perfdesk.ui.session import Session
 
 
 class LibraryFile(QObject):
-    """The commands that put another library behind the window."""
+    """Libraries as files: making, opening and finding again the ones used lately.
 
-    # Dialogs are imported when first needed: they would delay the window.
+    ``imported`` carries the ids of forms that came from a file, ``message`` a sentence for the status bar.
+    """
+
+    imported = Signal(object)
+    message = Signal(str)
+
+    # What opens windows of its own is imported when first needed: it would delay this one.
 
     def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
         self._bridge = bridge
         self._session = session
         self._window = window
+        self._choice = LibraryChoice(session, window)
         self._menu = actions.recent
+        actions[Command.START_PAGE].triggered.connect(self.show_start)
         actions[Command.NEW_LIBRARY].triggered.connect(self.ask_new)
         actions[Command.OPEN_LIBRARY].triggered.connect(self.ask_open)
+        actions[Command.IMPORT].triggered.connect(self.ask_import)
+        drop = FileDrop(window)
+        drop.library_dropped.connect(self.open)
+        drop.forms_dropped.connect(self.import_from)
         self._menu.aboutToShow.connect(self._fill)
         self._fill()
 
+    def show_start(self) -> None:
+        """Show the start page over the window, and go where it leads."""
+        from perfdesk.ui.start.window import StartWindow
+
+        start = StartWindow(self._session, self._window, here=self._bridge.library.path)
+        if start.exec() and start.library is not None:
+            self._put(start.library)
+            self.add_forms(start.records)
+        start.deleteLater()
+
     def ask_new(self) -> None:
         """Ask where a new library goes and open it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        start = self._folder() / self.tr("绩效填报库{suffix}").format(suffix=paths.LIBRARY_SUFFIX)
-        written, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("新建填报库"),
-            str(start),
-            self._filter(),
-            options=QFileDialog.Option.DontConfirmOverwrite,  # an existing library is never replaced
-        )
-        if written:
-            path = Path(written)
-            self.create(
-                path
-                if path.suffix == paths.LIBRARY_SUFFIX
-                else path.with_name(path.name + paths.LIBRARY_SUFFIX)
-            )
+        path = self._choice.ask_new(self._folder())
+        if path is not None:
+            self.create(path)
 
     def ask_open(self) -> None:
         """Ask for a library and open it."""
-        from PySide6.QtWidgets import QFileDialog
+        path = self._choice.ask_open(self._folder())
+        if path is not None:
+            self.open(path)
 
-        written, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("打开填报库"), str(self._folder()), self._filter()
-        )
-        if written:
-            self.open(Path(written))
+    def ask_import(self) -> None:
+        """Ask for a file of forms and add what it holds to the library."""
+        from perfdesk.ui.import_file import ask_file
+
+        path = ask_file(self._window, self._folder())
+        if path is not None:
+            self.import_from(path)
+
+    def import_from(self, path: Path) -> None:
+        """Add the forms of a file to the library."""
+        from perfdesk.ui.import_file import read_forms
+
+        library = self._bridge.library
+        if library.read_only:
+            told = self.tr("填报库“{name}”{reason}，不能导入。")
+            self._bridge.failed.emit(told.format(name=library.path.name, reason=library.read_only_reason))
+        else:
+            self.add_forms(read_forms(path, library.forms, self._window))
+
+    def add_forms(self, records: tuple[Record, ...]) -> None:
+        """Add forms to the library, showing how far that is."""
+        from perfdesk.ui.import_file import FormImport
+
+        if records:
+            importing = FormImport(self._bridge, records, self._window)
+            importing.made.connect(self._tell_imported)
+            importing.start()
+
+    def _tell_imported(self, record_ids: tuple[int, ...]) -> None:
+        self.message.emit(self.tr("已导入 {count} 份自评表").format(count=len(record_ids)))
+        self.imported.emit(record_ids)
 
     def create(self, path: Path) -> None:
         """Make a library and put it behind the window."""
-        self._put(lambda: self._session.create(path))
+        self._put(self._choice.create(path))
 
     def open(self, path: Path) -> None:
         """Put a library behind the window, unless it is there already."""
         if path.absolute() != self._bridge.library.path:
-            self._put(lambda: self._session.open(path))
+            self._put(self._choice.open(path))
 
     def tell_backup(self) -> None:
         """Say where the copy is that was made before the library was brought to this version."""
@@ -81,21 +118,14 @@ class LibraryFile(QObject):
             told = self.tr("填报库已升级到本版本的格式。升级前的备份在：\n{path}").format(path=backup)
             offer(self._window, told, ())
 
-    def _put(self, opening: Callable[[], Library]) -> None:
-        try:
-            library = opening()
-        except PerfdeskError as problem:
-            self._tell_problem(problem.message)
-            return
-        self._bridge.replace(library)
-        self.tell_backup()
+    def _put(self, library: Library | None) -> None:
+        if library is not None:
+            self._bridge.replace(library)
+            self.tell_backup()
 
     def _folder(self) -> Path:
         folder = self._bridge.library.path.parent
         return folder if folder.is_dir() else paths.documents()
-
-    def _filter(self) -> str:
-        return self.tr("绩效填报库 (*{suffix})").format(suffix=paths.LIBRARY_SUFFIX)
 
     def _fill(self) -> None:
         """List the libraries used lately, without the one that is open."""
@@ -104,18 +134,5 @@ class LibraryFile(QObject):
         others = [known for known in self._session.settings.recent_libraries if known != here]
         for number, known in enumerate(others, start=1):
             action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
-            action.triggered.connect(lambda checked=False, path=Path(known): self._open_recent(path))
+            action.triggered.connect(lambda checked=False, path=Path(known): self.open(path))
         self._menu.setEnabled(bool(others))
-
-    def _open_recent(self, path: Path) -> None:
-        if path.exists():
-            self.open(path)
-            return
-        self._session.forget(path)
-        told = self.tr("填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。")
-        self._tell_problem(told.format(path=path))
-
-    def _tell_problem(self, sentence: str) -> None:
-        from perfdesk.ui.dialogs.message import tell_problem
-
-        tell_problem(self._window, sentence)

@@ -20,6 +20,7 @@ from perfdesk.ui.findings.panel import FindingsPanel
 from perfdesk.ui.guidance import Guidance
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
+from perfdesk.ui.overview.errand import Errand
 from perfdesk.ui.refresh import Refresh
 from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._refreshing = Refresh(bridge, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
         self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
+        self._errand = Errand(self.sheet, self.tree.view, self.output, self)
         self._appearance = Appearance(session, self.commands, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
@@ -90,12 +92,15 @@ class MainWindow(QMainWindow):
         self.findings.found.connect(self.sheet.view.sheet_model.mark)
         self.sheet.record_wanted.connect(self._open_record)
         output.record_wanted.connect(lambda number: self._open_record(number, None))
+        self._errand.findings_wanted.connect(self._show_findings)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._bar.show_zoom)
+        self.library_file.imported.connect(self._show_made)
         for source in (
             self.sheet,
             self.stock,
             self.tree.operations,
+            self.library_file,
             output,
             self.safekeeping,
             self._refreshing,
@@ -111,6 +116,7 @@ class MainWindow(QMainWindow):
             Command.FIND: lambda: self.sheet.open_find(replacing=False),
             Command.REPLACE: lambda: self.sheet.open_find(replacing=True),
             Command.SHOW_STOCK: self._show_stock,
+            Command.OVERVIEW: self.tree.view.choose_root,
             Command.UNDO: self.undo,
             Command.REDO: self.redo,
             Command.QUIT: self.close,
@@ -149,6 +155,9 @@ class MainWindow(QMainWindow):
         if self._session.told:
             self._tell_problem(self._session.told)
         self.library_file.tell_backup()
+
+    def _show_made(self, records: tuple[int, ...]) -> None:
+        self.tree.view.choose(node(Kind.RECORD, record) for record in records)
 
     def _open_record(self, record_id: int, path: Path | None) -> None:
         self.tree.view.choose_record(record_id)
@@ -208,7 +217,7 @@ class MainWindow(QMainWindow):
         library = self.bridge.library
         self.commands.name_step(Command.UNDO, library.undo_name or "")
         self.commands.name_step(Command.REDO, library.redo_name or "")
-        for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR):
+        for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT):
             self.commands[command].setEnabled(not library.read_only)
         there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
         for command in (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL):

@@ -50,49 +50,47 @@ class Session:
         self.settings = self.settings.without_library(path)
         save_settings(self.settings)
 
-    def resume(self) -> Library:
+    def resume(self) -> Library | None:
         """The library to begin with where none is asked for: the last one opened.
 
-        On a first start, or where that cannot be opened any more, it is the user's copy of the sample.
-        Raises ``LibraryProblem`` where not even that can be opened.
+        ``None`` on a first start, and where that cannot be opened any more; ``told`` then says why.
         """
         if self.settings.last_library:
             try:
                 return self.open(Path(self.settings.last_library))
             except PerfdeskError as problem:
                 self.told = problem.message
-        return self._first_library()
+        return None
 
-    def _first_library(self) -> Library:
-        """The user's copy of the sample; an empty library where there is no sample to copy."""
-        folder = self._first_folder()
-        path = folder / _FIRST_LIBRARY
+    def sample(self) -> Library:
+        """The user's copy of the sample, made where there is none yet.
+
+        Raises ``LibraryProblem``.
+        """
+        path = self.sample_path()
         if path.exists():
             return self.open(path)
-        sample = paths.samples_folder() / _SAMPLE
-        if not sample.is_file():
-            return self.create(path)
         unfinished = path.with_suffix(".tmp")
         try:
-            shutil.copyfile(sample, unfinished)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
             unfinished.replace(path)
         except OSError as error:
             raise LibraryProblem(
-                f"示例填报库不能复制到“{folder}”：{error.strerror}。请检查磁盘空间和文件夹权限后重新启动。"
+                f"示例填报库不能复制到“{path.parent}”：{error.strerror}。请检查磁盘空间和文件夹权限后重试。"
             ) from error
         return self.open(path)
 
-    def _first_folder(self) -> Path:
-        """The user's documents, or the program's data folder where those cannot be written."""
-        wanted = (paths.documents() / _FOLDER, paths.user_data())
-        for folder in wanted:
+    def sample_path(self) -> Path:
+        """Where the user's copy of the sample is, or goes: the documents, else the program's data."""
+        for folder in (paths.documents() / _FOLDER, paths.user_data()):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 _log.warning("no folder %s: %s", folder, error)
             else:
-                return folder
-        raise LibraryProblem(f"文件夹“{wanted[0]}”不能建立。请检查它的权限后重新启动。")
+                return folder / _FIRST_LIBRARY
+        return paths.user_data() / _FIRST_LIBRARY
 
     def _opened(self, library: Library) -> Library:
         if self.settings.last_library != str(library.path):

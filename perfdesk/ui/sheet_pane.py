@@ -18,7 +18,7 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.outgoing import lines
-from perfdesk.ui.overview import Overview
+from perfdesk.ui.overview.pane import Overview
 from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.snippet.work import SnippetWork
@@ -36,12 +36,15 @@ class SheetPane(QWidget):
     ``subject_changed`` carries what the explanation panel is to explain: a :class:`Subject` or
     ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence. ``record_wanted``
     carries the id of another project to open and the :class:`Path` in it, or ``None``;
+    ``node_wanted`` a node of the tree to go to, ``step_wanted`` the :class:`Step` to do next;
     ``summary_export_wanted`` a summary and the ending of the file it is wanted in.
     """
 
     subject_changed = Signal(object, object)
     record_wanted = Signal(int, object)
     summary_export_wanted = Signal(object, str)
+    node_wanted = Signal(object)
+    step_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
@@ -86,6 +89,8 @@ class SheetPane(QWidget):
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
         self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
+        self._overview.node_wanted.connect(self.node_wanted)
+        self._overview.step_wanted.connect(self.step_wanted)
         self._overview.summary.export_wanted.connect(self.summary_export_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)

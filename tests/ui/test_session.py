@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -26,63 +27,74 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_first_start_opens_a_copy_of_the_sample_in_the_documents(documents: Path) -> None:
+def test_the_first_start_has_nothing_to_open(documents: Path) -> None:
     session = Session(FORMS, Settings())
-    with session.resume() as library:
+    assert session.resume() is None
+    assert session.told == ""
+    assert not documents.exists()
+
+
+def test_the_sample_is_opened_as_a_copy_in_the_documents(documents: Path) -> None:
+    before = (paths.samples_folder() / "sample.perfdesk").read_bytes()
+    with Session(FORMS, Settings()).sample() as library:
         assert library.path == documents / "绩效填报台" / "示例填报库.perfdesk"
         assert len(library.all_records()) == SAMPLE_RECORDS
         assert not library.read_only
-    assert session.told == ""
     assert load_settings().last_library == str(library.path)
-
-
-def test_the_sample_itself_is_never_opened(documents: Path) -> None:
-    before = (paths.samples_folder() / "sample.perfdesk").read_bytes()
-    with Session(FORMS, Settings()).resume() as library:
-        assert not library.path.is_relative_to(paths.samples_folder())
     assert (paths.samples_folder() / "sample.perfdesk").read_bytes() == before
 
 
 def test_a_copy_made_before_is_opened_again_as_the_user_left_it(documents: Path) -> None:
     from perfdesk.model import edit
 
-    with Session(FORMS, Settings()).resume() as library:
+    with Session(FORMS, Settings()).sample() as library:
         edit.delete_records(library, [1])
-    with Session(FORMS, Settings()).resume() as library:
+    with Session(FORMS, Settings()).sample() as library:
         assert len(library.all_records()) == SAMPLE_RECORDS - 1
 
 
 def test_the_last_library_is_opened_again(documents: Path, tmp_path: Path) -> None:
     path = small_library(tmp_path)
     session = Session(FORMS, Settings(last_library=str(path), last_record=2))
-    with session.resume() as library:
+    library = session.resume()
+    assert library is not None
+    with library:
         assert library.path == path
     assert session.settings.last_record == 2
 
 
-def test_where_the_last_library_is_gone_the_sample_opens_and_the_reason_is_told(
+def test_where_the_last_library_is_gone_nothing_opens_and_the_reason_is_told(
     documents: Path, tmp_path: Path
 ) -> None:
     session = Session(FORMS, Settings(last_library=str(tmp_path / "搬走了.perfdesk"), last_record=2))
-    with session.resume() as library:
-        assert library.path.is_relative_to(documents)
+    assert session.resume() is None
     assert "搬走了.perfdesk" in session.told
-    assert session.settings.last_record == 0
 
 
 def test_documents_that_cannot_be_written_give_way_to_the_data_folder(
     documents: Path, tmp_path: Path
 ) -> None:
     documents.write_text("a file where the folder should be")
-    with Session(FORMS, Settings()).resume() as library:
+    with Session(FORMS, Settings()).sample() as library:
         assert library.path.parent == paths.user_data()
 
 
-def test_nowhere_to_put_a_library_is_told(documents: Path, tmp_path: Path) -> None:
+def test_nowhere_to_put_the_sample_is_told(documents: Path, tmp_path: Path) -> None:
     documents.write_text("")
     (tmp_path / "data").write_text("")
-    with pytest.raises(LibraryProblem, match="不能建立"):
-        Session(FORMS, Settings()).resume()
+    with pytest.raises(LibraryProblem, match="不能复制"):
+        Session(FORMS, Settings()).sample()
+
+
+def test_when_a_library_was_opened_is_kept_with_it(documents: Path, tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    session = Session(FORMS, Settings(opened_at={"/gone.perfdesk": "2020-01-01T08:00"}))
+    session.open(path).close()
+    (known,) = load_settings().opened_at.items()
+    assert known[0] == str(path)
+    assert datetime.fromisoformat(known[1]).date() == datetime.now().date()
+    session.forget(path)
+    assert load_settings().opened_at == {}
 
 
 def test_a_new_library_is_the_last_one_and_offered_again(documents: Path, tmp_path: Path) -> None:

@@ -124,7 +124,8 @@ def test_an_icon_is_drawn_for_the_pixels_of_the_screen(application: QApplication
 
 def test_every_icon_is_used_and_can_be_drawn(application: QApplication) -> None:
     used = {command.value.icon for command in Command if command.value.icon}
-    used |= {"perfdesk", "year", "unit", "saved", "locked", "search", *STATE_ICONS.values(), *ICONS.values()}
+    used |= {"perfdesk", "year", "unit", "saved", "locked", "search", "notice", "sample"}
+    used |= {*STATE_ICONS.values(), *ICONS.values()}
     assert used == {file.stem for file in paths.icons_folder().glob("*.svg")}
     for name in used:
         assert not theme.icon(name).pixmap(20, 20).isNull(), name

@@ -91,6 +91,10 @@ class TreeView(QTreeView):
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(indexes[0])
 
+    def choose_root(self) -> None:
+        """Choose nothing in particular: the whole library."""
+        self.selectionModel().clear()
+
     def choose_record(self, record_id: int) -> None:
         """Select one record."""
         self.choose([node(Kind.RECORD, record_id)])

@@ -1,0 +1,97 @@
+"""How far the forms of a unit, a year or a library have come, and what to do with them next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from perfdesk.model.state import State
+from perfdesk.model.tree import RecordSummary
+
+
+class Stage(StrEnum):
+    """How far one form has come, from what the tree knows of it."""
+
+    READY = "填完无误"
+    WRONG = "填完有错"  # all is filled in, and 审核 finds errors
+    DRAFT = "填报中"
+    EMPTY = "未填"
+
+
+class Task(StrEnum):
+    """What is to be done next with some forms; the most urgent first."""
+
+    CORRECT = "改正"
+    FINISH = "填完"
+    BEGIN = "开始"
+    EXPLAIN = "核实"  # warnings: put right, or say why it is so
+    HAND_IN = "报送"
+
+
+class Step(NamedTuple):
+    """A task, and the ids of the records it is to be done with, in the order of the tree."""
+
+    task: Task
+    records: tuple[int, ...]
+
+
+class Progress(NamedTuple):
+    """The ids of records by stage, and of those that are ready but for warnings."""
+
+    ready: tuple[int, ...]
+    wrong: tuple[int, ...]
+    draft: tuple[int, ...]
+    empty: tuple[int, ...]
+    warned: tuple[int, ...]
+
+    def count(self, stage: Stage) -> int:
+        """How many forms are at a stage."""
+        return len(self[_PLACES[stage]])
+
+    @property
+    def total(self) -> int:
+        """How many forms there are."""
+        return sum(map(self.count, Stage))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What there is to do."""
+        return tuple(step for step in self._steps() if step.records)
+
+    def _steps(self) -> Iterator[Step]:
+        yield Step(Task.CORRECT, self.wrong)
+        yield Step(Task.FINISH, self.draft)
+        yield Step(Task.BEGIN, self.empty)
+        yield Step(Task.EXPLAIN, self.warned)
+        yield Step(Task.HAND_IN, self.ready)
+
+
+_PLACES = {stage: place for place, stage in enumerate(Stage)}
+
+
+def stage_of(record: RecordSummary) -> Stage:
+    """How far a form has come."""
+    if record.state is State.EMPTY:
+        return Stage.EMPTY
+    if record.state is State.DRAFT:
+        return Stage.DRAFT
+    return Stage.WRONG if record.errors else Stage.READY
+
+
+def progress_of(records: Iterable[RecordSummary]) -> Progress:
+    """How far records have come, in the order they are given."""
+    stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
+    warned: list[int] = []
+    for record in records:
+        stage = stage_of(record)
+        stages[stage].append(record.id)
+        if stage is Stage.READY and record.warnings:
+            warned.append(record.id)
+    return Progress(
+        ready=tuple(stages[Stage.READY]),
+        wrong=tuple(stages[Stage.WRONG]),
+        draft=tuple(stages[Stage.DRAFT]),
+        empty=tuple(stages[Stage.EMPTY]),
+        warned=tuple(warned),
+    )

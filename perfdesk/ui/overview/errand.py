@@ -1,0 +1,38 @@
+"""Where the links of the overview lead: to a part of the library, or to what is to be done next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.model.progress import Step, Task
+from perfdesk.ui.output import Output
+from perfdesk.ui.sheet_pane import SheetPane
+from perfdesk.ui.tree.node import ROOT
+from perfdesk.ui.tree.view import TreeView
+
+
+class Errand(QObject):
+    """Chooses in the tree what a link is about; ``findings_wanted`` asks for the findings to be shown."""
+
+    findings_wanted = Signal()
+
+    def __init__(self, sheet: SheetPane, tree: TreeView, output: Output, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tree = tree
+        self._output = output
+        sheet.node_wanted.connect(self._go)
+        sheet.step_wanted.connect(self._do)
+
+    def _go(self, item: int) -> None:
+        if item == ROOT:
+            self._tree.choose_root()
+        else:
+            self._tree.choose([item])
+
+    def _do(self, step: Step) -> None:
+        if step.task is Task.HAND_IN:
+            self._output.preview(step.records)
+            return
+        self._tree.choose_record(step.records[0])
+        if step.task in (Task.CORRECT, Task.EXPLAIN):
+            self.findings_wanted.emit()

@@ -1,0 +1,191 @@
+"""The years of a library or the units of a year, each with how far it has come."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from perfdesk.model.progress import Progress, Stage
+from perfdesk.ui import theme
+from perfdesk.ui.overview.stage_bar import paint_bar
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_INDEX = QModelIndex()
+_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_BAR_PX = 10
+_BAR_WIDTH_PX = 104
+_AIR_PX = 18  # beside the text of a heading
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    NAME = 0
+    BAR = 1
+    TOTAL = 2
+    READY = 3
+    WRONG = 4
+    DRAFT = 5
+    EMPTY = 6
+
+
+_STAGES = {
+    Column.READY: Stage.READY,
+    Column.WRONG: Stage.WRONG,
+    Column.DRAFT: Stage.DRAFT,
+    Column.EMPTY: Stage.EMPTY,
+}
+
+Part = tuple[int, str, Progress]
+"""A node of the tree, its name, and how far it has come."""
+
+
+class PartModel(QAbstractTableModel):
+    """A row for each part, in the order of the tree until a column sorts them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts: list[Part] = []
+
+    def show(self, parts: list[Part]) -> None:
+        """Show other parts."""
+        self.beginResetModel()
+        self._parts = parts
+        self.endResetModel()
+
+    def node(self, row: int) -> int:
+        """The node of the tree that a row shows."""
+        return self._parts[row][0]
+
+    def progress(self, row: int) -> Progress:
+        """How far the part in a row has come."""
+        return self._parts[row][2]
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._parts)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > Column.BAR:
+            return _NUMBER
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = {Column.NAME: self.tr("名称"), Column.BAR: self.tr("进度"), Column.TOTAL: self.tr("份数")}
+        column = Column(section)
+        return names.get(column) or str(_STAGES[column])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = Column(index.column())
+        _, name, progress = self._parts[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column is Column.NAME:
+                return name
+            return "" if column is Column.BAR else str(_count(progress, column))
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.NAME:
+            return name
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > Column.BAR:
+            return _NUMBER
+        if role == Qt.ItemDataRole.ForegroundRole and column > Column.TOTAL:
+            count = _count(progress, column)
+            return theme.PROBLEM if column is Column.WRONG and count else None if count else theme.MUTED
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the bar by the share of forms that are ready."""
+        if not 0 <= column < len(Column):
+            return
+        self.layoutAboutToBeChanged.emit()
+        falling = order is Qt.SortOrder.DescendingOrder
+        self._parts.sort(key=lambda part: _key(part, Column(column)), reverse=falling)
+        self.layoutChanged.emit()
+
+
+def _count(progress: Progress, column: Column) -> int:
+    return progress.total if column is Column.TOTAL else progress.count(_STAGES[column])
+
+
+def _key(part: Part, column: Column) -> Any:
+    _, name, progress = part
+    if column is Column.NAME:
+        return name
+    if column is Column.BAR:
+        return progress.count(Stage.READY) / max(progress.total, 1)
+    return _count(progress, column)
+
+
+class PartTable(QTableView):
+    """``node_wanted`` carries the node of the tree of a row that was clicked."""
+
+    node_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = PartModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(self._model, self))
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSortingEnabled(True)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(self.tr("各部分进度"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in Column:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            if column > Column.BAR:
+                text = self._model.headerData(column, Qt.Orientation.Horizontal)
+                header.resizeSection(column, self.fontMetrics().horizontalAdvance(text) + _AIR_PX)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(Column.BAR, _BAR_WIDTH_PX)
+        self.clicked.connect(self._open)
+        self.activated.connect(self._open)
+
+    def show_parts(self, parts: list[Part]) -> None:
+        """Show other parts, in the order of the tree."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._model.show(parts)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.node_wanted.emit(self._model.node(index.row()))
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws the bars."""
+
+    def __init__(self, model: PartModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.column() == Column.BAR:
+            box = QRectF(option.rect).adjusted(6, 0, -10, 0)
+            box.setTop(box.center().y() - _BAR_PX / 2)
+            box.setHeight(_BAR_PX)
+            paint_bar(painter, box, self._model.progress(index.row()))

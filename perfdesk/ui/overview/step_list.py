@@ -1,0 +1,56 @@
+"""What to do next, as a few links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from perfdesk.model.progress import Step, Task
+from perfdesk.ui import theme
+
+
+class StepList(QLabel):
+    """``wanted`` carries the :class:`Step` whose link was clicked."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: tuple[Step, ...] = ()
+        self._name: Callable[[int], str] = str
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.linkActivated.connect(lambda link: self.wanted.emit(self._steps[int(link)]))
+        theme.scheme.changed.connect(self._write)
+
+    def show_steps(self, steps: Sequence[Step], name: Callable[[int], str]) -> None:
+        """Show other steps; ``name`` gives the name of a record."""
+        self._steps, self._name = tuple(steps), name
+        self._write()
+
+    def _write(self) -> None:
+        lines = [self._line(number, step) for number, step in enumerate(self._steps)]
+        self.setText("".join(f'<p style="margin-top:0; margin-bottom:5px;">{line}</p>' for line in lines))
+
+    def _line(self, number: int, step: Step) -> str:
+        told, doing = self._words()[step.task]
+        count = told.format(count=len(step.records))
+        link = escape(doing.format(name=self._name(step.records[0])))
+        style = f"color:{theme.ACCENT.name()}; text-decoration:none;"
+        return f'{escape(count)}：<a href="{number}" style="{style}">{link}</a>'
+
+    def _words(self) -> dict[Task, tuple[str, str]]:
+        """Of each task how many forms it is about, and what the link does."""
+        return {
+            Task.CORRECT: (self.tr("{count} 份填完但有错误"), self.tr("先改“{name}”")),
+            Task.FINISH: (self.tr("{count} 份还没有填完"), self.tr("接着填“{name}”")),
+            Task.BEGIN: (self.tr("{count} 份还没有开始"), self.tr("从“{name}”开始")),
+            Task.EXPLAIN: (self.tr("{count} 份有警告"), self.tr("改正“{name}”，或写明理由")),
+            Task.HAND_IN: (self.tr("{count} 份填完无误"), self.tr("预览后打印、报送")),
+        }
