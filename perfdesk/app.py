@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QProcess, QTranslator, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__, paths
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.log import start_log
 from perfdesk.model.forms import load_forms
 from perfdesk.settings import load_settings
@@ -48,10 +48,10 @@ def run(path: str | None) -> int:
         window = begin() if path is None else open_window(path)
     except PerfdeskError as problem:
         _log.warning("not started: %s", problem.message)
-        from perfdesk.ui.dialogs.message import tell_problem
-
-        tell_problem(None, problem.message)
-        return _BAD_INPUT
+        rescued = _rescued(path, problem)
+        if rescued is None:
+            return _BAD_INPUT
+        window = open_window(str(rescued))
     if window is None:
         return _DONE
     window.show()
@@ -75,6 +75,12 @@ def begin() -> MainWindow | None:
     """
     session = _session()
     library = session.resume()
+    if library is None and session.damaged is not None:
+        from perfdesk.ui.rescue import offer_rescue
+
+        rescued = offer_rescue(None, session, session.damaged, session.told)
+        session.told = ""
+        library = None if rescued is None else session.open(rescued)
     if library is not None:
         return MainWindow(Bridge(library), session)
     from perfdesk.ui.start.window import StartWindow
@@ -97,6 +103,19 @@ def _session() -> Session:
         mistakes = "\n".join(map(str, forms.problems))
         session.told = f"自己的格式或用词有误，没有使用，其余的照常：\n{mistakes}"
     return session
+
+
+def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
+    """Tell why a library was not opened; what was made of it to open instead, if any."""
+    if path is not None and isinstance(problem, DamagedLibrary):
+        from perfdesk.ui.rescue import offer_rescue
+
+        session = Session(load_forms(paths.forms_folders()), load_settings())
+        return offer_rescue(None, session, Path(path).absolute(), problem.message)
+    from perfdesk.ui.dialogs.message import tell_problem
+
+    tell_problem(None, problem.message)
+    return None
 
 
 def _screen_there() -> bool:
@@ -146,6 +165,29 @@ class BugTeller:
             "App",
             "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。",
         )
-        offers = (QCoreApplication.translate("App", "打开日志文件夹(&L)"),)
-        if offer(QApplication.activeWindow(), told, offers) == 0:
+        offers = (
+            QCoreApplication.translate("App", "打开日志文件夹(&L)"),
+            QCoreApplication.translate("App", "重新打开程序(&R)"),
+        )
+        taken = offer(QApplication.activeWindow(), told, offers)
+        if taken == 0:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))
+        elif taken == 1:
+            reopen()
+
+
+def reopen() -> None:
+    """End the program and start it again on the same library, record and cell."""
+    libraries: list[str] = []
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible():
+            libraries.append(str(window.bridge.library.path))
+            window.whereabouts.expect_reopening()
+            try:
+                window.close()
+            except Exception:  # whatever the bug was, the library is given free
+                _log.exception("not closed in order")
+                window.bridge.close()
+    program = [] if getattr(sys, "frozen", False) else ["-m", "perfdesk"]
+    QProcess.startDetached(sys.executable, [*program, *libraries[:1]])
+    QApplication.quit()

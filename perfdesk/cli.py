@@ -77,6 +77,14 @@ def _new(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _recover(options: argparse.Namespace) -> int:
+    from perfdesk.model.recovery import recover, recovery_report
+
+    saved = recover(options.library, options.new, _forms())
+    print(recovery_report(saved))
+    return FOUND if saved.lost_records or saved.incomplete or saved.nameless or saved.bad_pages else DONE
+
+
 def _import(options: argparse.Namespace) -> int:
     forms = _forms()
     records = [record for file in options.files for record in read_records(file, forms)]
@@ -272,6 +280,7 @@ def _speak_utf8() -> None:
 
 _COMMANDS: Mapping[str, Run] = {
     "new": _new,
+    "recover": _recover,
     "import": _import,
     "carry": _carry,
     "score": _score,

@@ -16,7 +16,7 @@ Run = Callable[[argparse.Namespace], int]
 """Does a command with its options; the exit code."""
 
 COMMANDS = frozenset(
-    {"new", "import", "carry", "score", "check", "summary", "convert", "export", "blank", "forms"}
+    {"new", "recover", "import", "carry", "score", "check", "summary", "convert", "export", "blank", "forms"}
 )
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
@@ -46,6 +46,8 @@ def command_parser(runs: Mapping[str, Run]) -> Parser:
         return added
 
     library_command("new", "新建一个空的填报库")
+    added = library_command("recover", "把损坏的填报库里能读出的内容修复到新文件，列出丢失的；原文件不动")
+    added.places.add_argument("new", metavar="新文件", type=Path, help="修复后的填报库，不能是已有的文件")
     added = library_command("import", "导入交换文件里的全部自评表，要么都导入，要么都不导入")
     added.places.add_argument("files", metavar="文件", type=Path, nargs="+", help="交换文件（JSON）")
     added = library_command("carry", "把上一年度的项目结转到下一年度，逐项列出改动和带不过去的内容")

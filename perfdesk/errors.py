@@ -22,6 +22,10 @@ class LibraryProblem(PerfdeskError):
     """A library cannot be opened or written; it stays as it was."""
 
 
+class DamagedLibrary(LibraryProblem):
+    """A library's file is damaged: what can be read of it may be recovered into a new one."""
+
+
 class ReadOnlyLibrary(LibraryProblem):
     """A change was asked of a library that is open for reading only."""
 

@@ -18,6 +18,8 @@ from perfdesk.paths import settings_file
 
 _RECENT = 10
 _LOOKS = ("system", "light", "dark")
+_BACKUP_DAYS, _BACKUP_MONTHS = 14, 12
+_MOST_COUNT = 999
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
 _log = logging.getLogger(__name__)
@@ -35,6 +37,9 @@ class Settings:
     ``command_uses`` counts by the name of a command how often it was used.
     ``export_name`` and ``export_name_of_all`` are the patterns by which a file of one record and one of many
     are named, blank for the usual ones; ``export_each``: of several records, each went into its own file.
+    ``last_cell`` is the written path of the cell last entered; ``reopening`` has the next start go there.
+    Backups go beside the library, or into ``backup_folder``; ``backup_auto`` has them made
+    without asking, and the last one of each of ``backup_days`` days and ``backup_months`` months stays.
     """
 
     last_library: str = ""
@@ -44,12 +49,18 @@ class Settings:
     panes: str = ""
     zoom: float = 1.0
     last_record: int = 0
+    last_cell: str = ""
+    reopening: bool = False
     export_folder: str = ""
     look: str = "system"
     command_uses: Mapping[str, int] = field(default_factory=dict)
     export_name: str = ""
     export_name_of_all: str = ""
     export_each: bool = True
+    backup_folder: str = ""
+    backup_auto: bool = True
+    backup_days: int = _BACKUP_DAYS
+    backup_months: int = _BACKUP_MONTHS
 
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
@@ -138,12 +149,18 @@ def _sensible(kept: Mapping[str, object]) -> Settings:
         if isinstance(zoom, int | float) and not math.isnan(zoom)
         else 1.0,
         last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,
+        last_cell=_text(kept.get("last_cell")),
+        reopening=kept.get("reopening") is True,
         export_folder=_text(kept.get("export_folder")),
         look=look if (look := _text(kept.get("look"))) in _LOOKS else _LOOKS[0],
         command_uses=_counts(kept.get("command_uses")),
         export_name=_text(kept.get("export_name")),
         export_name_of_all=_text(kept.get("export_name_of_all")),
         export_each=kept.get("export_each") is not False,
+        backup_folder=_text(kept.get("backup_folder")),
+        backup_auto=kept.get("backup_auto") is not False,
+        backup_days=_count(kept.get("backup_days"), _BACKUP_DAYS),
+        backup_months=_count(kept.get("backup_months"), _BACKUP_MONTHS),
     )
 
 
@@ -151,6 +168,10 @@ def _counts(value: object) -> dict[str, int]:
     if not isinstance(value, dict):
         return {}
     return {name: count for name, count in value.items() if type(count) is int and count > 0}
+
+
+def _count(value: object, otherwise: int) -> int:
+    return value if type(value) is int and 1 <= value <= _MOST_COUNT else otherwise
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.audit import Audit
+from perfdesk.model.bin import Bin
 from perfdesk.model.change import Changes, inverted, told
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.definition import FormDefinition, Forms
@@ -46,7 +47,9 @@ class Library:
         self.forms = forms
         self.read_only_reason = database.read_only_reason
         self.backup = database.backup
+        self.after_crash = database.after_crash
         self.trail = Trail(database)
+        self.bin = Bin(database)
         self.origins = Origins(database)
         self.outputs = Outputs(database)
         self.texts = TextSearch(database, forms)
@@ -232,7 +235,7 @@ class Library:
         if step is None:
             return None
         outcome, _ = self._run(
-            f"撤销“{step.operation}”", lambda running: running.replay(inverted(step.changes))
+            f"撤销“{step.operation}”", lambda running: running.replay(inverted(step.changes)), undoing=True
         )
         self._history.undone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
@@ -248,7 +251,9 @@ class Library:
         self._history.redone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
-    def _run(self, operation: str, function: Callable[[Transaction], T]) -> tuple[Outcome, T]:
+    def _run(
+        self, operation: str, function: Callable[[Transaction], T], undoing: bool = False
+    ) -> tuple[Outcome, T]:
         if self.read_only:
             raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
         with self._store.transaction():
@@ -256,6 +261,7 @@ class Library:
             result = function(transaction)
             outcome = transaction.finish()
             self.trail.write(operation, outcome.changes)
+            self.bin.follow(outcome.changes, undoing)
         self._department.settle(outcome.records)
         for record_id, scored in outcome.records.items():
             self._recent.remember(record_id, scored)

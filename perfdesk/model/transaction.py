@@ -86,8 +86,12 @@ class Transaction:
         return tuple(record_id for record_id, _ in self._store.places(unit_id))
 
     def images(self, record_id: int) -> tuple[RecordImage, tuple[RowImage, ...]]:
-        """A record and its rows as they stand in the file; raises ``KeyError`` where there is none."""
+        """A record and its rows as the file has them; raises ``KeyError`` where there is none."""
         return self._image(record_id), self._store.rows_of(record_id)
+
+    def places(self, unit_id: int) -> tuple[tuple[int, int], ...]:
+        """The id and position of each of the unit's records, in order."""
+        return self._store.places(unit_id)
 
     # Writing records
 
@@ -217,10 +221,8 @@ class Transaction:
         for change in changes:
             self._store.make(change)
             self._log.append(change)
-            if isinstance(change.image, RowImage):
-                touched[change.image.record_id] = None
-            elif isinstance(change.image, RecordImage):
-                touched[change.image.id] = None
+            if not isinstance(image := change.image, UnitImage):
+                touched[image.record_id if isinstance(image, RowImage) else image.id] = None
         for record_id in touched:
             if self._store.image(RecordImage, record_id) is None:
                 self._records[record_id] = None

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 
@@ -21,11 +21,15 @@ class Bridge(QObject):
 
     ``changed`` carries the :class:`Changes` of every operation, undo and redo that changed something;
     ``failed`` carries the Chinese sentence of an operation that could not be done;
-    ``replaced`` says that another library stands behind the window.
+    ``damaged`` carries the sentence where the file was found damaged after it was opened;
+    ``closing`` comes before the library is closed, also to be replaced by another one; ``replaced`` says
+    that another library stands behind the window.
     """
 
     changed = Signal(object)
     failed = Signal(str)
+    damaged = Signal(str)
+    closing = Signal()
     replaced = Signal()
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -42,6 +46,7 @@ class Bridge(QObject):
 
     def replace(self, library: Library) -> None:
         """Put another open library behind the window and close the one before."""
+        self.closing.emit()
         before, self._library = self._library, library
         self._check_timer.start()
         self.replaced.emit()
@@ -54,12 +59,15 @@ class Bridge(QObject):
         self._check_timer.stop()
         try:
             self._library.expect_sound()
+        except DamagedLibrary as problem:
+            self.damaged.emit(problem.message)
         except PerfdeskError as problem:
             self.failed.emit(problem.message)
 
     def close(self) -> None:
         """Close the library; nothing is run afterwards."""
         self._check_timer.stop()
+        self.closing.emit()
         self._library.close()
 
     def run(self, operation: Callable[[Library], Changes[T]]) -> Changes[T] | None:
@@ -69,6 +77,15 @@ class Bridge(QObject):
         (it has then been sent through ``failed`` and the library is as before). Bugs are raised.
         """
         return self._done(lambda: operation(self._library))
+
+    def attempt(self, work: Callable[[Library], None]) -> bool:
+        """Do work that changes no record; false where it failed with a sentence, sent through ``failed``."""
+        try:
+            work(self._library)
+        except PerfdeskError as problem:
+            self.failed.emit(problem.message)
+            return False
+        return True
 
     def undo(self) -> Changes[None] | None:
         """Take back the last operation; ``None`` where there is none or it could not be."""

@@ -52,6 +52,7 @@ class Command(Enum):
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
     EXPORT_EXCEL = Spec(QT_TRANSLATE_NOOP("Actions", "导出 Excel(&E)…"), "Ctrl+Shift+E", "excel")
     CHECK_PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "核对打印件(&K)…"), "Ctrl+Shift+K", "check-print")
+    BACKUPS = Spec(QT_TRANSLATE_NOOP("Actions", "备份(&B)…"), "", "backup")
     QUIT = Spec(QT_TRANSLATE_NOOP("Actions", "退出(&X)"), "Ctrl+Q")
 
     UNDO = Spec(QT_TRANSLATE_NOOP("Actions", "撤销(&U)"), "Ctrl+Z", "undo")
@@ -75,6 +76,7 @@ class Command(Enum):
     DUPLICATE = Spec(QT_TRANSLATE_NOOP("Actions", "复制项目(&D)"), "Ctrl+D", "duplicate", Reach.TREE)
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
     DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除项目或单位(&E)"), "Del", "delete", Reach.TREE)
+    RECYCLE_BIN = Spec(QT_TRANSLATE_NOOP("Actions", "回收站(&N)…"), "", "bin")
     HISTORY = Spec(QT_TRANSLATE_NOOP("Actions", "修改记录(&H)…"), "Ctrl+Shift+H", "history")
     MOVE_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移项目(&A)"), "Alt+Up", "", Reach.TREE)
     MOVE_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移项目(&B)"), "Alt+Down", "", Reach.TREE)
@@ -156,6 +158,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.EXPORT_EXCEL,
             Command.CHECK_PRINT,
             None,
+            Command.BACKUPS,
+            None,
             Command.QUIT,
         ),
     ),
@@ -185,6 +189,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.MOVE_DOWN,
             None,
             Command.HISTORY,
+            Command.RECYCLE_BIN,
             None,
             Command.FIND,
             Command.REPLACE,
@@ -263,6 +268,7 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.MOVE_DOWN,
     None,
     Command.HISTORY,
+    Command.RECYCLE_BIN,
     None,
     Command.PREVIEW,
     Command.EXPORT_PDF,
@@ -299,7 +305,6 @@ SHEET_MENU: tuple[Entry, ...] = (
     None,
     Command.ROW_UP,
     Command.ROW_DOWN,
-    None,
     Command.HISTORY,
 )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.model.library import Library
 from perfdesk.ui.session import Session
 
@@ -31,7 +31,20 @@ class LibraryChoice(QObject):
             told = self.tr("填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。")
             self._tell_problem(told.format(path=path))
             return None
-        return self._told(lambda: self._session.open(path))
+        try:
+            return self._session.open(path)
+        except DamagedLibrary as problem:
+            return self.rescue(path, problem.message)
+        except PerfdeskError as problem:
+            self._tell_problem(problem.message)
+            return None
+
+    def rescue(self, damaged: Path, sentence: str) -> Library | None:
+        """Tell that a library is damaged; what the user has made of it."""
+        from perfdesk.ui.rescue import offer_rescue
+
+        rescued = offer_rescue(self._window, self._session, damaged, sentence)
+        return None if rescued is None else self._told(lambda: self._session.open(rescued))
 
     def create(self, path: Path) -> Library | None:
         """A new, empty library."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
+from perfdesk.errors import PerfdeskError
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.ui.actions import Actions
@@ -109,6 +112,54 @@ class LibraryFile(QObject):
         if path.absolute() != self._bridge.library.path:
             self._put(self._choice.open(path))
 
+    def rescue(self, sentence: str) -> None:
+        """Tell that the open library is damaged, and open what the user has made of it."""
+        self._put(self._choice.rescue(self._bridge.library.path, sentence))
+
+    def restore_as(self, backup: Path, target: Path) -> None:
+        """Copy a backup to a file that is not there yet, and put that behind the window."""
+        from perfdesk.ui.aside import busy
+
+        try:
+            busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, target))
+        except PerfdeskError as problem:
+            self._tell_problem(problem.message)
+            return
+        self.open(target)
+
+    def restore(self, backup: Path, keep: Callable[[Path], object]) -> bool:
+        """Put a backup in the place of the open library; false where that failed (the user was told).
+
+        ``keep`` backs the present library up first; where that fails nothing is replaced.
+        """
+        from perfdesk.ui.aside import busy
+
+        path = self._bridge.library.path
+        staged = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
+        try:
+            busy(self._window, self.tr("正在备份现在的填报库…"), lambda: keep(path))
+            busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, staged))
+        except PerfdeskError as problem:
+            staged.unlink(missing_ok=True)
+            self._tell_problem(problem.message)
+            return False
+        self._bridge.library.close()
+        try:
+            staged.replace(path)
+        except OSError as error:
+            told = self.tr("填报库“{path}”不能替换：{why}。原来的内容没有改动。")
+            self._tell_problem(told.format(path=path, why=error.strerror))
+            staged.unlink(missing_ok=True)
+        self._put(self._choice.open(path))
+        return True
+
+    def _staged(self, backup: Path, staged: Path) -> None:
+        """Copy a backup, and try whether this program can open it."""
+        from perfdesk.model.store.copying import copy_library
+
+        copy_library(backup, staged)
+        Library.open(staged, self._session.forms, read_only=True).close()
+
     def tell_backup(self) -> None:
         """Say where the copy is that was made before the library was brought to this version."""
         backup = self._bridge.library.backup
@@ -136,3 +187,8 @@ class LibraryFile(QObject):
             action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
             action.triggered.connect(lambda checked=False, path=Path(known): self.open(path))
         self._menu.setEnabled(bool(others))
+
+    def _tell_problem(self, sentence: str) -> None:
+        from perfdesk.ui.dialogs.message import tell_problem
+
+        tell_problem(self._window, sentence)

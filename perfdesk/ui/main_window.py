@@ -30,6 +30,7 @@ from perfdesk.ui.stock.screen import StockScreen
 from perfdesk.ui.tool_bar import MainToolBar
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
+from perfdesk.ui.whereabouts import Whereabouts
 
 _PANES_PX = (300, 830, 236)
 _MESSAGE_MS = 8000
@@ -53,9 +54,12 @@ class MainWindow(QMainWindow):
         self.output = Output(bridge, session, self)
         self._refreshing = Refresh(bridge, self)
         self.library_file = LibraryFile(bridge, session, self.commands, self)
-        self.safekeeping = Safekeeping(bridge, self.commands, self.sheet, self)
+        self.safekeeping = Safekeeping(
+            bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
+        )
         self._errand = Errand(self.sheet, self.tree.view, self.output, self)
         self._appearance = Appearance(session, self.commands, self)
+        self.whereabouts = Whereabouts(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._open_library)
         bridge.failed.connect(self._tell_problem)
+        bridge.damaged.connect(self.library_file.rescue)
         self.tree.current_changed.connect(self._show_node)
         self.tree.view.entered.connect(self.sheet.view.setFocus)
         self.tree.operations.made.connect(self.sheet.view.setFocus)
@@ -155,6 +160,9 @@ class MainWindow(QMainWindow):
         if self._session.told:
             self._tell_problem(self._session.told)
         self.library_file.tell_backup()
+        self.safekeeping.begin()
+        if told := self.whereabouts.go_back():
+            self._tell(told)
 
     def _show_made(self, records: tuple[int, ...]) -> None:
         self.tree.view.choose(node(Kind.RECORD, record) for record in records)
@@ -256,6 +264,7 @@ class MainWindow(QMainWindow):
         self._refreshing.stop()
         self.safekeeping.close()
         self.stock.keeper.stop()
+        self.whereabouts.remember()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),

@@ -1,4 +1,4 @@
-"""What keeps work from being lost, as commands: the history of a project."""
+"""What keeps work from being lost, as commands: the history of a project, the recycle bin, backups."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from perfdesk.sheet.sheet import Cell
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
+from perfdesk.ui.library_file import LibraryFile
+from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
+from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.pane import TreePane
 
 if TYPE_CHECKING:
+    from perfdesk.model.backup import Backup
+    from perfdesk.ui.backup.keeper import BackupKeeper
     from perfdesk.ui.history.window import HistoryWindow
 
 
@@ -24,15 +30,28 @@ class Safekeeping(QObject):
 
     # Windows are imported when first needed: they would delay the first picture.
 
-    def __init__(self, bridge: Bridge, actions: Actions, sheet: SheetPane, window: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        session: Session,
+        actions: Actions,
+        panes: tuple[TreePane, SheetPane],
+        library_file: LibraryFile,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._bridge = bridge
         self._actions = actions
-        self._sheet = sheet
+        self._session = session
+        self._tree, self._sheet = panes
+        self._library_file = library_file
         self._window = window
         self.history: HistoryWindow | None = None
+        self._keeper: BackupKeeper | None = None
         actions[Command.HISTORY].triggered.connect(self.show_history)
-        sheet.subject_changed.connect(self._follow)
+        actions[Command.RECYCLE_BIN].triggered.connect(self.show_bin)
+        actions[Command.BACKUPS].triggered.connect(self.show_backups)
+        self._sheet.subject_changed.connect(self._follow)
         self._refresh()
 
     def show_history(self) -> None:
@@ -51,6 +70,62 @@ class Safekeeping(QObject):
         self.history.refresh()
         self.history.raise_()
         self.history.activateWindow()
+
+    def show_bin(self) -> None:
+        """Show the deleted projects; what was brought back last is chosen in the tree."""
+        from perfdesk.ui.dialogs.recycle_bin import RecycleBinDialog
+
+        self._sheet.view.commit_editor()
+        dialog = RecycleBinDialog(self._bridge, self._window)
+        dialog.exec()
+        if dialog.restored:
+            self._tree.view.choose(node(Kind.RECORD, number) for number in dialog.restored)
+            told = self.tr("已恢复 {count} 个项目，可按 Ctrl+Z 撤销。").format(count=len(dialog.restored))
+            self.message.emit(told)
+        dialog.deleteLater()
+
+    @property
+    def keeper(self) -> BackupKeeper:
+        """What makes the backups."""
+        if self._keeper is None:
+            from perfdesk.ui.backup.keeper import BackupKeeper
+
+            self._keeper = BackupKeeper(self._bridge, self._session, self)
+            self._keeper.failed.connect(self._tell_no_backup)
+        return self._keeper
+
+    def begin(self) -> None:
+        """Make backups by itself from now on."""
+        self.keeper.begin()
+
+    def show_backups(self) -> None:
+        """Show the backups of the open library, and bring back the one wanted."""
+        from perfdesk.ui.backup.dialog import BackupDialog, Wanted
+
+        self._sheet.view.commit_editor()
+        library = self._bridge.library
+        dialog = BackupDialog(self.keeper, self._session, library.path, not library.read_only, self._window)
+        dialog.exec()
+        backup = dialog.chosen
+        if backup is not None and dialog.wanted is Wanted.AS_NEW:
+            self._library_file.restore_as(backup.path, dialog.target)
+        elif backup is not None and dialog.wanted is Wanted.IN_PLACE:
+            self._restore(backup)
+        dialog.deleteLater()
+
+    def _restore(self, backup: Backup) -> None:
+        from perfdesk.model.backup import Kind, make_backup
+
+        self.keeper.wait()
+        folder, rule = self.keeper.folder, self.keeper.rule
+        if self._library_file.restore(
+            backup.path, lambda path: make_backup(path, folder, Kind.BEFORE_RESTORE, rule)
+        ):
+            told = self.tr("已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。")
+            self.message.emit(told.format(at=backup.at))
+
+    def _tell_no_backup(self, sentence: str) -> None:
+        self.message.emit(self.tr("备份没有做成：{why}").format(why=sentence))
 
     def close(self) -> None:
         """Close what was opened: the library is about to be closed."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import paths
-from perfdesk.errors import LibraryProblem, PerfdeskError
+from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError
 from perfdesk.model.definition import Forms
 from perfdesk.model.library import Library
 from perfdesk.settings import Settings, save_settings
@@ -24,13 +24,15 @@ _log = logging.getLogger(__name__)
 class Session:
     """Opens libraries and remembers what the user had open.
 
-    ``told`` is a sentence about why the last library was not opened, ``""`` where it was.
+    ``told`` is a sentence about why the last library was not opened, ``""`` where it was; ``damaged`` is
+    that library where its file is damaged.
     """
 
     def __init__(self, forms: Forms, settings: Settings) -> None:
         self.forms = forms
         self.settings = settings
         self.told = ""
+        self.damaged: Path | None = None
 
     def remember(self, **values: Any) -> None:
         """Keep settings by their names."""
@@ -60,6 +62,8 @@ class Session:
                 return self.open(Path(self.settings.last_library))
             except PerfdeskError as problem:
                 self.told = problem.message
+                if isinstance(problem, DamagedLibrary):
+                    self.damaged = Path(self.settings.last_library)
         return None
 
     def sample(self) -> Library:

@@ -33,7 +33,8 @@ class Database:
     was on opening: it can neither disturb the one who writes nor be disturbed, and never writes.
     ``read_only_reason`` says in Chinese why it is read-only, ``""`` where it is not. ``backup`` is the copy
     made before an upgrade, if one was made. ``check`` is the check of the whole file where it goes on after
-    opening; no transaction begins before it has ended well.
+    opening; no transaction begins before it has ended well. ``after_crash`` says that whoever had the file
+    open for writing before did not come to close it.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Database:
         self.read_only_reason = read_only_reason
         self.backup = backup
         self.check = check
+        self.after_crash = lock is not None and lock.after_crash
         self._lock = lock
         self._data_version = self._current_data_version()
 
@@ -105,7 +107,7 @@ def create_database(path: Path) -> Database:
     unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with explained(path):
-            connection = _connect(unfinished, "rwc")
+            connection = connect(unfinished, "rwc")
             try:
                 # A filled form has some 2.5 KB of texts: nearly half of each page of 4 KB would stay empty.
                 connection.execute("PRAGMA page_size = 8192")
@@ -161,7 +163,7 @@ def open_database(
 
 def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock, at_once: bool) -> Database:
     with explained(path):
-        connection = _connect(path, "rw")
+        connection = connect(path, "rw")
         try:
             older = version_of(connection) < len(upgrades)
             later = at_once and not older and path.stat().st_size > _READ_AT_ONCE_BYTES
@@ -176,7 +178,7 @@ def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            check = SoundnessCheck(path, lambda: _connect(path, "ro")) if later else None
+            check = SoundnessCheck(path, lambda: connect(path, "ro")) if later else None
             return Database(path, connection, lock, backup=backup, check=check)
         except BaseException:
             connection.close()
@@ -187,7 +189,7 @@ def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> D
     with explained(path):
         memory = sqlite3.connect(":memory:", isolation_level=None)
         try:
-            with contextlib.closing(_connect(path, "ro")) as source:
+            with contextlib.closing(connect(path, "ro")) as source:
                 # Once a statement has read, the writer waits until the copy is whole.
                 source.execute("BEGIN")
                 source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -202,7 +204,8 @@ def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> D
             raise
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection of its own to the file: ``mode`` is ro, rw or rwc. Raises SQLite's error."""
     # https://sqlite.org/uri.html: four slashes for a share (//server/…), three for a drive (C:/…).
     name = path.absolute().as_posix()
     uri = f"file://{quote(name if name.startswith('/') else f'/{name}')}?mode={mode}"

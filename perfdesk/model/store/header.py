@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import DamagedLibrary, LibraryProblem
 
 APPLICATION_ID = 0x5046444B  # PFDK
+SUFFIX = ".perfdesk"
+_LEAST_SIZE = 4096
 _MAGIC = b"SQLite format 3\x00"
 _SIZE = 100  # https://sqlite.org/fileformat2.html#the_database_header
 _VERSION_AT = 60
@@ -30,7 +32,10 @@ def read_version(path: Path, newest: int) -> int:
         ) from error
     foreign = not start.startswith(_MAGIC) or len(start) < _SIZE
     if foreign or int.from_bytes(start[_APPLICATION_AT : _APPLICATION_AT + 4]) != APPLICATION_ID:
-        raise LibraryProblem(f"“{path}”不是绩效填报台的填报库，没有打开，也没有改动。请另选文件。")
+        # A file of this name may have been a library whose head was overwritten.
+        was_one = path.suffix == SUFFIX and path.stat().st_size >= _LEAST_SIZE
+        kind = DamagedLibrary if was_one else LibraryProblem
+        raise kind(f"“{path}”不是绩效填报台的填报库，没有打开，也没有改动。请另选文件。")
     version = int.from_bytes(start[_VERSION_AT : _VERSION_AT + 4])
     if version > newest:
         raise LibraryProblem(

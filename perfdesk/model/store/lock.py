@@ -46,12 +46,15 @@ class LibraryLock:
     """The lock on one library, held until :meth:`release` or the end of the process.
 
     It is a lock of the operating system on a file beside the library, not the file itself: whatever ends the
-    program, even the power switch, the library is free again, and the file that is left means nothing.
+    program, even the power switch, the library is free again. The file that is left then says only that:
+    ``after_crash``.
     """
 
     def __init__(self, library: Path) -> None:
         """Take the lock; raises ``NotLocked``."""
         self._path = lock_path(library)
+        # Whoever closes a library removes the file.
+        self.after_crash = self._path.exists()
         self._descriptor = _taken(library)
         self._sign()
 

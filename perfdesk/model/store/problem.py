@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import DamagedLibrary, LibraryProblem
 
-DAMAGED = "文件已损坏，没有作任何改动。请改用最近的备份，并保留这个文件以便查找原因。"
+DAMAGED = "文件已损坏，没有作任何改动。请改用最近的备份，或修复到新文件，并保留这个文件。"
 
 # Extended codes first: they say more than the primary code in their low byte (https://sqlite.org/rescode.html).
 _SENTENCES: dict[int, str] = {
@@ -55,4 +55,5 @@ def problem_of(path: Path, error: sqlite3.Error) -> LibraryProblem | None:
     # Errors that the Python module raises by itself carry no code.
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
-    return None if sentence is None else LibraryProblem(f"填报库“{path}”：{sentence}")
+    kind = DamagedLibrary if sentence is DAMAGED else LibraryProblem
+    return None if sentence is None else kind(f"填报库“{path}”：{sentence}")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import DamagedLibrary, LibraryProblem
 from perfdesk.model.store.problem import DAMAGED, problem_of
 
 # The window is read and painted first: both would wait for one interpreter and one disk.
@@ -19,7 +19,7 @@ def expect_sound(connection: sqlite3.Connection, path: Path) -> None:
     """Read all pages; raises ``LibraryProblem`` where the file is damaged."""
     connection.execute("PRAGMA cell_size_check = ON")
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise LibraryProblem(f"填报库“{path}”：{DAMAGED}")
+        raise DamagedLibrary(f"填报库“{path}”：{DAMAGED}")
 
 
 class SoundnessCheck:

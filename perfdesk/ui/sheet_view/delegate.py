@@ -215,8 +215,12 @@ class CellDelegate(QStyledItemDelegate):
         if not self._open or self._leaving:
             return
         self._leaving = True
+        self._model.unkept = False
         self.commitData.emit(self._editor)
-        self._close(leave)
+        if self._model.unkept:  # what was typed stays, to be entered again
+            self._leaving = False
+        else:
+            self._close(leave)
 
     def _cancel(self) -> None:
         if not self._open or self._leaving:

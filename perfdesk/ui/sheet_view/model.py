@@ -48,6 +48,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._bridge: Bridge | None = None
         self._record_id: int | None = None
+        self.unkept = False  # what was entered last, since the library could not be written
         self._definition: FormDefinition | None = None
         self._composer: Composer | None = None
         self._record = Record(form="", year=0)
@@ -281,9 +282,10 @@ class SheetModel(QAbstractTableModel):
             self.restore()
             return False
         changes = self._bridge.run(lambda library: edit.set_values(library, record_id, values))
-        if changes is None:
+        self.unkept = changes is None
+        if self.unkept:
             self.restore()
-        return changes is not None
+        return not self.unkept
 
 
 def _same_structure(old: Sheet, new: Sheet) -> bool:

@@ -12,17 +12,24 @@ CREATE TABLE trail (
 
 CREATE INDEX trail_record ON trail (record_id, id);
 
--- The recycle bin: deleted records, whole. image is JSON of the rows of all tables that made up the record.
+-- The recycle bin: deleted records, whole. image is JSON of the rows of all tables that made up the record; size is
+-- its length, 0 once it was dropped.
 CREATE TABLE bin (
-  record_id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  record_id INTEGER NOT NULL UNIQUE,
   at TEXT NOT NULL,
   year INTEGER NOT NULL,
   unit TEXT NOT NULL,
   form TEXT NOT NULL,
   name TEXT NOT NULL,
   code TEXT NOT NULL,
+  size INTEGER NOT NULL,
   image TEXT NOT NULL
 ) STRICT;
+
+-- Adding up the sizes reads no image, and what was dropped is found at once.
+CREATE INDEX bin_size ON bin (id, size);
+CREATE INDEX bin_dropped ON bin (record_id) WHERE size = 0;
 
 -- What left the program: printed, exported or put into a mail, and the fingerprint that it carries.
 CREATE TABLE output (

@@ -1,0 +1,201 @@
+"""What can be read of a damaged library, put into a new one, and what is lost, by name."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdesk.errors import LibraryProblem
+from perfdesk.model.store.database import connect, create_database
+from perfdesk.model.store.migration import bundled_upgrades, upgrade
+from perfdesk.model.store.page import Found, PageFile, Value
+from perfdesk.model.store.problem import explained
+
+_COMPUTED = {"standing", "checked", "form", "sqlite_sequence"}
+_FIRST = ("unit", "record", "record_row")
+
+# Indexes tell of rows whose own page is gone: by the kinds of their columns, the last of which is the rowid.
+_UNIT_INDEX, _ROW_INDEX, _RECORD_INDEX = (int, str, int), (int, str, int, int), (int, int, str, int)
+
+
+class Salvage(NamedTuple):
+    """What came of it. Names of lost records are ``""`` where not even these are known."""
+
+    units: int
+    records: int
+    rows: int
+    lost_records: tuple[str, ...]
+    incomplete: tuple[tuple[str, int], ...]
+    nameless: int
+    bad_pages: int
+
+
+class _Column(NamedTuple):
+    kind: type
+    nullable: bool
+
+
+Tables = dict[str, dict[int, tuple[Value, ...]]]
+
+
+def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
+    """Make the library ``new`` from what can be read of ``damaged``, which stays as it is.
+
+    ``name_of`` takes the JSON text of a record's fields. Raises ``LibraryProblem`` where nothing can be read
+    or the new file not be made.
+    """
+    try:
+        file = PageFile(damaged.read_bytes())
+    except OSError as error:
+        raise LibraryProblem(
+            f"“{damaged}”读不出来：{error.strerror}。请检查磁盘、网络连接后重试。"
+        ) from error
+    shapes = _shapes()
+    tables: Tables = {table: {} for table in shapes}
+    entries: dict[tuple[type, ...], set[tuple[Value, ...]]] = {}
+    names: dict[int, str] = {}
+    for found in file.rows():
+        if found.rowid is None:
+            entries.setdefault(tuple(map(type, found.values)), set()).add(found.values)
+        else:
+            table = _table_of(found, shapes)
+            if table == "standing":
+                names[found.rowid] = str(found.values[1])
+            elif table:
+                tables[table].setdefault(found.rowid, found.values)
+    units, records, rows = (tables[table] for table in _FIRST)
+    _keep_readable(records, 4)
+    _keep_readable(rows, 5)
+    for year, name, number in entries.get(_UNIT_INDEX, ()):
+        if isinstance(number, int):
+            units.setdefault(number, (None, year, name, number))
+    if not records and not rows:
+        raise LibraryProblem(f"“{damaged}”里没有读到任何项目，没有新建文件。请改用备份。")
+    indexed = {known[-1] for known in entries.get(_RECORD_INDEX, ()) if known[0] in units}
+    wanted_rows = {known[-1]: known[0] for known in entries.get(_ROW_INDEX, ())}
+    lost = sorted((set(names) | indexed) - set(records), key=str)
+    missing = Counter(
+        owner
+        for number, owner in wanted_rows.items()
+        if number not in rows and isinstance(owner, int) and owner in records
+    )
+    nameless = _adopt(units, records, rows)
+    _write(new, tables)
+    return Salvage(
+        len(units),
+        len(records),
+        len(rows),
+        tuple(names.get(number, "") if isinstance(number, int) else "" for number in lost),
+        tuple(
+            (name_of(str(records[owner][4])), count) for owner, count in missing.items() if owner in records
+        ),
+        nameless,
+        file.bad,
+    )
+
+
+def _shapes() -> dict[str, list[_Column]]:
+    """The kinds of the columns of each table that has rowids."""
+    kinds: dict[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        upgrade(model, bundled_upgrades())
+        shapes: dict[str, list[_Column]] = {}
+        for (table,) in model.execute(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT wr"
+            " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        ).fetchall():
+            columns = model.execute(f"SELECT type, \"notnull\", pk FROM pragma_table_info('{table}')")
+            shapes[table] = [
+                _Column(kinds[kind], not notnull or (pk > 0 and kind == "INTEGER"))
+                for kind, notnull, pk in columns
+            ]
+    return dict(sorted(shapes.items(), key=lambda item: item[0] not in _FIRST))
+
+
+def _table_of(found: Found, shapes: dict[str, list[_Column]]) -> str:
+    """Which table a row is of; ``""`` for none of this program's."""
+    return next((table for table, columns in shapes.items() if _fits(found.values, columns)), "")
+
+
+def _fits(values: tuple[Value, ...], columns: list[_Column]) -> bool:
+    return len(values) == len(columns) and all(
+        column.nullable if value is None else isinstance(value, column.kind)
+        for value, column in zip(values, columns, strict=True)
+    )
+
+
+def _keep_readable(rows: dict[int, tuple[Value, ...]], column: int) -> None:
+    """Leave out the rows whose JSON was overwritten."""
+    for number, values in list(rows.items()):
+        try:
+            kept = json.loads(str(values[column]))
+        except ValueError:
+            kept = None
+        if not isinstance(kept, dict) or not all(isinstance(text, str) for text in kept.values()):
+            del rows[number]
+
+
+def _adopt(
+    units: dict[int, tuple[Value, ...]],
+    records: dict[int, tuple[Value, ...]],
+    rows: dict[int, tuple[Value, ...]],
+) -> int:
+    """Give records without a unit, and rows without a record, new ones; how many records were made so."""
+    form = Counter(values[3] for values in records.values()).most_common(1)
+    orphans = {values[1] for values in rows.values()} - set(records) if form else set()
+    for number in orphans:
+        assert isinstance(number, int)
+        records[number] = (None, 0, number, form[0][0], '{"project_name":"（找回的项目，名称已丢失）"}')
+    for number in [number for number, values in rows.items() if values[1] not in records]:
+        del rows[number]
+    names: set[tuple[Value, Value]] = set()
+    for number, (_, year, name, position) in units.items():
+        called = name if (year, name) not in names else f"{name!s}（{number}）"
+        names.add((year, called))
+        units[number] = (None, year, called, position)
+    homeless = [number for number, values in records.items() if values[1] not in units]
+    if homeless:
+        years = Counter(values[1] for values in units.values()).most_common(1)
+        unit = max(units, default=0) + 1
+        units[unit] = (None, years[0][0] if years else 2024, "（找回的项目）", unit)
+        for position, number in enumerate(homeless):
+            records[number] = (None, unit, position, *records[number][3:])
+    return len(orphans)
+
+
+def _write(new: Path, tables: Tables) -> None:
+    create_database(new).close()
+    try:
+        with explained(new), closing(connect(new, "rw")) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            for table, rows in tables.items():
+                if table not in _COMPUTED:
+                    _insert(connection, table, rows)
+            # What is computed of records is computed when the library is opened.
+            connection.execute("INSERT INTO form (id, fingerprint) SELECT DISTINCT form, '' FROM record")
+            connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: dict[int, tuple[Value, ...]]) -> None:
+    columns = connection.execute(f"SELECT name, type, pk FROM pragma_table_info('{table}')").fetchall()
+    names = ", ".join(name for name, _, _ in columns)
+    # A column that is the rowid by another name is NULL in the row itself.
+    alias = next((place for place, (_, kind, pk) in enumerate(columns) if pk and kind == "INTEGER"), None)
+    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+    def complete() -> Iterable[tuple[Value, ...]]:
+        for number, values in sorted(rows.items()):
+            yield tuple(number if place == alias else value for place, value in enumerate(values))
+
+    connection.executemany(statement, complete())

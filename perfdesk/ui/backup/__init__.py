@@ -1,0 +1,1 @@
+"""备份 on screen: made beside the program, listed, looked into and brought back."""

@@ -1,0 +1,180 @@
+"""The recycle bin (回收站): the deleted projects, to be brought back or deleted for good."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.model.bin import Deleted
+from perfdesk.model.bin_edit import restore_records
+from perfdesk.model.definition import Forms
+from perfdesk.ui import theme
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.dialogs import message
+from perfdesk.ui.dialogs.new_record import form_name
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_INDEX = QModelIndex()
+_SIZE = QSize(860, 460)
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    NAME = 0
+    UNIT = 1
+    YEAR = 2
+    FORM = 3
+    TIME = 4
+
+
+_WIDTHS_PX = {Column.UNIT: 170, Column.YEAR: 56, Column.FORM: 190, Column.TIME: 136}
+
+
+class BinModel(QAbstractTableModel):
+    """The deleted projects, deleted last first."""
+
+    def __init__(self, forms: Forms, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._items: tuple[Deleted, ...] = ()
+
+    def show(self, items: tuple[Deleted, ...]) -> None:
+        """Show other projects."""
+        self.beginResetModel()
+        self._items = items
+        self.endResetModel()
+
+    def record_id(self, row: int) -> int:
+        """The project in a row."""
+        return self._items[row].record_id
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        headings = (self.tr("项目"), self.tr("单位"), self.tr("年度"), self.tr("格式"), self.tr("删除时间"))
+        return headings[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._texts(self._items[index.row()])[index.column()]
+        return None
+
+    def _texts(self, item: Deleted) -> tuple[str, ...]:
+        form = self._forms.get(item.form)
+        called = item.form if form is None else form_name(form)
+        name = item.name or self.tr("（未命名项目）")
+        return name, item.unit, str(item.year), called, f"{item.at:%Y-%m-%d %H:%M}"
+
+
+class RecycleBinDialog(QDialog):
+    """Lists the bin of the bridge's library; :attr:`restored` is what was brought back."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.restored: tuple[int, ...] = ()
+        self.setWindowTitle(self.tr("回收站"))
+        self.model = BinModel(bridge.library.forms, self)
+        self.table = QTableView(self)
+        self._told = theme.muted(QLabel(self, wordWrap=True))
+        self.restore = QPushButton(self.tr("恢复(&R)"), self)
+        self.drop = QPushButton(self.tr("彻底删除(&D)…"), self)
+        self.empty = QPushButton(self.tr("清空回收站(&E)…"), self)
+        self._lay_out()
+        self.table.selectionModel().selectionChanged.connect(self._choose)
+        self.table.doubleClicked.connect(self._restore)
+        self.restore.clicked.connect(self._restore)
+        self.drop.clicked.connect(lambda: self._drop(self._chosen()))
+        self.empty.clicked.connect(lambda: self._drop(self._all()))
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SPACE)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS_PX.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        close = QPushButton(self.tr("关闭"), self)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        for button in (self.restore, self.drop, self.empty):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE * 2] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._told)
+        layout.addWidget(table, 1)
+        layout.addLayout(buttons)
+        self.resize(_SIZE)
+
+    def _refresh(self) -> None:
+        items = self._bridge.library.bin.items()
+        self.model.show(items)
+        if items:
+            told = self.tr(
+                "共 {count} 个已删除的项目，连同修改记录一起保留；合计超过 200 MB 时，最早删除的先清除。"
+            )
+            self._told.setText(told.format(count=len(items)))
+            self.table.selectRow(0)
+        else:
+            self._told.setText(self.tr("回收站是空的。删除的项目会放在这里，可以随时恢复。"))
+        self.empty.setEnabled(bool(items) and not self._bridge.library.read_only)
+        self._choose()
+
+    def _choose(self) -> None:
+        allowed = bool(self._chosen()) and not self._bridge.library.read_only
+        self.restore.setEnabled(allowed)
+        self.drop.setEnabled(allowed)
+
+    def _chosen(self) -> list[int]:
+        return [self.model.record_id(index.row()) for index in self.table.selectionModel().selectedRows()]
+
+    def _all(self) -> list[int]:
+        return [self.model.record_id(row) for row in range(self.model.rowCount())]
+
+    def _restore(self) -> None:
+        chosen = self._chosen()
+        if chosen and self.restore.isEnabled():
+            changes = self._bridge.run(lambda library: restore_records(library, chosen))
+            if changes is not None:
+                self.restored = changes.result
+            self._refresh()
+
+    def _drop(self, record_ids: list[int]) -> None:
+        told = self.tr("要彻底删除 {count} 个项目吗？彻底删除后不能再恢复。").format(count=len(record_ids))
+        if message.confirm(self, told, self.tr("彻底删除"), self.tr("不删除")):
+            self._bridge.attempt(lambda library: library.bin.drop(record_ids))
+            self._refresh()
