@@ -134,7 +134,7 @@ RECENT = "recent"
 Entry = Command | str | None
 """A command, :data:`RECENT`, or ``None`` for a line between groups."""
 
-_ROWS = (Command.ROW_ABOVE, Command.ROW_BELOW, Command.ROW_COPY, Command.ROW_DELETE)
+ROWS = (Command.ROW_ABOVE, Command.ROW_BELOW, Command.ROW_COPY, Command.ROW_DELETE)
 
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -199,7 +199,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Actions", "行(&R)"),
         (
-            *_ROWS,
+            *ROWS,
             None,
             Command.ROW_UP,
             Command.ROW_DOWN,
@@ -229,85 +229,6 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (Command.PALETTE, Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT),
     ),
 )
-
-TOOLBAR: tuple[Entry, ...] = (
-    Command.NEW_RECORD,
-    None,
-    Command.UNDO,
-    Command.REDO,
-    None,
-    *_ROWS,
-    Command.ROW_UP,
-    Command.ROW_DOWN,
-    None,
-    Command.SHOW_STOCK,
-    Command.SHOW_FINDINGS,
-    Command.PREVIEW,
-    Command.PRINT,
-    Command.EXPORT_PDF,
-    Command.EXPORT_EXCEL,
-)
-
-TOOLBAR_NAMED = (Command.NEW_RECORD, Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL)
-"""The commands whose name stands beside their icon."""
-
-ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
-
-TREE_MENU: tuple[Entry, ...] = (
-    Command.NEW_RECORD,
-    Command.NEW_UNIT,
-    Command.NEW_YEAR,
-    Command.CARRY,
-    None,
-    Command.RENAME,
-    Command.DUPLICATE,
-    Command.CONVERT,
-    Command.DELETE,
-    None,
-    Command.MOVE_UP,
-    Command.MOVE_DOWN,
-    None,
-    Command.HISTORY,
-    Command.RECYCLE_BIN,
-    None,
-    Command.PREVIEW,
-    Command.EXPORT_PDF,
-    Command.EXPORT_EXCEL,
-)
-
-PREVIEW_BAR: tuple[Entry, ...] = (
-    Command.PRINT,
-    Command.EXPORT_PDF,
-    None,
-    Command.ZOOM_OUT,
-    Command.ZOOM_IN,
-    Command.ZOOM_RESET,
-    Command.FIT_WIDTH,
-)
-
-SHEET_MENU: tuple[Entry, ...] = (
-    Command.CUT,
-    Command.COPY,
-    Command.PASTE,
-    Command.CLEAR,
-    Command.CHOOSE,
-    None,
-    Command.FILL_DOWN,
-    Command.FILL_RIGHT,
-    Command.SELECT_ALL,
-    Command.CONFIRM,
-    Command.CONFIRM_ALL,
-    None,
-    Command.SNIPPET,
-    Command.SHOW_STOCK,
-    None,
-    *_ROWS,
-    None,
-    Command.ROW_UP,
-    Command.ROW_DOWN,
-    Command.HISTORY,
-)
-
 
 def plain(text: str) -> str:
     """A menu text without its mnemonic and dots: ``打印(&P)…`` → ``打印``."""

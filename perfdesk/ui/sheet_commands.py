@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from perfdesk.ui.actions import Actions
-from perfdesk.ui.command import SHEET_MENU, Command, Reach
+from perfdesk.ui.bar import SHEET_MENU
+from perfdesk.ui.command import Command, Reach
 from perfdesk.ui.sheet_view.pending_actions import PendingActions
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
 from perfdesk.ui.sheet_view.selection import selected_cells

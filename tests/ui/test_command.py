@@ -6,18 +6,8 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from perfdesk.ui.command import (
-    MENUS,
-    PREVIEW_BAR,
-    SHEET_MENU,
-    TOOLBAR,
-    TOOLBAR_NAMED,
-    TREE_MENU,
-    ZOOM_BAR,
-    Command,
-    Reach,
-    plain,
-)
+from perfdesk.ui.bar import PREVIEW_BAR, SHEET_MENU, TOOLBAR, TOOLBAR_NAMED, TREE_MENU, ZOOM_BAR
+from perfdesk.ui.command import MENUS, Command, Reach, plain
 
 # Keys that the sheet itself answers to.
 SHEET_KEYS = {"Tab", "Shift+Tab", "Return", "Shift+Return", "F2", "Esc", "Alt+Return"}

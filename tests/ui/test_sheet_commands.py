@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfdesk.model.path import Path
-from perfdesk.ui.command import SHEET_MENU, Command, Reach
+from perfdesk.ui.bar import SHEET_MENU
+from perfdesk.ui.command import Command, Reach
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.sheet_commands import SheetCommands
 

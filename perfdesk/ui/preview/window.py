@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QToolBar, QWidge
 
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
-from perfdesk.ui.command import PREVIEW_BAR, Command
+from perfdesk.ui.bar import PREVIEW_BAR
+from perfdesk.ui.command import Command
 from perfdesk.ui.preview.page_view import PageView
 
 _STEP = 1.1

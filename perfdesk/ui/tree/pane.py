@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
+from perfdesk.ui.bar import TREE_MENU
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.command import TREE_MENU, Command, Reach
+from perfdesk.ui.command import Command, Reach
 from perfdesk.ui.tree.model import TreeModel
 from perfdesk.ui.tree.node import ROOT
 from perfdesk.ui.tree.operation import TreeOperations
