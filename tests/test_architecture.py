@@ -59,7 +59,6 @@ SQLITE = ("perfdesk/model/store/",)
 MOST_LINES = 300
 LONGER = {  # and why
     "perfdesk/model/definition.py": "the shape of a form, read from top to bottom as one text; no behaviour",
-    "perfdesk/ui/command.py": "the list of all commands and of the menus they stand in; no behaviour",
 }
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from perfdesk.model.change import RecordImage, RowImage
+from perfdesk.model.definition import Field
 from perfdesk.model.record import Record, Row
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -59,3 +60,13 @@ def same_row(row: Row, old: Row | None) -> Row:
     if old is not None and old.line == row.line and old.values == row.values:
         return old
     return row
+
+
+def expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Iterable[Field]) -> None:
+    """Refuse keys that the form does not have; those from an earlier edition of the form may stay.
+
+    Raises ``ValueError``.
+    """
+    strange = values.keys() - old.keys() - {field.key for field in known}
+    if strange:
+        raise ValueError(f"the form has no {', '.join(sorted(strange))}")

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from perfdesk.model.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
-from perfdesk.model.definition import Block, Field, FormDefinition, Forms
+from perfdesk.model.definition import Block, FormDefinition, Forms
 from perfdesk.model.department import Department
 from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.pending import settled
 from perfdesk.model.record import Record, Row
-from perfdesk.model.record_text import kept_values, same_row, storable, values_text
+from perfdesk.model.record_text import expect_keys, kept_values, same_row, storable, values_text
 from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.store import Store
 from perfdesk.model.tree import UnitSummary
@@ -107,7 +107,7 @@ class Transaction:
         definition = known_form(self._forms, old.form)
         fields = kept_values(record.fields)
         if fields != old.fields:
-            _expect_keys(fields, old.fields, definition.fields)
+            expect_keys(fields, old.fields, definition.fields)
             image = self._image(record.id)
             self._update(image._replace(fields=values_text(fields)))
         blocks = dict(old.blocks)
@@ -131,7 +131,7 @@ class Transaction:
                 kept.append(given)
                 continue
             values = kept_values(given.values)
-            _expect_keys(values, {} if before is None else before.values, block.columns)
+            expect_keys(values, {} if before is None else before.values, block.columns)
             if before is None:
                 image = RowImage(0, record_id, block.key, index, given.line, values_text(values))
                 kept.append(Row(values, given.line, self._insert(image).id))
@@ -153,7 +153,7 @@ class Transaction:
         definition = known_form(self._forms, record.form)
         position = self._place(unit_id, index)
         fields = kept_values(record.fields)
-        _expect_keys(fields, {}, definition.fields)
+        expect_keys(fields, {}, definition.fields)
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
         blocks = {key: rows for key, rows in record.blocks.items() if key not in NOT_COPIED}
@@ -292,10 +292,3 @@ def _there(image: ImageT | None, row_id: int) -> ImageT:
     if image is None:
         raise KeyError(row_id)
     return image
-
-
-def _expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Iterable[Field]) -> None:
-    """Refuse keys that the form does not have; those from an earlier edition of the form may stay."""
-    strange = values.keys() - old.keys() - {field.key for field in known}
-    if strange:
-        raise ValueError(f"the form has no {', '.join(sorted(strange))}")

@@ -13,7 +13,6 @@ from perfdesk.model.path import Path
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.appearance import Appearance
-from perfdesk.ui.bar import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel

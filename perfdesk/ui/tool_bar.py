@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidge
 
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
-from perfdesk.ui.command import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR, Command
+from perfdesk.ui.bar import TOOLBAR, TOOLBAR_NAMED, ZOOM_BAR
+from perfdesk.ui.command import Command
 
 
 class MainToolBar(QToolBar):
