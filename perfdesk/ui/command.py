@@ -230,6 +230,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
 )
 
+
 def plain(text: str) -> str:
     """A menu text without its mnemonic and dots: ``打印(&P)…`` → ``打印``."""
     head, mark, _ = text.partition("(&")

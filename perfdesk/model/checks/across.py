@@ -56,6 +56,11 @@ def marks_of(record: Record, definition: FormDefinition) -> Marks:
     return marks
 
 
+def is_kind(text: str) -> bool:
+    """Whether a text is the kind of a mark."""
+    return text in (NAME, CODE, WHOLE) or text.startswith(str(field_path("")))
+
+
 def across_findings(
     record_id: int, name: str, code: str, definition: FormDefinition, alike: Mapping[str, Alike]
 ) -> Iterator[Finding]:

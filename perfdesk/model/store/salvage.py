@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdesk.errors import LibraryProblem
+from perfdesk.model.checks.across import is_kind
 from perfdesk.model.store.database import connect, create_database
 from perfdesk.model.store.migration import bundled_upgrades, upgrade
 from perfdesk.model.store.page import Found, PageFile, Value
@@ -21,6 +22,7 @@ _COMPUTED = {"standing", "checked", "form", "sqlite_sequence"}
 _FIRST = ("unit", "record", "record_row")
 
 # Indexes tell of rows whose own page is gone: by the kinds of their columns, the last of which is the rowid.
+# Marks are stored as an index too, of the same kinds as that of rows.
 _UNIT_INDEX, _ROW_INDEX, _RECORD_INDEX = (int, str, int), (int, str, int, int), (int, int, str, int)
 
 
@@ -78,7 +80,7 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
     if not records and not rows:
         raise LibraryProblem(f"“{damaged}”里没有读到任何项目，没有新建文件。请改用备份。")
     indexed = {known[-1] for known in entries.get(_RECORD_INDEX, ()) if known[0] in units}
-    wanted_rows = {known[-1]: known[0] for known in entries.get(_ROW_INDEX, ())}
+    wanted_rows = {known[-1]: known[0] for known in entries.get(_ROW_INDEX, ()) if not is_kind(str(known[1]))}
     lost = sorted((set(names) | indexed) - set(records), key=str)
     missing = Counter(
         owner

@@ -25,6 +25,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def window(open_window: Opening) -> MainWindow:
     """A window on a project carried into 2025 (3), with three indicators."""
     window = open_window()
+    window.resize(1366, 740)  # the whole width of the form in view
     window.bridge.run(lambda library: carry_over(library, [Carry(1, F2025)], 2025))
     window.tree.view.choose_record(3)
     QApplication.processEvents()
