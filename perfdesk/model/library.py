@@ -16,6 +16,7 @@ from perfdesk.model.department import Department, scores_over_projects
 from perfdesk.model.history import History, Step
 from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.output import Outputs
+from perfdesk.model.preference import Preferences
 from perfdesk.model.recent import Recent
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
@@ -54,6 +55,7 @@ class Library:
         self.outputs = Outputs(database)
         self.texts = TextSearch(database, forms)
         self.used_indicators = UsedIndicators(database)
+        self.preferences = Preferences(database)
         self._store = Store(database)
         self._history = History()
         self._recent = Recent(self._store)

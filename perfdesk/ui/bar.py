@@ -47,6 +47,7 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.PREVIEW,
     Command.EXPORT_PDF,
     Command.EXPORT_EXCEL,
+    Command.SEND,
 )
 
 PREVIEW_BAR: tuple[Entry, ...] = (

@@ -51,6 +51,7 @@ class Command(Enum):
     PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "打印(&P)…"), "Ctrl+P", "print")
     EXPORT_PDF = Spec(QT_TRANSLATE_NOOP("Actions", "导出 PDF(&D)…"), "Ctrl+Shift+F", "pdf")
     EXPORT_EXCEL = Spec(QT_TRANSLATE_NOOP("Actions", "导出 Excel(&E)…"), "Ctrl+Shift+E", "excel")
+    SEND = Spec(QT_TRANSLATE_NOOP("Actions", "发送(&M)…"), "Ctrl+Shift+M", "send")
     CHECK_PRINT = Spec(QT_TRANSLATE_NOOP("Actions", "核对打印件(&K)…"), "Ctrl+Shift+K", "check-print")
     BACKUPS = Spec(QT_TRANSLATE_NOOP("Actions", "备份(&B)…"), "", "backup")
     QUIT = Spec(QT_TRANSLATE_NOOP("Actions", "退出(&X)"), "Ctrl+Q")
@@ -156,6 +157,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.PRINT,
             Command.EXPORT_PDF,
             Command.EXPORT_EXCEL,
+            Command.SEND,
             Command.CHECK_PRINT,
             None,
             Command.BACKUPS,

@@ -33,6 +33,7 @@ from perfdesk.ui.tree.pane import TreePane
 from perfdesk.ui.whereabouts import Whereabouts
 
 _PANES_PX = (300, 830, 236)
+_OUTGOING = (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL, Command.SEND)
 _MESSAGE_MS = 8000
 _SIZE = QSize(1366, 740)
 
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
             Command.PRINT: lambda: output.print(self.chosen_records),
             Command.EXPORT_PDF: lambda: output.export_pdf(self.chosen_records),
             Command.EXPORT_EXCEL: lambda: output.export_excel(self.chosen_records),
+            Command.SEND: lambda: output.send(self.chosen_records),
             Command.CHECK_PRINT: output.check_print,
             Command.SHOW_FINDINGS: self._show_findings,
             Command.FIND: lambda: self.sheet.open_find(replacing=False),
@@ -228,7 +230,7 @@ class MainWindow(QMainWindow):
         for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT):
             self.commands[command].setEnabled(not library.read_only)
         there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
-        for command in (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL):
+        for command in _OUTGOING:
             self.commands[command].setEnabled(there)
         self.setWindowTitle(
             self.tr("{library} - 绩效填报台").format(library=library.path.stem)

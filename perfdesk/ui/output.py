@@ -104,6 +104,14 @@ class Output(QObject):
         else:
             self._tell_written(path, self.tr("已导出汇总表：\n{path}").format(path=path))
 
+    def send(self, record_ids: Sequence[int]) -> None:
+        """Make the draft of a mail with the records, and open it in the user's mail program."""
+        from perfdesk.ui.findings.gate import let_pass
+        from perfdesk.ui.send import send
+
+        if let_pass(self._bridge.library, record_ids, self.tr("发送"), self._window):
+            send(self._bridge, record_ids, self._folder(), self._window)
+
     def check_print(self) -> None:
         """Ask for a fingerprint or a file, and say whether it is still true; open the record where wanted."""
         from perfdesk.ui.dialogs.check_print import CheckPrintDialog

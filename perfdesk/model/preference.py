@@ -1,0 +1,43 @@
+"""What a library remembers for all who open it: the words of mails, and to whom a unit sends its forms."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdesk.model.record_text import storable
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.preference import PreferenceTable
+
+
+class MailWords(NamedTuple):
+    """The receiver, and the patterns of subject and text."""
+
+    receiver: str
+    subject: str
+    text: str
+
+
+_SUBJECT = "{year}年度绩效自评表：{name}"
+_TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），见附件，请审阅。\n"
+
+
+class Preferences:
+    """No part of undo. Every method may raise ``LibraryProblem`` where the file fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._table = PreferenceTable(database)
+
+    def mail_words(self, unit: str) -> MailWords:
+        """How a unit, by its name, wrote last; the usual words where it never did."""
+        subject, text = self._table.read("mail.subject"), self._table.read("mail.text")
+        return MailWords(
+            self._table.read(f"mail.receiver.{unit}") or "",
+            _SUBJECT if subject is None else subject,
+            _TEXT if text is None else text,
+        )
+
+    def keep_mail_words(self, unit: str, words: MailWords) -> None:
+        """Remember how a unit wrote; subject and text for all units."""
+        kept = {"mail.subject": words.subject, "mail.text": words.text}
+        kept[f"mail.receiver.{unit}"] = words.receiver
+        self._table.keep({storable(key): storable(value) for key, value in kept.items()})

@@ -1,0 +1,33 @@
+"""The table of what belongs to the library rather than to the computer: texts by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.problem import explained
+
+
+class PreferenceTable:
+    """Typed reads and writes of the table ``preference``; SQLite's errors come out as ``LibraryProblem``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, key: str) -> str | None:
+        """The value kept under a key."""
+        with explained(self._database.path):
+            query = "SELECT value FROM preference WHERE key = ?"
+            found = self._database.connection.execute(query, (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def keep(self, values: Mapping[str, str]) -> None:
+        """Keep values, in one transaction of their own; nothing where the library is only read."""
+        if self._database.read_only_reason:
+            return
+        with self._database.transaction():
+            self._database.connection.executemany(
+                "INSERT INTO preference (key, value) VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                values.items(),
+            )

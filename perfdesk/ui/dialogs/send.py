@@ -1,0 +1,122 @@
+"""The dialog 发送: to whom, with which words and which files the draft of a mail is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.errors import InputProblem
+from perfdesk.exchange.mail_out import receivers_in
+from perfdesk.exchange.name_pattern import PLACES, Named, NamePattern
+from perfdesk.model.preference import MailWords
+from perfdesk.ui import theme
+
+_SIZE = 620, 430
+
+
+class SendDialog(QDialog):
+    """Shows how the subject will read; ``words`` and ``endings`` are what was asked for."""
+
+    def __init__(self, named: Sequence[Named], words: MailWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._named = named
+        self.setWindowTitle(self.tr("发送 {count} 份自评表").format(count=len(named)))
+        self._to = QLineEdit(words.receiver, self)
+        self._to.setPlaceholderText(self.tr("收件人的邮箱，多个之间用分号隔开；可以空着，到邮件程序里再填"))
+        self._subject = QLineEdit(words.subject, self)
+        self._text = QPlainTextEdit(words.text, self)
+        self._text.setTabChangesFocus(True)
+        self._kinds = {".pdf": QCheckBox(self.tr("PDF(&P)"), self), ".xlsx": QCheckBox("Excel(&X)", self)}
+        self._kinds[".pdf"].setChecked(True)
+        self._shown = QLabel(self, wordWrap=True)
+        buttons = QDialogButtonBox(self)
+        self._go = buttons.addButton(self.tr("生成邮件(&O)"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        kinds = QHBoxLayout()
+        kinds.setSpacing(theme.SPACE * 2)
+        for box in self._kinds.values():
+            kinds.addWidget(box)
+            box.toggled.connect(self._refresh)
+        kinds.addStretch()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE * 2)
+        grid.setVerticalSpacing(theme.SPACE)
+        rows = (
+            (self.tr("收件人"), self._to),
+            (self.tr("主题"), self._subject),
+            (self.tr("正文"), self._text),
+        )
+        for row, (caption, edit) in enumerate(rows):
+            grid.addWidget(theme.muted(QLabel(caption, self)), row, 0)
+            grid.addWidget(edit, row, 1)
+            edit.setAccessibleName(caption)
+        grid.addWidget(theme.muted(QLabel(self.tr("附件"), self)), len(rows), 0)
+        grid.addLayout(kinds, len(rows), 1)
+        grid.setColumnStretch(1, 1)
+        self._to.textChanged.connect(self._refresh)
+        self._subject.textChanged.connect(self._refresh)
+        self._text.textChanged.connect(self._refresh)
+        places = "、".join(f"{{{key}}} {told}" for key, told in PLACES.items())
+        hint = self.tr("可以写：{places}。邮件在您的邮件程序里打开，由您发出；本程序不发送。").format(
+            places=places
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE * 2] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addLayout(grid)
+        layout.addWidget(self._shown)
+        layout.addWidget(theme.muted(QLabel(hint, self, wordWrap=True)))
+        layout.addWidget(buttons)
+        self.resize(*_SIZE)
+        self._refresh()
+
+    @property
+    def words(self) -> MailWords:
+        """The receiver, and subject and text as patterns."""
+        return MailWords(self._to.text().strip(), self._subject.text(), self._text.toPlainText())
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The kinds of files that go with it."""
+        return tuple(ending for ending, box in self._kinds.items() if box.isChecked())
+
+    @property
+    def told(self) -> str:
+        """How the subject will read, or what is wrong."""
+        return self._shown.text()
+
+    def filled(self) -> tuple[tuple[str, ...], str, str]:
+        """Receivers, subject and text; raises ``InputProblem``."""
+        words = self.words
+        subject, text = NamePattern(words.subject), NamePattern(words.text)
+        return receivers_in(words.receiver), subject.name_of_all(self._named), text.name_of_all(self._named)
+
+    def set_words(self, words: MailWords) -> None:
+        """Write other words."""
+        self._to.setText(words.receiver)
+        self._subject.setText(words.subject)
+        self._text.setPlainText(words.text)
+
+    def _refresh(self) -> None:
+        try:
+            _, subject, _ = self.filled()
+            wrong = "" if self.endings else self.tr("请至少选择 PDF、Excel 中的一种。")
+        except InputProblem as problem:
+            subject, wrong = "", problem.message
+        self._shown.setText(wrong or self.tr("主题：{subject}").format(subject=subject))
+        theme.colored(self._shown, theme.PROBLEM if wrong else theme.MUTED)
+        self._go.setEnabled(not wrong)
