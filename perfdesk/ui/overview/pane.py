@@ -99,6 +99,12 @@ class Overview(QScrollArea):
             button.setVisible(bool(records) and item != ROOT)
         if records:
             self._show_tabs(library, listing, item, records)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it shows, since it scrolls only up and down."""
+        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def _show_head(self, library: Library, listing: Listing, item: int, count: int) -> None:
         self._trail = () if item == ROOT else ((ROOT, library.path.stem),)

@@ -131,6 +131,16 @@ def test_what_is_wrong_opens_with_its_findings_and_what_is_ready_in_the_preview(
     assert progress.steps
 
 
+def test_a_low_window_scrolls_the_overview_and_cuts_nothing_off_its_width(open_window: Opening) -> None:
+    window = open_window()
+    window.tree.view.choose(window.tree.model.listing.shape.children[ROOT])
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    pane = overview(window)
+    assert pane.verticalScrollBar().maximum() > 0
+    assert pane.widget().width() <= pane.viewport().width()
+
+
 def summary(number: int, state: State, errors: int = 0) -> RecordSummary:
     return RecordSummary(number, 1, 2025, FORM, "", "", None, None, state, number, errors)
 
