@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bench import workload
@@ -15,6 +16,7 @@ from bench.result import Result, Row
 from bench.timing import Sample
 from perfdesk.model import edit
 from perfdesk.model.library import Library
+from perfdesk.model.path import field_path
 from perfdesk.ui.command import Command
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.tree.node import ROOT, Kind, node
@@ -25,6 +27,7 @@ _GOAL_MS = 100
 _IDLE_S = 0.2  # longer than any timer waits until it sees to what was done
 _WORK_MS = 0.5
 _PATIENCE_S = 60.0
+_TYPING_MS = 20
 
 Work = Callable[[], object]
 Deed = tuple[str, Work, Work]  # its name; the deed; what brings the window back
@@ -59,6 +62,23 @@ def _measured(deed: Deed, rounds: int) -> list[Row]:
         Result(f"{name}，界面最长停顿", waited, most=_GOAL_MS),
         Result(f"{name}，其中程序自己占用处理器", worked),
     ]
+
+
+def _typing_beside_a_backup(window: MainWindow, record_id: int) -> None:
+    """Back up while a value is entered again and again."""
+    keeper = window.safekeeping.keeper
+    keeper.back_up()
+    typing = QTimer(window, interval=_TYPING_MS)
+
+    def enter() -> None:
+        if not keeper.running:
+            typing.stop()
+            return
+        values = {field_path("goal"): f"目标 {time.monotonic_ns()}"}
+        window.bridge.run(lambda library: edit.set_values(library, record_id, values))
+
+    typing.timeout.connect(enter)
+    typing.start()
 
 
 def _standstill(work: Work) -> Frame:
@@ -110,4 +130,5 @@ def _deeds(window: MainWindow, small: Path, large: Path) -> Iterator[Deed]:
     yield "删除项目", run(lambda library: edit.delete_records(library, [last])), window.undo
     yield "删除有 40 个项目的单位", run(lambda library: edit.delete_unit(library, unit)), window.undo
     yield "删除 1000 个项目", run(lambda library: edit.delete_records(library, records[-1000:])), window.undo
+    yield "备份，同时连续录入", lambda: _typing_beside_a_backup(window, last), lambda: None
     yield "审核面板", window.commands[Command.SHOW_FINDINGS].trigger, lambda: None

@@ -78,20 +78,21 @@ def make_backup(
     folder: Path,
     kind: Kind,
     rule: Rule,
-    stopped: Callable[[], bool] = lambda: False,
+    copy: Callable[[Path], bool] | None = None,
 ) -> Backup | None:
     """Back a library up, and delete the automatic backups that the rule keeps no longer.
 
-    May run on any thread, beside whoever writes. An automatic backup that would be the same as the newest
-    is not made, as nothing is where ``stopped`` says so: ``None``. Raises ``LibraryProblem``.
+    May run on any thread. An open library is copied by its own ``copy``, :attr:`Library.copy_to`, beside
+    which it can be changed; where it is closed meanwhile, its file is copied. An automatic backup that would
+    be the same as the newest is not made: ``None``. Raises ``LibraryProblem``.
     """
     before = backups(folder)
     number = before[0].number + 1 if before else 1
     path = folder / f"{number:04}-{clock.now():{_TIME}}-{kind}{library.suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not copy_library(library, path, stopped):
-            return None
+        if copy is None or not copy(path):
+            copy_library(library, path)
         if kind is Kind.AUTOMATIC and before and same_content(path, before[0].path):
             path.unlink()
             return None

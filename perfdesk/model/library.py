@@ -48,6 +48,7 @@ class Library:
         self.forms = forms
         self.read_only_reason = database.read_only_reason
         self.backup = database.backup
+        self.copy_to = database.copy_to
         self.after_crash = database.after_crash
         self.trail = Trail(database)
         self.bin = Bin(database)

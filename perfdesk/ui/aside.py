@@ -53,6 +53,10 @@ class Aside(QObject, Generic[T]):
         if self.running:
             self._poll()
 
+    def join(self) -> None:
+        """Wait, on any thread, until the work has ended; it is told later."""
+        self._thread.join()
+
     def _run(self) -> None:
         try:
             self._result.append(self._work())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -13,6 +14,7 @@ from perfdesk.model import clock, edit
 from perfdesk.model.backup import Backup, Kind, Rule, backup_folder, backups, make_backup, surplus
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.store import copying
 from perfdesk.model.store.copying import copy_library
 from tests.support.library import FORMS, small_library
 from tests.support.random_edit import contents
@@ -122,9 +124,14 @@ def test_a_chosen_folder_keeps_libraries_of_one_name_apart(tmp_path: Path) -> No
     assert one != other
 
 
-def test_a_copy_that_is_not_wanted_any_more_leaves_nothing(path: Path, tmp_path: Path) -> None:
-    assert copy_library(path, tmp_path / "副本.perfdesk", lambda: True) is False
-    assert sorted(file.name for file in tmp_path.iterdir()) == [path.name]
+def test_no_copy_is_made_of_what_is_closed_and_its_backup_is_made_of_the_file(path: Path) -> None:
+    with Library.open(path, FORMS) as library:
+        change(library, "99")
+    assert library.copy_to(path.with_name("副本.perfdesk")) is False
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    backup = make_backup(path, backup_folder(path), Kind.AUTOMATIC, Rule(), library.copy_to)
+    assert backup is not None
+    assert contents(backup.path) == contents(path)
 
 
 def test_copies_made_while_edits_go_on_are_whole_and_hinder_none(path: Path, tmp_path: Path) -> None:
@@ -134,8 +141,8 @@ def test_copies_made_while_edits_go_on_are_whole_and_hinder_none(path: Path, tmp
     def copy_on() -> None:
         while not ended.is_set() and len(copies) < 40:
             target = tmp_path / f"{len(copies)}.perfdesk"
-            if copy_library(path, target):
-                copies.append(target)
+            copy_library(path, target)
+            copies.append(target)
 
     thread = Thread(target=copy_on)
     states = []
@@ -152,3 +159,61 @@ def test_copies_made_while_edits_go_on_are_whole_and_hinder_none(path: Path, tmp
     assert copies
     for copy in copies:
         assert contents(copy) in states
+
+
+def test_a_copy_from_the_open_library_ends_though_it_never_rests(tmp_path: Path) -> None:
+    """It goes through the file once, and what is committed meanwhile is in it."""
+    path = small_library(tmp_path, 400)
+    library, ended, made = Library.open(path, FORMS), Event(), list[bool]()
+    target = tmp_path / "副本.perfdesk"
+
+    def copy() -> None:
+        made.append(library.copy_to(target))
+        ended.set()
+
+    thread, states = Thread(target=copy), []
+    with library:
+        change(library, "-1")
+        states.append(contents(path))
+        thread.start()
+        while not ended.is_set():
+            change(library, str(len(states)))
+            states.append(contents(path))
+        thread.join()
+    assert made == [True]
+    assert contents(target) in states
+
+
+def test_a_copy_overtaken_by_another_program_begins_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "_STEP_PAGES", 2)
+    library, turns = Library.open(path, FORMS), list[float]()
+
+    def rest(seconds: float) -> None:
+        if len(turns) < 3:
+            turns.append(seconds)
+            change(library, str(len(turns)))
+
+    monkeypatch.setattr(time, "sleep", rest)
+    with library:
+        copy_library(path, path.with_name("副本.perfdesk"))
+    assert len(turns) == 3
+    assert contents(path.with_name("副本.perfdesk")) == contents(path)
+
+
+def test_closing_ends_a_copy_at_its_next_step(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "_STEP_PAGES", 2)
+    begun, going_on = Event(), Event()
+
+    def rest(seconds: float) -> None:
+        begun.set()
+        going_on.wait(0.05)
+
+    monkeypatch.setattr(time, "sleep", rest)
+    library, made = Library.open(path, FORMS), list[bool]()
+    thread = Thread(target=lambda: made.append(library.copy_to(path.with_name("副本.perfdesk"))))
+    thread.start()
+    assert begun.wait(5)
+    library.close()
+    thread.join()
+    assert made == [False]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -7,42 +7,82 @@ import os
 import secrets
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model.store.database import connect
+from perfdesk.model.store.connection import connect
 from perfdesk.model.store.problem import explained
 
-# A commit waits for at most one step, some milliseconds at first. Each commit makes the copy begin anew, with
-# steps twice as long, so that it comes to an end however quickly others write.
-_STEP_PAGES = 256
+_STEP_PAGES = 64  # half a megabyte: what a commit waits for at most
+_PAUSE_S = 0.001  # between steps: whoever waits for the file has its turn then
+_SYNC_STEPS = 16  # else a commit's own wait for the disk would have to wait for all of the copy
 _RETRY_S = 0.02  # once a writer was in the way
 
 
-def copy_library(source: Path, target: Path, stopped: Callable[[], bool] = lambda: False) -> bool:
-    """Copy a library that may be written to meanwhile; false where ``stopped`` said so before the end.
+def copy_library(source: Path, target: Path) -> None:
+    """Copy a library that others may write to meanwhile.
 
     May run on any thread. ``target`` appears whole and read through, replacing what is there, or not at all.
     Raises ``LibraryProblem`` where the source cannot be read or is damaged, or the target not be written.
     """
-    unfinished = target.with_name(f".{secrets.token_hex(8)}.tmp")
+
+    def write(unfinished: Path) -> None:
+        # Each commit of another connection makes the copy begin anew, with steps twice as long, so that it
+        # comes to an end however quickly others write.
+        pages = _STEP_PAGES
+        with explained(source), closing(connect(source, "ro")) as original:
+            while True:
+                try:
+                    return _copy_pages(original, source, unfinished, pages)
+                except _Anew:
+                    # An unfinished copy without a journal cannot be rolled back: it is not even a database.
+                    unfinished.unlink()
+                    pages *= 2
+
+    _keep(source, target, write)
+
+
+def copy_open_library(
+    connection: sqlite3.Connection,
+    source: Path,
+    target: Path,
+    stopped: Callable[[], bool],
+    open_still: AbstractContextManager[object],
+) -> bool:
+    """Copy a library from the very connection that writes to it; false where ``stopped`` said so meanwhile.
+
+    What the connection commits meanwhile goes into the copy, which so ends with the last page however many
+    commits there are: https://sqlite.org/c3ref/backup_finish.html#sqlite3backupstep. The connection is used
+    within ``open_still`` only. Else as :func:`copy_library`.
+    """
+
+    def write(unfinished: Path) -> None:
+        with open_still:
+            _copy_pages(connection, source, unfinished, _STEP_PAGES, stopped)
 
     try:
-        with explained(target), closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-            # Nothing is to be rolled back in a file that has no name yet.
-            copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("PRAGMA synchronous = OFF")
-            with explained(source), closing(connect(source, "ro")) as original:
-                _copy_pages(original, copy, stopped)
+        _keep(source, target, write)
+        return True
+    except _Stopped:
+        return False
+
+
+def _keep(source: Path, target: Path, write: Callable[[Path], object]) -> None:
+    """Write a copy and give it its name once it is whole."""
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        write(unfinished)
         _expect_sound(unfinished, source)
         with unfinished.open("rb+") as stream:
             os.fsync(stream.fileno())
         unfinished.replace(target)
-        return True
-    except _Stopped:
-        return False
+    except _DiskFull:
+        raise LibraryProblem(
+            f"“{target}”写不下：磁盘已满，没有保留。请清理磁盘后重试，或换一个位置。"
+        ) from None
     except OSError as error:
         raise LibraryProblem(
             f"“{target}”写不下：{error.strerror}。请检查磁盘空间和文件夹的写入权限，或换一个位置。"
@@ -52,23 +92,47 @@ def copy_library(source: Path, target: Path, stopped: Callable[[], bool] = lambd
             unfinished.unlink()
 
 
-def _copy_pages(original: sqlite3.Connection, copy: sqlite3.Connection, stopped: Callable[[], bool]) -> None:
-    pages, before = _STEP_PAGES, sys.maxsize
+def _copy_pages(
+    original: sqlite3.Connection,
+    source: Path,
+    unfinished: Path,
+    pages: int,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    if stopped():
+        raise _Stopped
+    steps, before = 0, sys.maxsize
 
     def watch(status: int, left: int, total: int) -> None:
-        nonlocal before
+        nonlocal steps, before
         if stopped():
             raise _Stopped
+        if not total:  # a writer was in the way of the very first step
+            return
         if left > before:
             raise _Anew
         before = left
+        steps += 1
+        if steps % _SYNC_STEPS == 0:
+            os.fsync(stream.fileno())
+        time.sleep(_PAUSE_S)
 
-    while True:
+    with closing(_new_copy(unfinished)) as copy, unfinished.open("rb+") as stream, explained(source):
         try:
             original.backup(copy, pages=pages, progress=watch, sleep=_RETRY_S)
-            return
-        except _Anew:
-            pages, before = pages * 2, sys.maxsize
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+                raise _DiskFull from error
+            raise
+
+
+def _new_copy(path: Path) -> sqlite3.Connection:
+    with explained(path.parent):
+        copy = sqlite3.connect(path, isolation_level=None)
+        # Nothing is to be rolled back in a file that has no name yet.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        return copy
 
 
 def same_content(one: Path, other: Path) -> bool:
@@ -106,3 +170,7 @@ class _Anew(Exception):
 
 class _Stopped(Exception):
     """The copy is not wanted any more."""
+
+
+class _DiskFull(Exception):
+    """The copy has no room."""

@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
+from threading import Lock
 
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.store.backup import back_up, holds_data
+from perfdesk.model.store.connection import connect
+from perfdesk.model.store.copying import copy_open_library
 from perfdesk.model.store.header import read_version
 from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck, expect_sound
 
-# How long to wait for a program that is just reading or copying the file.
-_PATIENCE_S = 5.0
 # Reading all pages of a larger file takes longer than a frame.
 _READ_AT_ONCE_BYTES = 4 << 20
 
@@ -53,6 +53,8 @@ class Database:
         self.check = check
         self.after_crash = lock is not None and lock.after_crash
         self._lock = lock
+        self._closed = False
+        self._in_use = Lock()  # by a copy that is being made
         self._data_version = self._current_data_version()
 
     @contextmanager
@@ -83,11 +85,20 @@ class Database:
                         self.connection.execute("ROLLBACK")
                 raise
 
+    def copy_to(self, target: Path) -> bool:
+        """Copy the library, from any thread while transactions go on; see :func:`copy_open_library`.
+
+        False where the library is closed before that has ended.
+        """
+        return copy_open_library(self.connection, self.path, target, lambda: self._closed, self._in_use)
+
     def close(self) -> None:
-        """Close the file and give the lock back."""
+        """Close the file and give the lock back; a copy that is being made ends first, at its next step."""
+        self._closed = True
         if self.check is not None:
             self.check.stop()
-        self.connection.close()
+        with self._in_use:
+            self.connection.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -187,7 +198,7 @@ def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock
 
 def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> Database:
     with explained(path):
-        memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             with contextlib.closing(connect(path, "ro")) as source:
                 # Once a statement has read, the writer waits until the copy is whole.
@@ -202,16 +213,6 @@ def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> D
         except BaseException:
             memory.close()
             raise
-
-
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection of its own to the file: ``mode`` is ro, rw or rwc. Raises SQLite's error."""
-    # https://sqlite.org/uri.html: four slashes for a share (//server/…), three for a drive (C:/…).
-    name = path.absolute().as_posix()
-    uri = f"file://{quote(name if name.startswith('/') else f'/{name}')}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_PATIENCE_S)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
 
 
 def _expect_layout(connection: sqlite3.Connection, path: Path, upgrades: Sequence[Upgrade]) -> None:

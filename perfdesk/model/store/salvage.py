@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.checks.across import is_kind
-from perfdesk.model.store.database import connect, create_database
+from perfdesk.model.store.connection import connect
+from perfdesk.model.store.database import create_database
 from perfdesk.model.store.migration import bundled_upgrades, upgrade
 from perfdesk.model.store.page import Found, PageFile, Value
 from perfdesk.model.store.problem import explained

@@ -69,12 +69,21 @@ class BackupKeeper(QObject):
 
     def back_up(self, kind: Kind = Kind.MANUAL) -> None:
         """Begin a backup, unless one is being made."""
-        if self.running:
-            return
-        library, folder, rule = self._bridge.library.path, self.folder, self.rule
+        if not self.running:
+            self._start(kind)
+
+    def _start(self, kind: Kind) -> None:
+        library, folder, rule = self._bridge.library, self.folder, self.rule
+        path, copy, before = library.path, library.copy_to, self._work
+
+        def work() -> Backup | None:
+            if before is not None:
+                before.join()
+            return make_backup(path, folder, kind, rule, copy)
+
         self._changed = False
         self._day = clock.now().date()
-        self._work = Aside(lambda: make_backup(library, folder, kind, rule), self)
+        self._work = Aside(work, self)
         self._work.finished.connect(self._made)
         self._work.failed.connect(self._failed)
         self._work.start()
@@ -114,8 +123,7 @@ class BackupKeeper(QObject):
         """Back up what was changed; the process stays until that is done, the window does not."""
         self._later.stop()
         if self._changed and self._automatic():
-            self.wait()
-            self.back_up(Kind.AUTOMATIC)
+            self._start(Kind.AUTOMATIC)
 
     def _made(self, backup: Backup | None) -> None:
         self.made.emit(backup)
