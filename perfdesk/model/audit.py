@@ -7,7 +7,7 @@ from collections.abc import Callable
 from perfdesk.model.checks.finding import NO_FINDINGS, Finding, by_severity, findings_from
 from perfdesk.model.definition import Forms
 from perfdesk.model.neighbour import Neighbours
-from perfdesk.model.standing import Scored
+from perfdesk.model.recent import Scored
 from perfdesk.model.store.store import Store
 
 

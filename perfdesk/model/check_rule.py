@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Typo:
+class Typo(NamedTuple):
     """A misspelling known in this domain: 3月分 for 3月份.
 
     ``before`` are characters of which one must stand before ``wrong`` (none: any may); ``unless`` are
@@ -21,8 +21,7 @@ class Typo:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlausibleAmount:
+class PlausibleAmount(NamedTuple):
     """Between which amounts the total of a project lies, in one money unit; ``None``: no bound."""
 
     least: Decimal | None = None

@@ -1,7 +1,8 @@
 """What is known of one official form: a form is data, and this is the data's shape.
 
 A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.definition_loader`;
-``docs/forms.md`` describes the file.
+``docs/forms.md`` describes the file. The small shapes are named tuples, because making a dataclass takes a
+millisecond of every start; the large ones are compared by type and changed by ``dataclasses.replace``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfdesk.model.check_rule import NO_CHECKS, CheckRule
 from perfdesk.model.expression import Expression
@@ -105,8 +107,7 @@ class Level:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A first level (一级指标) whose points the form fixes; ``label`` is what it prints for it."""
 
     level1: str
@@ -139,16 +140,14 @@ class Block:
         return not self.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """Decimals and mode; ``decimals`` of a rate count on its percent (0: whole percent)."""
 
     decimals: int
     mode: RoundingMode = RoundingMode.HALF_UP
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionRule:
+class ExecutionRule(NamedTuple):
     """Budget execution (预算执行率 and its score), on one line of the budget block.
 
     The rate is ``numerator / denominator`` (column keys); the score is rate × ``weight``
@@ -168,8 +167,7 @@ class ExecutionRule:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QualitativeBand:
+class QualitativeBand(NamedTuple):
     """A grade of a qualitative indicator (定性指标) and the shares of the weight it allows."""
 
     label: str
@@ -200,24 +198,21 @@ class IndicatorRule:
     date_clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A grade (等级) and the least total that earns it."""
 
     label: str
     least: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TotalCap:
+class TotalCap(NamedTuple):
     """The most that a total may be where the execution rate lies below ``below`` (1 is 100%)."""
 
     below: Decimal
     most: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRule:
+class TotalRule(NamedTuple):
     """The total (合计, 总分) and its grade; the first of ``caps`` that the rate is below holds."""
 
     full: Decimal
@@ -252,8 +247,7 @@ class Source:
     value: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InputRule:
+class InputRule(NamedTuple):
     """A named number of the formulas: a line of the block of inputs.
 
     What a person types there wins over ``source``; ``default`` holds where neither says anything.
@@ -268,8 +262,7 @@ class InputRule:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """How one line scores: its points are those of the formula, between 0 and ``weight``.
 
     Without ``weight`` the line deducts: the formula gives the points taken off the total.
@@ -281,8 +274,7 @@ class Formula:
     reading: str = ""  # how a clause that can be read in several ways is read here
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaRule:
+class FormulaRule(NamedTuple):
     """Lines of a block that score by formulas (部门整体) over the inputs of another block.
 
     ``clause`` names the text of a line that states its rule as printed.
@@ -328,8 +320,7 @@ class VerticalAlign(StrEnum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
-class CellStyle:
+class CellStyle(NamedTuple):
     """How a cell looks on every face of the sheet."""
 
     size_pt: float = 9.0
@@ -349,8 +340,7 @@ class Merge(StrEnum):
     GROUP = "group"  # over the rows that the last EQUAL cell to its left joins
 
 
-@dataclass(frozen=True, slots=True)
-class CellLayout:
+class CellLayout(NamedTuple):
     """One cell of the sheet as the definition lays it out.
 
     Columns count from 0, both ends included. What it shows: ``text`` (with ``{year}`` filled
@@ -384,8 +374,7 @@ class CellLayout:
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """A row of the sheet; ``repeat`` names the block it is repeated for, ``lines`` some of its lines."""
 
     cells: tuple[CellLayout, ...]
@@ -395,8 +384,7 @@ class RowLayout:
     lines: tuple[str, ...] = ()  # empty: all of the block
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLayout:
+class SectionLayout(NamedTuple):
     """A run of rows; ``aside`` is a cell that spans all of them, such as 绩效指标（90分）.
 
     ``keep``: never the first thing on a page (the signature line stays with the table).
@@ -435,8 +423,7 @@ class Page:
         return 297.0 if self.orientation is Orientation.PORTRAIT else 210.0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLayout:
+class SheetLayout(NamedTuple):
     """The official layout: paper, column widths (mm) and sections from top to bottom."""
 
     page: Page

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionProblem:
+class DefinitionProblem(NamedTuple):
     """One mistake in a definition: where it is and what to do."""
 
     file: str

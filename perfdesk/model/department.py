@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from perfdesk.model.definition import FormDefinition, Forms
+from perfdesk.model.recent import Scored
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.project_fact import ProjectFact, project_fact
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.model.standing import Scored
 from perfdesk.model.store.store import Store
 
 _NONE: Mapping[int, Scored | None] = {}

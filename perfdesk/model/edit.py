@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perfdesk.errors import InputProblem
 from perfdesk.model.change import Changes
@@ -11,12 +12,14 @@ from perfdesk.model.definition import FormDefinition
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.explanation import settled
 from perfdesk.model.forms import form_of
-from perfdesk.model.library import Library
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import new_record, planned
-from perfdesk.model.transaction import Transaction
 from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+
+if TYPE_CHECKING:
+    from perfdesk.model.library import Library
+    from perfdesk.model.transaction import Transaction
 
 NO_UNIT = "（未填单位）"
 

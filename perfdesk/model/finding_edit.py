@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.explanation import explained
-from perfdesk.model.library import Library
-from perfdesk.model.transaction import Transaction
+
+if TYPE_CHECKING:
+    from perfdesk.model.library import Library
+    from perfdesk.model.transaction import Transaction
 
 
 def apply_fix(library: Library, finding: Finding) -> Changes[None]:

@@ -154,6 +154,17 @@ def _reads(form: FormDefinition) -> tuple[str, ...]:
     return form.scoring.formulas.forms if form.scoring.formulas else ()
 
 
+def known_form(forms: Forms, form: str) -> FormDefinition:
+    """The definition that a record in the library names; raises ``FormProblem`` where it is unknown."""
+    definition = forms.get(form)
+    if definition is None:
+        raise FormProblem(
+            f"本项目的报表格式“{form}”不在本程序中，内容原样保留，不能显示和修改。"
+            "请升级本程序，或把这个格式的文件夹放进格式文件夹后重新打开。"
+        )
+    return definition
+
+
 def form_of(forms: Forms, form_id: str) -> FormDefinition:
     """The definition of that id; raises ``FormProblem`` that names the known ones."""
     definition = forms.get(form_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdesk.model.definition import (
     Align,
@@ -38,8 +38,7 @@ _POSITIVE = Decimal("0.1")
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What cells may refer to."""
 
     column_count: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.audit import Audit
@@ -13,25 +14,26 @@ from perfdesk.model.change import Changes, inverted, told
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.department import Department, scores_over_projects
+from perfdesk.model.forms import known_form
 from perfdesk.model.history import History, Step
-from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.output import Outputs
 from perfdesk.model.preference import Preferences
-from perfdesk.model.recent import Recent
+from perfdesk.model.recent import Recent, Scored
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
-from perfdesk.model.standing import Scored, Standings, known_form
 from perfdesk.model.store.carried import Origins
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.store import Store
 from perfdesk.model.summary_line import SummaryLine, line_from
-from perfdesk.model.text_search import TextSearch
-from perfdesk.model.trail import Trail
-from perfdesk.model.transaction import Outcome, Transaction
 from perfdesk.model.tree import RecordSummary, UnitSummary
-from perfdesk.model.used_indicator import UsedIndicators
+
+if TYPE_CHECKING:
+    from perfdesk.model.text_search import TextSearch
+    from perfdesk.model.trail import Trail
+    from perfdesk.model.transaction import Outcome, Transaction
+    from perfdesk.model.used_indicator import UsedIndicators
 
 T = TypeVar("T")
 
@@ -50,13 +52,11 @@ class Library:
         self.backup = database.backup
         self.copy_to = database.copy_to
         self.after_crash = database.after_crash
-        self.trail = Trail(database)
         self.bin = Bin(database)
         self.origins = Origins(database)
         self.outputs = Outputs(database)
-        self.texts = TextSearch(database, forms)
-        self.used_indicators = UsedIndicators(database)
         self.preferences = Preferences(database)
+        self._database = database
         self._store = Store(database)
         self._history = History()
         self._recent = Recent(self._store)
@@ -111,6 +111,29 @@ class Library:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    # What a window does not need for its first picture is imported when first asked for.
+
+    @cached_property
+    def trail(self) -> Trail:
+        """What each operation changed."""
+        from perfdesk.model.trail import Trail
+
+        return Trail(self._database)
+
+    @cached_property
+    def texts(self) -> TextSearch:
+        """Find in what was typed."""
+        from perfdesk.model.text_search import TextSearch
+
+        return TextSearch(self._database, self.forms)
+
+    @cached_property
+    def used_indicators(self) -> UsedIndicators:
+        """The indicators of all records."""
+        from perfdesk.model.used_indicator import UsedIndicators
+
+        return UsedIndicators(self._database)
 
     # The tree
 
@@ -197,6 +220,9 @@ class Library:
 
     def refreshing(self) -> Iterator[Changes[None]]:
         """Compute anew what another definition or version of the program computed, a few records a step."""
+        from perfdesk.model.neighbour import Neighbours
+        from perfdesk.model.standing import Standings
+
         settle = Neighbours(self._store, self.forms).settle
         for changed in Standings(self._store, self.forms).refreshed(self.projects, settle):
             yield told("重新计分", (), changed, None)
@@ -259,6 +285,8 @@ class Library:
     ) -> tuple[Outcome, T]:
         if self.read_only:
             raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
+        from perfdesk.model.transaction import Transaction
+
         with self._store.transaction():
             transaction = Transaction(self._store, self.forms, self._recent.get, self._department)
             result = function(transaction)

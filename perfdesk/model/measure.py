@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 PERCENT = "%"
 MONEY = "元"
@@ -61,8 +61,7 @@ _JOINED = re.compile(r"[·.*]|每")
 _PART = re.compile(r"[㐀-鿿A-Za-z㎡²³]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a unit counts.
 
     ``kind`` is the same for units that convert (元 for 万元, 角; 人 for 人数, 名), ``""`` for a bare

@@ -11,8 +11,8 @@ from perfdesk.model.checks.finding import Finding, Severity, count
 from perfdesk.model.definition import Forms
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
 from perfdesk.model.explanation import explanations_in, with_explanations
+from perfdesk.model.recent import Scored
 from perfdesk.model.record import Record
-from perfdesk.model.standing import Scored
 from perfdesk.model.store.store import Store
 from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, RecordSummary
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfdesk.model.value import folded
 
@@ -20,8 +20,7 @@ class Bound(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of days, both ends included: one day, or all of a month, quarter, half or year.
 
     年底, 季度末 and 月底 with 前 are the one day they end on; 12月底 alone is the last ten days.

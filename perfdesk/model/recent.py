@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from perfdesk.model.standing import Scored
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.score import Scores
 from perfdesk.model.store.store import Store
 
+if TYPE_CHECKING:
+    from perfdesk.model.checks.record_check import Checked
+
 _MOST = 64
+
+
+class Scored(NamedTuple):
+    """A record with its scores and findings, ``None`` where they have not been computed."""
+
+    record: Record
+    scores: Scores | None
+    checked: Checked | None = None
 
 
 class Recent:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from perfdesk import __version__
-from perfdesk.errors import FormProblem
 from perfdesk.model.change import RecordImage
 from perfdesk.model.checks.finding import Severity, count, findings_text
-from perfdesk.model.checks.record_check import Checked, check_record
+from perfdesk.model.checks.record_check import check_record
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.fingerprint import fingerprint
+from perfdesk.model.recent import Scored
 from perfdesk.model.record import Record
 from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.record_score import score_record
@@ -23,25 +22,6 @@ from perfdesk.model.summary_line import line_text, summary_line
 from perfdesk.model.tree import CODE_FIELD, NAME_FIELD, Standing
 
 _AT_A_TIME = 8  # records, about 20 ms of work
-
-
-class Scored(NamedTuple):
-    """A record with its scores and findings, ``None`` where they have not been computed."""
-
-    record: Record
-    scores: Scores | None
-    checked: Checked | None = None
-
-
-def known_form(forms: Forms, form: str) -> FormDefinition:
-    """The definition that a record in the library names; raises ``FormProblem`` where it is unknown."""
-    definition = forms.get(form)
-    if definition is None:
-        raise FormProblem(
-            f"本项目的报表格式“{form}”不在本程序中，内容原样保留，不能显示和修改。"
-            "请升级本程序，或把这个格式的文件夹放进格式文件夹后重新打开。"
-        )
-    return definition
 
 
 class Standings:

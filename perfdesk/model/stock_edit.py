@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.model.change import Changes
 from perfdesk.model.definition import Block, FormDefinition, Level
 from perfdesk.model.level_match import matching_level
-from perfdesk.model.library import Library
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.stock import StockIndicator, folded_level, folded_name
-from perfdesk.model.transaction import Transaction
+
+if TYPE_CHECKING:
+    from perfdesk.model.library import Library
+    from perfdesk.model.transaction import Transaction
 
 
 class Inserted(NamedTuple):

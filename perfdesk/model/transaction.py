@@ -10,11 +10,13 @@ from perfdesk.model.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, FormDefinition, Forms
 from perfdesk.model.department import Department
+from perfdesk.model.forms import known_form
 from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.pending import settled
+from perfdesk.model.recent import Scored
 from perfdesk.model.record import Record, Row
 from perfdesk.model.record_text import expect_keys, kept_values, same_row, storable, values_text
-from perfdesk.model.standing import Scored, Standings, known_form
+from perfdesk.model.standing import Standings
 from perfdesk.model.store.store import Store
 from perfdesk.model.tree import UnitSummary
 

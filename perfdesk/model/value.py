@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfdesk.model.definition import Field, Rounding, RoundingMode, ValueKind
 from perfdesk.model.measure import MONEY, PERCENT, converted, is_listed, measure_of
@@ -60,8 +60,7 @@ _COMPARISONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, such as 48.01万人, 100% or ≥95%.
 
     ``unit`` is half-width and without spaces, ``""`` where none is written; ``number`` counts that

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import is_
+from typing import NamedTuple
 
 from perfdesk.model.definition import (
     Block,
@@ -30,8 +30,7 @@ def compose(definition: FormDefinition, record: Record, scores: Scores) -> Sheet
     return Composer(definition).compose(record, scores)
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
+class _Built(NamedTuple):
     """The cells of one grid row, and what they were built from."""
 
     layout: RowLayout

@@ -18,7 +18,6 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.explanation.content import Subject
 from perfdesk.ui.header import RecordHeader
 from perfdesk.ui.outgoing import lines
-from perfdesk.ui.overview.pane import Overview
 from perfdesk.ui.sheet_commands import SheetCommands
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.snippet.work import SnippetWork
@@ -28,6 +27,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, kind_of, number_of
 
 if TYPE_CHECKING:
     from perfdesk.ui.find.panel import FindPanel
+    from perfdesk.ui.overview.pane import Overview
 
 
 class SheetPane(QWidget):
@@ -53,13 +53,14 @@ class SheetPane(QWidget):
         self._record_id: int | None = None
         self._item = ROOT
         self._find: FindPanel | None = None
+        self._overview: Overview | None = None
+        self._actions = actions
         self.view = SheetView(self)
         self.snippets = SnippetWork(self.view, self)
         self._commands = SheetCommands(actions, self.view, self.snippets)
         self._header = RecordHeader(self)
         self._banner = Banner(self)
         self._supplement = SupplementPane(self)
-        self._overview = Overview(actions, self)
         self._unknown = theme.muted(QLabel(self, wordWrap=True))
         self._unknown.setMargin(theme.SPACE * 5)
         self._unknown.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -72,7 +73,7 @@ class SheetPane(QWidget):
         form_layout.addWidget(self._supplement)
         self._form = form
         self._stack = QStackedWidget(self)
-        for page in (form, self._overview, self._unknown):
+        for page in (form, self._unknown):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,10 +89,6 @@ class SheetPane(QWidget):
         self._header.pending_wanted.connect(self._commands.pending.show_next)
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
-        self._overview.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
-        self._overview.node_wanted.connect(self.node_wanted)
-        self._overview.step_wanted.connect(self.step_wanted)
-        self._overview.summary.export_wanted.connect(self.summary_export_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
         self._library_replaced()
@@ -109,8 +106,9 @@ class SheetPane(QWidget):
         if item and kind_of(item) is Kind.RECORD:
             self._show_record(number_of(item))
         else:
-            self._show_no_record(self._overview)
-            self._overview.show_node(self._bridge.library, listing, item)
+            overview = self._overview_page()
+            self._show_no_record(overview)
+            overview.show_node(self._bridge.library, listing, item)
 
     def focus_path(self, path: Path) -> None:
         """Put the cursor where a value of the open record is typed, on the sheet or below it."""
@@ -130,6 +128,19 @@ class SheetPane(QWidget):
             self._find.message.connect(self.message)
             self._column.addWidget(self._find)
         self._find.open(replacing=replacing)
+
+    def _overview_page(self) -> Overview:
+        """The page of a year, a unit or the library, made when it is first looked at."""
+        if self._overview is None:
+            from perfdesk.ui.overview.pane import Overview
+
+            self._overview = page = Overview(self._actions, self)
+            page.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
+            page.summary.export_wanted.connect(self.summary_export_wanted)
+            page.node_wanted.connect(self.node_wanted)
+            page.step_wanted.connect(self.step_wanted)
+            self._stack.addWidget(page)
+        return self._overview
 
     def _show_record(self, record_id: int) -> None:
         if record_id == self._record_id:
@@ -158,8 +169,9 @@ class SheetPane(QWidget):
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._record_id is None:
-            if not changes.tree and self._stack.currentWidget() is self._overview:
-                self._overview.summary.refresh()
+            overview = self._overview
+            if overview is not None and not changes.tree and self._stack.currentWidget() is overview:
+                overview.summary.refresh()
             return
         if self._record_id in changes.removed:
             self._show_no_record(self._stack.currentWidget())
@@ -171,7 +183,7 @@ class SheetPane(QWidget):
         self._record_id = None
         self.view.show_record(self._bridge, None)
         self._supplement.show_record(self._bridge, None)
-        self._stack.setCurrentWidget(self._overview)
+        self._stack.setCurrentWidget(self._form)
         reason = self._bridge.library.read_only_reason
         self._banner.tell(self.tr("本填报库{reason}。").format(reason=reason) if reason else "")
         self._commands.refresh()

@@ -76,7 +76,7 @@ class TestText:
         assert text.split() == ["某𬱖、某㛃、某䶮、某𠅤", "≥95%", "绩效😀碁"]
 
     def test_a_character_of_no_font_is_a_box_and_still_read_out(self) -> None:
-        pdf = pdf_bytes([sheet("😀", style=replace(STYLE, size_pt=40, border=False))])
+        pdf = pdf_bytes([sheet("😀", style=STYLE._replace(size_pt=40, border=False))])
         assert lines_of(pdf) == ["😀"]
         assert min(page_image(pdf, 0, 72).pixels) < 128
 

@@ -61,7 +61,7 @@ def test_a_computed_score_counts() -> None:
     form = FORMS[RECORD.form]
     scores = score_record(form, RECORD)
     assert scores.total is not None
-    other = replace(scores, total=replace(scores.total, grade="某"))
+    other = replace(scores, total=scores.total._replace(grade="某"))
     assert fingerprint(form, RECORD, other) != fingerprint(form, RECORD, scores)
 
 

@@ -280,7 +280,7 @@ def test_totals_are_computed_again_for_who_only_reads(library: Library) -> None:
     before = contents(library.path)
     rule = FORMS[F2024].scoring
     assert rule.total is not None
-    lenient = replace(rule, total=replace(rule.total, grades=rule.total.grades[-1:]))
+    lenient = replace(rule, total=rule.total._replace(grades=rule.total.grades[-1:]))
     changed = replace(FORMS[F2024], scoring=lenient, fingerprint="another")
     with Library.open(library.path, {F2024: changed}, read_only=True) as reader:
         assert {record.grade for record in reader.all_records()} == {"差"}

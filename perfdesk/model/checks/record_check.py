@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfdesk.model.checks import (
     arithmetic,
@@ -77,8 +77,7 @@ _ROW_CHECKS: tuple[RowCheck, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _CheckedRow:
+class _CheckedRow(NamedTuple):
     """A row with the score it was checked by; ``item`` is ``None`` where it is not used."""
 
     score: Score | None
@@ -86,8 +85,7 @@ class _CheckedRow:
     findings: tuple[RowFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The findings about a record, gravest first, and what checking it after an edit can reuse."""
 
     definition: FormDefinition

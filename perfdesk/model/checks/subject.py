@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -97,8 +96,7 @@ class IndicatorRow(NamedTuple):
         return column in self.form.labels
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A record with its form and scores; ``indicators`` are the used rows of each block, by index."""
 
     definition: FormDefinition

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfdesk.model.path import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a number is what it is, in Chinese.
 
     ``rule`` names the rule, ``steps`` put the numbers in, line by line, ``clause`` is the
@@ -52,16 +52,14 @@ class Score:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """The execution rate (预算执行率) of one budget line; 1 is 100%. ``None``: not computable."""
 
     value: Decimal | None
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The total (合计) and its grade.
 
     ``value`` is ``None`` while a score is missing; ``so_far`` adds what is known, and
@@ -75,8 +73,7 @@ class Total:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class InputOrigin:
+class InputOrigin(NamedTuple):
     """One number an input was gathered from: in which record, and at which path where it has one.
 
     ``number`` is what it adds; ``problem``: it adds nothing yet, because of what ``text`` says.

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
-from perfdesk.model import finding_edit
 from perfdesk.model.change import Changes
 from perfdesk.model.checks.finding import Finding
 from perfdesk.ui.bridge import Bridge
@@ -105,10 +104,14 @@ class FindingsPanel(QWidget):
             finding.explanation,
         )
         if entered and text.strip() != finding.explanation:
+            from perfdesk.model import finding_edit  # would delay the window
+
             self._bridge.run(lambda library: finding_edit.explain(library, finding, text))
             self.refresh()
 
     def _apply(self, finding: Finding) -> None:
+        from perfdesk.model import finding_edit  # would delay the window
+
         changes = self._bridge.run(lambda library: finding_edit.apply_fix(library, finding))
         if changes is not None:
             self.refresh()

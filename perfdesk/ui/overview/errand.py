@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model.progress import Step, Task
 from perfdesk.ui.output import Output
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.tree.node import ROOT
 from perfdesk.ui.tree.view import TreeView
+
+if TYPE_CHECKING:
+    from perfdesk.model.progress import Step
 
 
 class Errand(QObject):
@@ -30,6 +34,8 @@ class Errand(QObject):
             self._tree.choose([item])
 
     def _do(self, step: Step) -> None:
+        from perfdesk.model.progress import Task
+
         if step.task is Task.HAND_IN:
             self._output.preview(step.records)
             return

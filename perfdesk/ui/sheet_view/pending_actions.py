@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QObject
 
-from perfdesk.model.carry_edit import confirm
 from perfdesk.model.path import Path
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
@@ -59,6 +58,8 @@ class PendingActions(QObject):
             self._view.message.emit(self.tr("结转的内容已全部确认，可按 Ctrl+Z 撤销。"))
 
     def _confirm(self, paths: Collection[Path] | None) -> bool:
+        from perfdesk.model.carry_edit import confirm  # would delay the window
+
         record_id = self._model.record_id
         assert record_id is not None
         return self._view.run(lambda library: confirm(library, record_id, paths))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from perfdesk.exchange.clipboard_in import read_block
-from perfdesk.exchange.clipboard_out import write_block
 from perfdesk.model import edit
 from perfdesk.sheet.area import area_of, cells_in, spanned
-from perfdesk.sheet.paste import PastePlan, plan_fill, plan_paste, plan_text
 from perfdesk.sheet.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
 
 if TYPE_CHECKING:
+    from perfdesk.sheet.paste import PastePlan
     from perfdesk.ui.sheet_view.view import SheetView
 
 _SAMPLES = 3
+
+# What works on ranges is imported when first used: it would delay the first picture.
 
 
 class RangeActions(QObject):
@@ -35,6 +35,8 @@ class RangeActions(QObject):
         if sheet is None or area is None:
             return
         area = spanned(sheet, (area.top, area.left), (area.bottom, area.right))
+        from perfdesk.exchange.clipboard_out import write_block
+
         copied = write_block(sheet, area)
         data = QMimeData()
         data.setText(copied.text)
@@ -68,6 +70,8 @@ class RangeActions(QObject):
             return
         if not self._view.selecting.is_range:
             area = area_of(at)
+        from perfdesk.sheet.paste import plan_fill
+
         values = plan_fill(self._model.record, sheet, area, down=down)
         if values:
             self._view.run(lambda library: edit.set_values(library, record_id, values, name))
@@ -77,6 +81,8 @@ class RangeActions(QObject):
     def _empty(self, name: str) -> None:
         cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
         if cells:
+            from perfdesk.sheet.paste import plan_text
+
             values = plan_text(self._model.record, cells, "").values
             record_id = self._model.record_id
             if values and record_id is not None:
@@ -94,6 +100,9 @@ class RangeActions(QObject):
         if not self._model.writable:
             self._view.message.emit(self._model.why_not(at))
             return
+        from perfdesk.exchange.clipboard_in import read_block
+        from perfdesk.sheet.paste import plan_paste
+
         table = read_block(data.text(), data.html()) if data.hasText() or data.hasHtml() else []
         cells = selected_cells(self._view)
         if not any(text for texts in table for text in texts):
@@ -106,6 +115,8 @@ class RangeActions(QObject):
             self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms))
 
     def _paste_text(self, cells: list[Cell], text: str, at: Cell) -> None:
+        from perfdesk.sheet.paste import plan_text
+
         if any(self._model.can_type(cell) for cell in cells):
             self._apply(plan_text(self._model.record, cells, text))
         else:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk import paths
 from perfdesk.model.path import FIELDS, Path
-from perfdesk.model.snippet_edit import (
-    insert_snippet,
-    joined,
-    preview,
-    resume_following,
-    stop_following,
-)
-from perfdesk.model.snippet_loader import SnippetBook, load_snippets
 from perfdesk.ui.explanation.content import Deed
 from perfdesk.ui.sheet_view.view import SheetView
+
+if TYPE_CHECKING:
+    from perfdesk.model.snippet_loader import SnippetBook
+
+# What works with snippets is imported when first needed: it would delay the window.
 
 
 class SnippetWork(QObject):
@@ -33,6 +31,8 @@ class SnippetWork(QObject):
     @cached_property
     def _book(self) -> SnippetBook:
         """Read when first asked for."""
+        from perfdesk.model.snippet_loader import load_snippets
+
         return load_snippets(paths.forms_folders())
 
     def offered(self, path: Path) -> bool:
@@ -48,6 +48,8 @@ class SnippetWork(QObject):
 
     def do(self, deed: Deed, path: Path) -> None:
         """Do to the text at a path what was asked for."""
+        from perfdesk.model.snippet_edit import resume_following, stop_following
+
         record_id, key = self._model.record_id, path.key
         if record_id is None:
             return
@@ -73,6 +75,7 @@ class SnippetWork(QObject):
         if not snippets and not self._book.problems:
             self.message.emit(self.tr("这一格没有常用语；评价结论、存在问题、改进措施等格有。"))
             return
+        from perfdesk.model.snippet_edit import insert_snippet, joined, preview
         from perfdesk.ui.snippet.dialog import SnippetDialog
 
         key = cell.paths[0].key if cell.paths else ""

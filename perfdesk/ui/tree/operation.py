@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
-from perfdesk.model.conversion_edit import Turned, convert_records
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
@@ -21,6 +20,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.view import TreeView
 
 if TYPE_CHECKING:
+    from perfdesk.model.conversion_edit import Turned
     from perfdesk.ui.dialogs.convert_record import ConvertRecord
     from perfdesk.ui.dialogs.new_record import NewRecord
 
@@ -226,6 +226,7 @@ class TreeOperations(QObject):
 
     def convert_records(self, record_ids: Sequence[int], asked: ConvertRecord) -> None:
         """Turn projects into such of the form and year asked for, beside them, as one step."""
+        from perfdesk.model.conversion_edit import convert_records
         from perfdesk.ui.dialogs.progress import carry_out
 
         made: list[int] = []

@@ -90,7 +90,7 @@ def test_a_total_below_the_cap_is_left_alone() -> None:
 
 def test_without_a_rate_the_cap_is_not_known_and_the_total_waits() -> None:
     assert of("88", None).value is None
-    assert of("88", None, replace(CAPPED, caps=())).value == 98
+    assert of("88", None, CAPPED._replace(caps=())).value == 98
 
 
 @given(st.decimals(0, 2, places=4), st.decimals(0, 2, places=4), st.decimals(0, 90, places=2))

@@ -141,7 +141,7 @@ def test_a_form_may_score_nothing(form: FormDefinition, record: Record) -> None:
 
 def test_execution_that_is_worth_nothing_has_rates_but_no_score(form: FormDefinition, record: Record) -> None:
     assert form.scoring.execution is not None
-    execution = replace(form.scoring.execution, weight=Decimal(0))
+    execution = form.scoring.execution._replace(weight=Decimal(0))
     scores = score_record(replace(form, scoring=replace(form.scoring, execution=execution)), record)
     assert scores.rates["budget"][0].value == 1
     assert scores.execution is None

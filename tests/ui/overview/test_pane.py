@@ -85,8 +85,8 @@ def test_a_year_with_several_units_lists_them_and_a_unit_has_its_summary(
 ) -> None:
     window = open_window(mixed)
     year, before = window.tree.model.listing.shape.children[ROOT]
-    pane = overview(window)
     window.tree.view.choose([year])
+    pane = overview(window)
     assert pane.parts.isVisible()
     unit = pane.parts.model().index(1, Column.NAME)
     assert unit.data() == "乙局"
