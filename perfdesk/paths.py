@@ -40,6 +40,11 @@ def icons_folder() -> Path:
     return resources() / "icons"
 
 
+def guide_folder() -> Path:
+    """The folder of the user guide's pages."""
+    return resources() / "guide"
+
+
 def samples_folder() -> Path:
     """The folder of the sample library and its interchange file."""
     return resources() / "samples"

@@ -200,6 +200,6 @@ def test_a_wheel_holds_the_package_and_its_resources(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("perfdesk-*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for path in [*(PROJECT / "perfdesk").rglob("*"), *(PROJECT / "resources").rglob("*")]:
-        if path.suffix in (".py", ".sql", ".toml", ".ttf", ".svg", ".perfdesk"):
+        if path.suffix in (".py", ".sql", ".toml", ".ttf", ".svg", ".perfdesk", ".html", ".txt"):
             inside = path.relative_to(PROJECT).as_posix()
             assert re.sub("^resources/", "perfdesk/_resources/", inside) in names

@@ -103,6 +103,7 @@ class Command(Enum):
     LOOK_DARK = Spec(QT_TRANSLATE_NOOP("Actions", "深色外观(&D)"), checkable=True)
     SHOW_STOCK = Spec(QT_TRANSLATE_NOOP("Actions", "指标库(&S)"), "F9", "stock")
 
+    HELP = Spec(QT_TRANSLATE_NOOP("Actions", "使用手册(&H)"), "F1", "help")
     PALETTE = Spec(QT_TRANSLATE_NOOP("Actions", "命令面板(&P)…"), "Ctrl+Shift+P")
     KEYS = Spec(QT_TRANSLATE_NOOP("Actions", "快捷键(&K)"), "Ctrl+/")
     OPEN_LOG = Spec(QT_TRANSLATE_NOOP("Actions", "打开日志文件夹(&L)"))
@@ -228,7 +229,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "帮助(&H)"),
-        (Command.PALETTE, Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT),
+        (Command.HELP, Command.PALETTE, Command.KEYS, Command.OPEN_LOG, None, Command.ABOUT),
     ),
 )
 

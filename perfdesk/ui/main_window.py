@@ -18,6 +18,7 @@ from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
 from perfdesk.ui.findings.panel import FindingsPanel
 from perfdesk.ui.guidance import Guidance
+from perfdesk.ui.guide.screen import GuideScreen
 from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.output import Output
 from perfdesk.ui.overview.errand import Errand
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
         )
         self._errand = Errand(self.sheet, self.tree.view, self.output, self)
+        self.guide = GuideScreen(bridge, self.commands, self.sheet, self.findings, self)
         self._appearance = Appearance(session, self.commands, self)
         self.whereabouts = Whereabouts(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
         """Enter what is being typed, remember the window, and close the library."""
         self.sheet.view.commit_editor()
         self.tree.stop_searching()
+        self.guide.close()
         self._refreshing.stop()
         self.safekeeping.close()
         self.stock.keeper.stop()

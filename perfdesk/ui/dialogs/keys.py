@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,7 +28,7 @@ class KeysDialog(QDialog):
         columns = [QVBoxLayout() for _ in range(_COLUMNS)]
         filled = [0] * _COLUMNS  # rows in each
         groups = [
-            (self.tr("表格中"), self._sheet_keys()),
+            (self.tr("表格中"), keys_of_sheet()),
             *((plain(translated(title)), _shortcuts(entries)) for title, entries in MENUS),
         ]
         for title, rows in sorted((group for group in groups if group[1]), key=lambda group: -len(group[1])):
@@ -49,18 +50,6 @@ class KeysDialog(QDialog):
         layout.addLayout(beside)
         layout.addWidget(buttons)
 
-    def _sheet_keys(self) -> list[tuple[str, str]]:
-        return [
-            (self.tr("到下一格、上一格"), "Tab、Shift+Tab"),
-            (self.tr("到下方、上方的格"), "Enter、Shift+Enter"),
-            (self.tr("修改格中的内容"), "F2"),
-            (self.tr("格内换行"), "Alt+Enter"),
-            (self.tr("放弃正在键入的内容"), "Esc"),
-            (self.tr("选中多格"), "Shift+↑ ↓ ← →"),
-            (self.tr("选到有内容的尽头"), "Ctrl+Shift+↑ ↓ ← →"),
-            (self.tr("缩放"), self.tr("Ctrl+滚轮")),
-        ]
-
     def _group(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE * 2)
@@ -77,3 +66,21 @@ class KeysDialog(QDialog):
 
 def _shortcuts(entries: tuple[object, ...]) -> list[tuple[str, str]]:
     return [(entry.label, entry.keys) for entry in entries if isinstance(entry, Command) and entry.keys]
+
+
+def keys_of_sheet() -> list[tuple[str, str]]:
+    """The keys that are no commands: for moving about and typing on the sheet."""
+    return [
+        (_tr("到下一格、上一格"), "Tab、Shift+Tab"),
+        (_tr("到下方、上方的格"), "Enter、Shift+Enter"),
+        (_tr("修改格中的内容"), "F2"),
+        (_tr("格内换行"), "Alt+Enter"),
+        (_tr("放弃正在键入的内容"), "Esc"),
+        (_tr("选中多格"), "Shift+↑ ↓ ← →"),
+        (_tr("选到有内容的尽头"), "Ctrl+Shift+↑ ↓ ← →"),
+        (_tr("缩放"), _tr("Ctrl+滚轮")),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("KeysDialog", text)

@@ -13,7 +13,7 @@ from perfdesk.model.definition import FormDefinition
 from perfdesk.model.record import Record
 from perfdesk.ui import theme
 
-GO, FIX, EXPLAIN = "go", "fix", "explain"
+GO, FIX, EXPLAIN, GUIDE = "go", "fix", "explain", "guide"
 """What a link does, before the colon; behind it is the number of the finding."""
 
 COLORS: dict[Severity, QColor] = {
@@ -61,6 +61,7 @@ def _parts(
             below = [escape(place_of(definition, record, finding))]
             if writable:
                 below += _offers(number, finding)
+            below.append(f"<nobr>{_link(GUIDE, number, _tr('［详情］'), theme.MUTED)}</nobr>")
             yield _paragraph(text, "margin-bottom:0;")
             if finding.explanation:
                 said = escape(_tr("已说明：{text}").format(text=finding.explanation))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCursor, QShowEvent
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from perfdesk.model.change import Changes
 from perfdesk.model.checks.finding import Finding
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.findings.content import EXPLAIN, FIX, findings_html
+from perfdesk.ui.findings.content import EXPLAIN, FIX, GUIDE, findings_html
 from perfdesk.ui.passage_browser import DELAY_MS, PassageBrowser
 
 
@@ -19,10 +19,11 @@ class FindingsPanel(QWidget):
     """Shows what 审核 finds of one record of the bridge's library.
 
     ``jump`` carries the :class:`Path` of the cell a finding is about; ``found`` the findings each time they
-    are others than before.
+    are others than before; ``guide_wanted`` the code of a finding that the guide is to tell of.
     """
 
     jump = Signal(object)
+    guide_wanted = Signal(str)
     found = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -44,6 +45,15 @@ class FindingsPanel(QWidget):
     def findings(self) -> tuple[Finding, ...]:
         """What is shown, gravest first."""
         return self._findings
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding that the keyboard or the mouse is at, else the gravest."""
+        mouse = self._text.viewport().mapFromGlobal(QCursor.pos())
+        for link in (self._text.textCursor().charFormat().anchorHref(), self._text.anchorAt(mouse)):
+            if link:
+                return self._findings[int(QUrl(link).path())]
+        return next(iter(self._findings), None)
 
     @property
     def plain_text(self) -> str:
@@ -90,6 +100,8 @@ class FindingsPanel(QWidget):
             self._apply(finding)
         elif url.scheme() == EXPLAIN:
             self.explain(finding)
+        elif url.scheme() == GUIDE:
+            self.guide_wanted.emit(finding.code)
         elif finding.path is not None:
             self.jump.emit(finding.path)
 
