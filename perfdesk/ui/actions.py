@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from perfdesk.ui import theme
 from perfdesk.ui.command import MENUS, RECENT, Command, Entry, Reach, translated
+from perfdesk.ui.command_tip import tip
 
 
 class Actions(QObject):
@@ -65,14 +66,14 @@ class Actions(QObject):
         head, mark, tail = command.text.partition("(&")
         named = f"{head}“{operation}”" if operation else head
         action.setText(named + mark + tail)
-        action.setToolTip(_tip(named, command))
+        action.setToolTip(tip(named, command))
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         spec = command.value
         action = QAction(command.text, window)
         action.triggered.connect(lambda: self.uses.update((command.name,)))
         action.setIconText(command.label)
-        action.setToolTip(_tip(command.label, command))
+        action.setToolTip(tip(command.label, command))
         action.setCheckable(spec.checkable)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
@@ -81,7 +82,3 @@ class Actions(QObject):
         if spec.reach is not Reach.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
-
-
-def _tip(text: str, command: Command) -> str:
-    return f"{text}（{command.keys}）" if command.keys else text

@@ -27,7 +27,7 @@ class Reach(Enum):
 
 
 class Spec(NamedTuple):
-    """What a command is to the person: ``text`` with its mnemonic, ``tip`` for the toolbar."""
+    """What a command is to the person; ``text`` with its mnemonic."""
 
     text: str
     shortcut: str = ""

@@ -9,9 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
 from perfdesk import paths
+from perfdesk.model.backup import backup_folder
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
+from perfdesk.ui.session import Session
 
 if TYPE_CHECKING:
     from perfdesk.ui.palette.panel import CommandPalette
@@ -22,9 +24,10 @@ class Guidance(QObject):
 
     # What it opens is imported when first needed: it would delay the window.
 
-    def __init__(self, bridge: Bridge, actions: Actions, window: QMainWindow) -> None:
+    def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QMainWindow) -> None:
         super().__init__(window)
         self._bridge = bridge
+        self._session = session
         self._actions = actions
         self._window = window
         self._palette: CommandPalette | None = None
@@ -51,7 +54,10 @@ class Guidance(QObject):
     def _show_about(self) -> None:
         from perfdesk.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._bridge.library.path, self._window).exec()
+        library = self._bridge.library.path
+        AboutDialog(
+            library, backup_folder(library, self._session.settings.backup_folder), self._window
+        ).exec()
 
 
 def _open_log_folder() -> None:

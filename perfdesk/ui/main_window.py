@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.commands.fill_bar(self.menuBar())
         self._bar = MainToolBar(self.commands, self)
         self.addToolBar(self._bar)
-        self._guidance = Guidance(bridge, self.commands, self)
+        self._guidance = Guidance(bridge, session, self.commands, self)
         self._count = theme.muted(QLabel(self))
         self.statusBar().addPermanentWidget(self._count)
         self._connect()

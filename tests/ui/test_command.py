@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 
 from perfdesk.ui.bar import PREVIEW_BAR, SHEET_MENU, TOOLBAR, TOOLBAR_NAMED, TREE_MENU, ZOOM_BAR
 from perfdesk.ui.command import MENUS, Command, Reach, plain
+from perfdesk.ui.command_tip import tip
 
 # Keys that the sheet itself answers to.
 SHEET_KEYS = {"Tab", "Shift+Tab", "Return", "Shift+Return", "F2", "Esc", "Alt+Return"}
@@ -52,6 +53,16 @@ def test_what_stands_on_a_toolbar_has_a_picture() -> None:
         for entry in bar:
             assert not isinstance(entry, Command) or entry.value.icon
     assert set(TOOLBAR_NAMED) <= set(TOOLBAR)
+
+
+def test_a_button_says_what_it_does_and_its_key() -> None:
+    for bar in (TOOLBAR, ZOOM_BAR, PREVIEW_BAR):
+        for entry in bar:
+            if isinstance(entry, Command):
+                first, second = tip(entry.label, entry).split("\n")
+                assert entry.keys in first
+                assert len(second) > 3
+                assert len(second) < 30
 
 
 def test_context_menus_hold_commands_that_work_where_they_open() -> None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk import __version__, paths
 from perfdesk.ui import theme
+from perfdesk.ui.dialogs.licences import WORKS, LicencesDialog
 
 _PICTURE = 64
-_LICENCES = (
-    ("Qt, PySide6", "LGPL-3.0"),
-    ("openpyxl", "MIT"),
-    ("reportlab", "BSD"),
-    ("pypdfium2, PDFium", "BSD-3-Clause, Apache-2.0"),
-    ("Noto Serif SC", "OFL-1.1"),
-)
+_TEXT_WIDTH_PX = 520
 
 
 class AboutDialog(QDialog):
-    """Version, licences and paths; the paths can be selected and copied."""
+    """Version, licences and paths; a path can be copied, and a click opens its folder.
 
-    def __init__(self, library: Path, parent: QWidget | None = None) -> None:
+    ``backups`` is the folder that the library's backups go into.
+    """
+
+    def __init__(self, library: Path, backups: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("关于绩效填报台"))
         picture = QLabel(self)
@@ -33,25 +33,32 @@ class AboutDialog(QDialog):
         version = theme.muted(
             QLabel(self.tr("版本 {version}　Qt {qt}").format(version=__version__, qt=qVersion()), self)
         )
-        told = QLabel(self.tr("预算绩效自评表的填报、计分、打印与导出。"), self)
+        told = QLabel(self.tr("预算绩效自评表的填报、计分、打印与导出。MIT 许可。"), self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE * 2)
         grid.setVerticalSpacing(theme.SPACE // 2)
+        works = "、".join(f"{work.name}（{work.licence}）" for work in WORKS)
         rows = [
-            (self.tr("填报库"), str(library)),
-            (self.tr("报表格式"), "\n".join(map(str, paths.forms_folders()))),
-            (self.tr("设置"), str(paths.settings_file())),
-            (self.tr("日志"), str(paths.log_file())),
-            (self.tr("使用的软件"), "\n".join(f"{what}　{licence}" for what, licence in _LICENCES)),
+            (self.tr("填报库"), _links([library])),
+            (self.tr("备份"), _links([backups])),
+            (self.tr("报表格式"), _links(paths.forms_folders())),
+            (self.tr("设置"), _links([paths.settings_file()])),
+            (self.tr("日志"), _links([paths.log_file()])),
+            (self.tr("使用手册"), _links([paths.guide_folder()])),
+            (self.tr("使用的软件"), escape(works)),
         ]
         for row, (caption, text) in enumerate(rows):
             grid.addWidget(theme.muted(QLabel(caption, self)), row, 0, Qt.AlignmentFlag.AlignTop)
-            value = QLabel(text, self)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value = QLabel(text, self, wordWrap=True, openExternalLinks=True)
+            value.setTextFormat(Qt.TextFormat.RichText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+            value.setMinimumWidth(_TEXT_WIDTH_PX)
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
         buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
+        licences = buttons.addButton(self.tr("许可证(&L)…"), QDialogButtonBox.ButtonRole.ActionRole)
+        licences.clicked.connect(lambda: LicencesDialog(self).exec())
+        buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
         head = QGridLayout()
         head.setHorizontalSpacing(theme.SPACE * 2)
@@ -66,3 +73,16 @@ class AboutDialog(QDialog):
         layout.addLayout(head)
         layout.addLayout(grid)
         layout.addWidget(buttons)
+
+
+def _links(places: Iterable[Path]) -> str:
+    """Paths, one to a line, each with a link to its folder."""
+    return "<br>".join(
+        f'<a style="text-decoration:none;" href="{QUrl.fromLocalFile(str(_folder(place))).toString()}">'
+        f"{escape(str(place))}</a>"
+        for place in places
+    )
+
+
+def _folder(place: Path) -> Path:
+    return place.parent if place.suffix else place

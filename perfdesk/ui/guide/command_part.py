@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from perfdesk.ui.command import MENUS, Command, plain, translated
+from perfdesk.ui.command_tip import sentence
 from perfdesk.ui.dialogs.keys import keys_of_sheet
 from perfdesk.ui.guide.markup import anchor, table, text
 
@@ -21,20 +22,22 @@ def mention(command: Command) -> str:
 
 
 def menus(pages: Mapping[str, str]) -> str:
-    """Every command by menu, with its key and a link to the page that tells of it."""
+    """Every command by menu, with its key and what it does; a link goes to the page that tells of it."""
     return "".join(_menus(pages))
 
 
 def _menus(pages: Mapping[str, str]) -> Iterator[str]:
-    head = (_tr("命令"), _tr("快捷键"), _tr("详见"))
+    head = (_tr("命令"), _tr("快捷键"), _tr("做什么"))
     for title, entries in MENUS:
         rows = []
         for entry in entries:
             if isinstance(entry, Command):
-                more = f"<a href='{pages[entry.name]}'>{_tr('说明')}</a>" if entry.name in pages else ""
-                rows.append((anchor(entry.name) + text(entry.label), text(entry.keys), more))
+                name = text(entry.label)
+                if entry.name in pages:
+                    name = f"<a href='{pages[entry.name]}'>{name}</a>"
+                rows.append((anchor(entry.name) + name, text(entry.keys), text(sentence(entry))))
         yield f"<h2>{_tr('“{menu}”菜单').format(menu=plain(translated(title)))}</h2>"
-        yield table(head, rows, (50, 30, 20))
+        yield table(head, rows, (30, 20, 50))
 
 
 def sheet_keys() -> str:

@@ -21,6 +21,8 @@ from perfdesk.ui.guide.markup import anchor, table, text
 EXECUTION, TOTAL, INPUTS = "execution", "total", "inputs"
 """Places of a page beside those of fields and columns."""
 
+_MOST_CHOICES = 9
+
 
 def key(form: FormDefinition) -> str:
     """The key of a form's page."""
@@ -126,8 +128,9 @@ def _wants(field: Field) -> str:
     if not field.hint and field.kind is ValueKind.MONEY:
         said.append(_tr("填金额。"))
     if field.choices:
-        some = "、".join(field.choices[:8]) + ("……" if len(field.choices) > 8 else "")
-        said.append(_tr("可从列表中选择：{choices}。").format(choices=some))
+        some = "、".join(field.choices[:_MOST_CHOICES])
+        end = _tr("……") if len(field.choices) > _MOST_CHOICES else _tr("。")
+        said.append(_tr("可从列表中选择：{choices}").format(choices=some) + end)
     return "".join(said)
 
 

@@ -24,9 +24,10 @@ from perfdesk.ui.guide.book import Book, Place
 from perfdesk.ui.passage_browser import PassageBrowser
 
 _KEY = Qt.ItemDataRole.UserRole
-_SIZE = QSize(980, 680)
-_PANES_PX = (290, 690)
+_SIZE = QSize(1020, 690)
+_PANES_PX = (310, 710)
 _SEARCH_DELAY_MS = 150
+_ABOVE_PX = 64  # of what stands above the place that is shown
 _MOST_MARKS = 400  # of one page; more would only slow the painting
 
 
@@ -169,6 +170,8 @@ class GuideWindow(QMainWindow):
             self._text.verticalScrollBar().setValue(scrolled)
         elif place.anchor:
             self._text.scrollToAnchor(place.anchor)
+            bar = self._text.verticalScrollBar()
+            bar.setValue(bar.value() - _ABOVE_PX)
 
     def _follow(self, url: QUrl) -> None:
         address = url.toString()
@@ -217,10 +220,27 @@ class GuideWindow(QMainWindow):
                 marks.append(mark)
                 first = cursor if first is None else first
                 cursor = self._text.document().find(word, cursor)
+        if (at := self._named(self.place.anchor)) is not None:
+            row = QTextEdit.ExtraSelection()
+            row.cursor = at  # type: ignore[attr-defined]
+            row.format.setBackground(theme.ACCENT_SOFT)  # type: ignore[attr-defined]
+            marks.insert(0, row)
         self._text.setExtraSelections(marks)
         if first is not None:
             first.setPosition(first.selectionStart())
             self._text.setTextCursor(first)
+
+    def _named(self, anchor: str) -> QTextCursor | None:
+        """The paragraph of that name, chosen; ``None`` where nothing is named so."""
+        block = self._text.document().begin()
+        while anchor and block.isValid():
+            formats = (piece.format for piece in block.textFormats())  # type: ignore[attr-defined]
+            if any(anchor in style.anchorNames() for style in formats):
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+            block = block.next()
+        return None
 
 
 def _style() -> str:

@@ -23,6 +23,7 @@ from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.sheet_view.cell_marks import CellMarks
 from perfdesk.ui.sheet_view.offer import Offers
+from perfdesk.ui.sheet_view.tip import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -253,7 +254,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return cell.edit_text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.marks.tip_at(cell) or None
+            return tip(self._definition, self._record, self._scores, cell, self.marks.tip_at(cell)) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

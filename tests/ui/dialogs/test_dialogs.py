@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from perfdesk import __version__
 from perfdesk.ui.command import Command
 from perfdesk.ui.dialogs.about import AboutDialog
 from perfdesk.ui.dialogs.keys import KeysDialog
+from perfdesk.ui.dialogs.licences import WORKS, LicencesDialog, Work, text_of
 from perfdesk.ui.dialogs.message import offer, tell_problem
 from perfdesk.ui.dialogs.new_unit import NewUnitDialog
 
@@ -34,9 +45,39 @@ def test_a_unit_needs_a_name_and_enter_creates_it(application: QApplication) -> 
 
 
 def test_about_tells_version_licences_and_paths(application: QApplication, tmp_path: Path) -> None:
-    told = words(AboutDialog(tmp_path / "某县.perfdesk"))
-    for part in (__version__, "LGPL-3.0", "OFL-1.1", str(tmp_path / "某县.perfdesk"), "settings.json"):
+    told = words(AboutDialog(tmp_path / "某县.perfdesk", tmp_path / "备份处"))
+    for part in (
+        __version__,
+        "LGPL-3.0",
+        "OFL-1.1",
+        str(tmp_path / "某县.perfdesk"),
+        "settings.json",
+        "simpleeval",
+        "platformdirs",
+        "备份处",
+    ):
         assert part in told
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
+def test_the_text_of_every_licence_can_be_read(work: Work) -> None:
+    assert re.search("licen[cs]e|permission", text_of(work), re.IGNORECASE)
+    assert len(text_of(work)) > 500
+
+
+def test_the_chosen_licence_is_shown(application: QApplication) -> None:
+    dialog = LicencesDialog()
+    works, text = dialog.findChildren(QListWidget)[0], dialog.findChildren(QPlainTextEdit)[0]
+    assert "MIT License" in text.toPlainText()  # of the program itself
+    works.setCurrentRow(works.count() - 1)
+    assert "SIL OPEN FONT LICENSE" in text.toPlainText()
+    assert works.count() == len(WORKS) + 1
+
+
+def test_everything_that_ships_is_among_the_licences() -> None:
+    lock = (Path(__file__).parents[3] / "requirements.txt").read_text(encoding="utf-8")
+    shipped = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    assert {work.package.lower() for work in WORKS if work.package} == shipped
 
 
 def test_every_shortcut_is_listed(application: QApplication) -> None:
