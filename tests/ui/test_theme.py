@@ -125,6 +125,7 @@ def test_an_icon_is_drawn_for_the_pixels_of_the_screen(application: QApplication
 def test_every_icon_is_used_and_can_be_drawn(application: QApplication) -> None:
     used = {command.value.icon for command in Command if command.value.icon}
     used |= {"perfdesk", "year", "unit", "saved", "locked", "search", "notice", "sample"}
+    used |= {"back", "forward", "home"}  # of the guide
     used |= {*STATE_ICONS.values(), *ICONS.values()}
     assert used == {file.stem for file in paths.icons_folder().glob("*.svg")}
     for name in used:
