@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,6 +12,9 @@ from typing import Any
 
 from perfdesk.errors import FormProblem
 from perfdesk.model.definition_reader import DefinitionProblem
+
+_REMEDY = "请检查引号、等号和括号，以及有没有把一项写了两遍"
+_LINE_AND_COLUMN = re.compile(r"at line (\d+), column (\d+)")
 
 
 class BrokenForm(FormProblem):
@@ -31,8 +35,14 @@ def read_toml(file: Path, name: str) -> tuple[dict[str, Any], str]:
     except UnicodeDecodeError as error:
         raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
     except tomllib.TOMLDecodeError as error:
-        raise _unreadable(name, f"TOML 写法有误（{error}），请按提示的行列改正") from error
+        raise _unreadable(name, f"TOML 写法有误：{_place(str(error))}，{_REMEDY}") from error
     return data, hashlib.sha256(content).hexdigest()[:16]
+
+
+def _place(told: str) -> str:
+    """Where in the file, of what the parser says in English."""
+    match = _LINE_AND_COLUMN.search(told)
+    return f"第 {match[1]} 行第 {match[2]} 列" if match else "文件结尾处"
 
 
 def _unreadable(name: str, message: str) -> BrokenForm:

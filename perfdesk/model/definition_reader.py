@@ -26,6 +26,13 @@ class DefinitionProblem(NamedTuple):
 _ABSENT = object()
 
 
+def _range(least: Decimal | None, most: Decimal | None) -> str:
+    """Between what a number has to be."""
+    if most is None:
+        return f"应不小于 {least}"
+    return f"应不大于 {most}" if least is None else f"应在 {least} 与 {most} 之间"
+
+
 class Table:
     """One table of the file, read key by key; mistakes go to ``problems``.
 
@@ -115,11 +122,7 @@ class Table:
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             number = Decimal(value)
             if (least is not None and number < least) or (most is not None and number > most):
-                self.problem(
-                    key,
-                    f"应在 {least if least is not None else '…'} 与 "
-                    f"{most if most is not None else '…'} 之间，现在是 {number}",
-                )
+                self.problem(key, f"{_range(least, most)}，现在是 {number}")
             return number
         if value is not _ABSENT:
             self.problem(key, f"应是数字，现在是 {value!r}")

@@ -25,13 +25,13 @@ from perfdesk.model.definition import (
 )
 from perfdesk.model.definition_reader import Table
 
-CODECS: Mapping[str, int] = {"code_name": 2, "target": 3, "numbered": 1}
+CODECS: Mapping[str, int] = {"code_name": 2, "target": 3, "numbered": 1, "boxes": 1}
 """The ways to write values in a cell and read them back, with how many values each takes."""
 
 _FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight", "sum")
 _BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
     BlockKind.BUDGET: ("line", "rate", "ratio", "weight", "score"),
-    BlockKind.INDICATORS: ("score", "ratio"),
+    BlockKind.INDICATORS: ("score", "share", "ratio"),
     BlockKind.ROWS: ("line", "weight", "score"),
 }
 _POSITIVE = Decimal("0.1")
@@ -159,7 +159,7 @@ def _row(
 def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     first, last = _columns(table, context.column_count)
     values = table.texts("values")
-    known = {column.key for column in block.columns} if block else set(context.fields)
+    known = {column.key: column for column in block.columns} if block else context.fields
     for name in values:
         if name not in known:
             table.problem("values", f"没有“{name}”这一项，{_known(known)}")
@@ -168,6 +168,8 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         table.problem("codec", f"不认识“{codec}”，{_known(CODECS)}")
     elif codec and len(values) != CODECS[codec]:
         table.problem("values", f"{codec} 需要 {CODECS[codec]} 项")
+    elif codec == "boxes" and values[0] in known and not known[values[0]].choices:
+        table.problem("codec", f"boxes 逐项印出可选项并打勾，请给“{values[0]}”写上 choices")
     elif len(values) > 1 and not codec:
         table.problem("codec", "一格里写几项时要写明 codec")
     computed = table.text("computed", "")

@@ -95,11 +95,14 @@ def _points(table: Table) -> tuple[Decimal, Decimal]:
 
 
 def _qualitative(table: Table) -> QualitativeBand:
-    return QualitativeBand(
+    band = QualitativeBand(
         label=table.text("label"),
         least=table.number("least", least=_ZERO, most=_ONE),
         most=table.number("most", least=_ZERO, most=_ONE),
     )
+    if band.least > band.most:
+        table.problem("least", f"{band.least} 大于 most {band.most}，请改为不大于它的数")
+    return band
 
 
 def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:

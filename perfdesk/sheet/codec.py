@@ -14,15 +14,34 @@ from perfdesk.sheet.sheet import Cell
 _CODE_AND_NAME = re.compile(r"\s*(?P<code>[0-9A-Za-z]{12,})\s*[-－—–]\s*(?P<name>.*)", re.DOTALL)
 # The number that forms print before an indicator's name, and people type or paste with it.
 _NUMBERED = re.compile(r"\s*指标\s*[0-9０-９]{1,2}\s*[:：]\s*")
+_BOX, _TICKED = "□", "☑"
+# A box and what stands behind it, as other programs write it: □整体　☑区域　■项目.
+_BOXED = re.compile(r"(?P<box>[□☐○☑☒■√✓✔])\s*(?P<label>[^□☐○☑☒■√✓✔]*)")
+_EMPTY_BOXES = "□☐○"
 
 
-def join(codec: str, texts: Sequence[str]) -> str:
-    """The values of one cell as the one text it shows; no codec: the first."""
+def join(codec: str, texts: Sequence[str], choices: Sequence[str] = ()) -> str:
+    """The values of one cell as the one text it shows; no codec: the first.
+
+    ``choices`` are those of the first value, which ``boxes`` prints with a box each.
+    """
     if codec == "code_name":
         return "-".join(text for text in texts if text)
     if codec == "target":
         return str(WrittenTarget(*texts))
+    if codec == "boxes":
+        ticked = _ticked(texts[0], choices)
+        others = [text for text in ticked if text not in choices]
+        boxes = [f"{_TICKED if choice in ticked else _BOX}{choice}" for choice in choices]
+        return "　".join((*boxes, *(f"{_TICKED}{text}" for text in others)))
     return texts[0]
+
+
+def _ticked(text: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """The choices that a value names: one as it stands, or several with 、 between them."""
+    text = text.strip()
+    parts = (text,) if text in choices else (part.strip() for part in text.split("、"))
+    return tuple(part for part in parts if part)
 
 
 def split(codec: str, text: str, before: Sequence[str]) -> tuple[str, ...]:
@@ -30,7 +49,8 @@ def split(codec: str, text: str, before: Sequence[str]) -> tuple[str, ...]:
 
     ``code_name``: a code is taken where it is long enough to be one, or is the code that stood
     there before, so that a short code survives an edit of the name behind it. ``target``: ≥99% is
-    nature, target and unit. ``numbered``: without the 指标1： that the form prints.
+    nature, target and unit. ``numbered``: without the 指标1： that the form prints. ``boxes``: what is
+    ticked, where the boxes come with it.
     """
     if codec == "code_name":
         code = before[0]
@@ -42,6 +62,8 @@ def split(codec: str, text: str, before: Sequence[str]) -> tuple[str, ...]:
         return read_target(text, before[2])
     if codec == "numbered" and (match := _NUMBERED.match(text)):
         text = text[match.end() :]
+    if codec == "boxes" and (boxed := list(_BOXED.finditer(text))):
+        text = "、".join(box["label"].strip() for box in boxed if box["box"] not in _EMPTY_BOXES)
     return tuple(text for _ in before)
 
 

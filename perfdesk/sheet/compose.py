@@ -10,7 +10,6 @@ from perfdesk.model.definition import (
     Block,
     BlockKind,
     CellLayout,
-    Field,
     FormDefinition,
     Merge,
     RowLayout,
@@ -148,9 +147,10 @@ class Composer:
         if not layout.values:
             return content.printed(layout.text.replace("{year}", str(record.year)))
         texts = [record.fields.get(key, "") for key in layout.values]
+        field = self._definition.field(layout.values[0])
         if layout.codec:
-            return content.joined_values(texts, layout.codec)
-        return self._typed(texts[0], self._definition.field(layout.values[0]))
+            return content.joined_values(texts, layout.codec, field.choices)
+        return content.typed_value(texts[0], field, self._definition.money_unit)
 
     def _repeated(
         self,
@@ -219,19 +219,19 @@ class Composer:
                 return content.points(rule.weight)
             case "score" if score is not None:
                 return content.score_value(score, row[layout.values[0]] if layout.values else "")
+            case "share" if score is not None:
+                return content.share_value(score)
             case "score" if execution is not None:
                 return content.score_value(execution)
         if layout.printed:
             return content.printed(block.lines[index].texts[layout.printed])
         if not layout.values:
             return content.printed(layout.text)
+        column = block.column(layout.values[0])
         if layout.codec:
-            return content.joined_values([row[key] for key in layout.values], layout.codec)
-        shown = self._typed(row[layout.values[0]], block.column(layout.values[0]))
+            return content.joined_values([row[key] for key in layout.values], layout.codec, column.choices)
+        shown = content.typed_value(row[column.key], column, self._definition.money_unit)
         return content.group_label(shown, block.groups) if layout.values[0] == "level1" else shown
-
-    def _typed(self, text: str, field: Field) -> Content:
-        return content.typed_value(text, field, self._definition.money_unit)
 
 
 _FORM_SOURCES = {

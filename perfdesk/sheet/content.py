@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.definition import Field, Group, ValueKind
+from perfdesk.model.definition import Field, Group, Rounding, ValueKind
 from perfdesk.model.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Rate, Score
 from perfdesk.model.value import (
@@ -18,12 +18,14 @@ from perfdesk.model.value import (
     is_blank,
     parse_points,
     parse_quantity,
+    rounded,
     unit_text,
 )
 from perfdesk.sheet.codec import join
 from perfdesk.sheet.sheet import Origin
 
 _RATIO_DECIMALS = 2
+_SHARE = Rounding(decimals=2)
 _NUMERIC_KINDS = (ValueKind.MONEY, ValueKind.NUMBER, ValueKind.SCORE)
 # A number that Excel shows again as it stands here; more than 15 digits it could not hold.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(?P<decimals>\d{1,6}))?(?P<percent>%)?")
@@ -60,10 +62,10 @@ def group_label(shown: Content, groups: Sequence[Group]) -> Content:
     return next((shown._replace(text=group.label) for group in groups if group.level1 == shown.text), shown)
 
 
-def joined_values(texts: Sequence[str], codec: str) -> Content:
-    """Several values written in one cell."""
-    text = join(codec, texts)
-    return Content(text, text, Origin.TYPED)
+def joined_values(texts: Sequence[str], codec: str, choices: Sequence[str]) -> Content:
+    """Values as a codec writes them in one cell; ``choices`` are those of the first."""
+    text = join(codec, texts, choices)
+    return Content(text, texts[0] if codec == "boxes" else text, Origin.TYPED)
 
 
 def score_value(score: Score, typed: str = "") -> Content:
@@ -74,6 +76,13 @@ def score_value(score: Score, typed: str = "") -> Content:
     shown = display_score(score.value)
     origin = Origin.TYPED if score.outcome is Outcome.MANUAL else Origin.COMPUTED
     return Content(shown, typed, origin, *_number(shown))
+
+
+def share_value(score: Score) -> Content:
+    """The part of its weight that a score is (得分系数), from 0 to 1; blank where either lacks."""
+    if score.value is None or not score.weight:
+        return Content("", "", Origin.COMPUTED)
+    return points(rounded(score.value / score.weight, _SHARE))
 
 
 def column_sum(record: Record, of: str) -> Content:

@@ -193,7 +193,8 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"[form\n", "TOML 写法有误"),
+        (b"[form\n", "TOML 写法有误：第 1 行第 6 列，请检查引号、等号和括号"),
+        (b"[form]\nid = [1,", "TOML 写法有误：文件结尾处，请检查"),
         ('[form]\ntitle = "小表"'.encode("gb18030"), "不是 UTF-8 编码"),
     ],
 )

@@ -133,6 +133,24 @@ def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
             "",
             "scoring.indicators[1].over_completion_deduction：还要用 over_completion 写明超过多少才扣分",
         ),
+        (
+            "boxes-and-shares",
+            'choices = ["整体", "区域", "项目"]\n',
+            "",
+            "sheet.section[2].row[2].cells[4].codec：boxes 逐项印出可选项并打勾，请给“report_kind”",
+        ),
+        (
+            "boxes-and-shares",
+            "least = 0.5, most = 0.8",
+            "least = 0.9, most = 0.8",
+            "scoring.indicators[1].bands[2].least：0.9 大于 most 0.8，请改为不大于它的数",
+        ),
+        (
+            "boxes-and-shares",
+            "weight_total = 80",
+            "weight_total = -5",
+            "scoring.indicators[1].weight_total：应不小于 0，现在是 -5",
+        ),
     ],
 )
 def test_a_mistake_names_file_key_and_remedy(

@@ -70,3 +70,23 @@ def test_a_target_in_one_cell_writes_nature_value_and_unit() -> None:
 def test_the_number_that_the_form_prints_is_not_part_of_the_name(text: str) -> None:
     assert split("numbered", text, [""]) == ("医保政策宣传",)
     assert split("numbered", "指标2：", [""]) == ("",)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("", "□整体　□区域　□项目"),
+        ("区域", "□整体　☑区域　□项目"),
+        ("整体、项目", "☑整体　□区域　☑项目"),
+        ("专项", "□整体　□区域　□项目　☑专项"),
+    ],
+)
+def test_choices_are_printed_with_boxes_and_read_back(value: str, text: str) -> None:
+    assert join("boxes", (value,), ("整体", "区域", "项目")) == text
+    assert split("boxes", text, [""]) == (value,)
+    assert split("boxes", value, ["整体"]) == (value,)
+
+
+@pytest.mark.parametrize("text", ["□ 整体 ■ 区域 □ 项目", "□整体√区域□项目", "○整体　☒区域"])
+def test_boxes_are_read_as_other_programs_write_them(text: str) -> None:
+    assert split("boxes", text, [""]) == ("区域",)

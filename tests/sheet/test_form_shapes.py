@@ -204,3 +204,26 @@ def test_a_completion_rate_stands_in_its_column(target: str, unit: str, actual: 
     row = cell_of(sheet, "indicators[0].actual").row
     (cell,) = [cell for cell in sheet.cells if cell.row == row and cell.column == 11]
     assert (cell.text, cell.kind) == (shown, CellKind.COMPUTED)
+
+
+def test_boxes_are_ticked_for_what_is_chosen_and_the_choice_is_what_is_typed() -> None:
+    record = blank("boxes-and-shares")
+    assert cell_of(sheet_of(record), "fields.report_kind").text == "□整体　□区域　□项目"
+    chosen = record.with_value(field_path("report_kind"), "区域")
+    cell = cell_of(sheet_of(chosen), "fields.report_kind")
+    assert (cell.text, cell.edit_text, cell.kind) == ("□整体　☑区域　□项目", "区域", CellKind.INPUT)
+    assert [choice.text for choice in choices(FORMS[record.form], chosen, None, cell)] == [
+        "整体",
+        "区域",
+        "项目",
+    ]
+
+
+def test_the_share_of_the_points_follows_the_score() -> None:
+    def shares(record: Record) -> list[str]:
+        return [cell.text for cell in sheet_of(record).cells if cell.column == 12 and cell.row >= 14]
+
+    # 28.3 of 30, a row that does not count, 18 of 20, 16 of 20, 9 of 10.
+    filled = FILLED["boxes-and-shares"]
+    assert shares(filled)[:5] == ["0.94", "", "0.9", "0.8", "0.9"]
+    assert shares(filled.with_value(Path("indicators", 4, "manual_score"), ""))[4] == ""

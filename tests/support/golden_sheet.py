@@ -38,6 +38,7 @@ FILLED = {
     "flat-with-review": (TESTS / "files" / "forms" / "filled.json", 2),
     "two-goals": (TESTS / "files" / "forms" / "filled.json", 3),
     "shared-score": (TESTS / "files" / "forms" / "filled.json", 4),
+    "boxes-and-shares": (TESTS / "files" / "forms" / "filled.json", 5),
 }
 
 

@@ -20,6 +20,8 @@ _WRITTEN_NAME = re.compile(
     r"(?:(?:19|20)[0-9]{2}年(?:度)?)?[“《]?(?P<name>[^，。；：、,;:\s“”《》]{4,60}?)[”》]?(?=(?:项目)?(?:绩效)?自评)"
 )
 _NAMES = ("department", "unit")
+# Behind points stands 分, 等级 or no word at all: 自评98分, but not 自评2024年, 自评100% or 自评3个项目.
+_POINTS_END = r"(?![0-9０-９%％]|[.．][0-9０-９])(?=\s*[分等]|\W|$)"
 
 
 def conclusion(subject: Subject) -> Iterator[Finding]:
@@ -95,6 +97,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             rf"(?:{any_of(lexicon.score_words)}){says}\s*(?P<points>[0-9０-９]+(?:[.．][0-9０-９]+)?)"
+            rf"{_POINTS_END}"
         ),
         re.compile(
             rf"(?:{any_of(lexicon.grade_words)})(?:评定|确定)?{says}[“\"]?"

@@ -95,7 +95,10 @@ def _rate(rule: ExecutionRule, words: _Words, amounts: _Amounts | str) -> Rate:
             steps.append(f"{words.budget}为 0 而{words.spent}为 {spent}，请核对")
         return Rate(_ZERO, Explanation(title, tuple(steps), rule.clause))
     rate = amounts.spent / amounts.budget
-    step = f"{spent} ÷ {budget} = {display_percent(rate, rule.rate_display_decimals)}"
+    decimals = rule.rate_display_decimals
+    if rule.rate_rounding is not None:  # what is rounded is shown finer than what comes of it
+        decimals = max(decimals, rule.rate_rounding.decimals + 2)
+    step = f"{spent} ÷ {budget} = {display_percent(rate, decimals)}"
     if rule.rate_rounding is not None:
         rate = rounded(rate * _HUNDRED, rule.rate_rounding) / _HUNDRED
         step += f"，取 {_shown(rule, rate)}"

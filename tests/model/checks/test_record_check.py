@@ -156,6 +156,18 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"fields.conclusion": "自评得分为98.5分"},
         ["错误 identity.score-in-conclusion fields.conclusion"],
     ),
+    "another total without 得分": (
+        {"fields.conclusion": "综合评价得分 98.5，本项目自评98分。"},
+        ["错误 identity.score-in-conclusion fields.conclusion"],
+    ),
+    "numbers behind 自评 that are no points": (
+        {"fields.conclusion": "自评2024年度1个项目，自评率自评100%，自评3个指标，自评98.5%，自评100分。"},
+        [],
+    ),
+    "another grade, called 等次": (
+        {"fields.conclusion": "自评100分，评定等次为“良”。"},
+        ["错误 identity.grade-in-conclusion fields.conclusion"],
+    ),
     "another grade": (
         {"fields.conclusion": "综合得分100分，评价等级为“良”。"},
         ["错误 identity.grade-in-conclusion fields.conclusion"],
