@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import NamedTuple
 
 from perfdesk.errors import InputProblem
@@ -24,20 +24,19 @@ class Carry(NamedTuple):
 
 
 def carry_over(
-    library: Library, wanted: Sequence[Carry], year: int, told: Callable[[int], None] = lambda done: None
+    library: Library, wanted: Sequence[Carry], year: int, merge_key: Hashable | None = None
 ) -> Changes[tuple[int, ...]]:
     """Carry projects into a later year as one step, each last in the unit of its own unit's name. Their ids.
 
-    A unit that the year lacks is made. All that was carried waits to be confirmed. ``told`` is called before
-    each project with the number of those done; if it raises, nothing has happened.
+    A unit that the year lacks is made. All that was carried waits to be confirmed. Of calls one after the
+    other with the same ``merge_key``, undo takes back all at once.
     Raises ``InputProblem`` where a project is not of an earlier year, ``FormProblem`` for an unknown form.
     """
 
     def run(transaction: Transaction) -> tuple[int, ...]:
         units = {(unit.year, unit.name): unit.id for unit in transaction.units()}
         added: list[int] = []
-        for done, (record_id, form) in enumerate(wanted):
-            told(done)
+        for record_id, form in wanted:
             record, unit = transaction.record(record_id), transaction.unit_of(record_id)
             if record.year >= year:
                 raise InputProblem(f"{record.year}年度的项目不能结转到{year}年度。请选以后的年度。")
@@ -51,7 +50,7 @@ def carry_over(
             added.append(new)
         return tuple(added)
 
-    return library.transact("结转下年", run)
+    return library.transact("结转下年", run, merge_key)
 
 
 def carried_already(library: Library, year: int, new_year: int) -> frozenset[int]:

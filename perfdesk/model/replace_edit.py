@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Hashable, Iterable
 
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
@@ -28,18 +28,17 @@ def replace_all(
     record_ids: Iterable[int],
     query: Query,
     replacement: str,
-    told: Callable[[int], None] = lambda done: None,
+    merge_key: Hashable | None = None,
 ) -> Changes[int]:
     """Replace what is sought in all values of some records that may be replaced, as one step.
 
-    The number of values changed. ``told`` is called with the number of records done so far; an exception
-    that it raises leaves the library as it was.
+    The number of values changed. Of calls one after the other with the same ``merge_key``, undo takes back
+    all at once.
     """
 
     def run(transaction: Transaction) -> int:
         count = 0
-        for done, record_id in enumerate(record_ids):
-            told(done)
+        for record_id in record_ids:
             record = transaction.record(record_id)
             places = replaceable(transaction.definition(record_id), record)
             replaced = _replace(transaction, record, places, query, replacement)
@@ -48,7 +47,7 @@ def replace_all(
             count += replaced
         return count
 
-    return library.transact(_NAME, run)
+    return library.transact(_NAME, run, merge_key)
 
 
 def _replace(

@@ -266,9 +266,7 @@ class MainWindow(QMainWindow):
         self.sheet.view.commit_editor()
         self.tree.stop_searching()
         self.guide.close()
-        self._refreshing.stop()
         self.safekeeping.close()
-        self.stock.keeper.stop()
         self.whereabouts.remember()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),

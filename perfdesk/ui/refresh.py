@@ -26,6 +26,7 @@ class Refresh(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._timer.timeout.connect(self._begin)
         bridge.replaced.connect(self._restart)
+        bridge.closing.connect(self.stop)
         self._timer.start()
 
     def stop(self) -> None:

@@ -91,6 +91,7 @@ class SheetPane(QWidget):
         self._supplement.record_wanted.connect(self.record_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
+        bridge.closing.connect(self._overview.summary.stop)
         self._library_replaced()
 
     @property

@@ -121,17 +121,11 @@ def test_what_scores_is_scored_anew_as_one_edit_would(library: Library) -> None:
         assert kept.total == total.value
 
 
-def test_stopped_in_the_middle_nothing_has_happened(library: Library) -> None:
-    class Stopped(Exception):
-        pass
-
-    def told(done: int) -> None:
-        if done == 7:
-            raise Stopped
-
+def test_parts_of_one_replacing_are_one_step_of_undo(library: Library) -> None:
     records = [summary.id for summary in library.all_records()]
-    before = places(found(library, Query("完成")))
-    with pytest.raises(Stopped):
-        replace_all(library, records, Query("完成"), "做完", told)
+    before, key = places(found(library, Query("完成"))), object()
+    for record_id in records:
+        replace_all(library, [record_id], Query("完成"), "做完", key)
+    assert places(found(library, Query("完成"))) == []
+    library.undo()
     assert places(found(library, Query("完成"))) == before
-    assert library.undo_name is None

@@ -1,29 +1,23 @@
-"""Carrying projects from the window: the dialog, then the work with how far it is and a way to stop it."""
+"""Carrying projects from the window: the dialog, then the work a few projects at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.model.carry_edit import carry_over
-from perfdesk.model.change import Changes
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
-
-_PATIENCE_MS = 400  # work that takes longer shows how far it is
-_EVERY = 4  # projects, between two looks at the user
-
-
-class _Stopped(Exception):
-    """The user stopped the work."""
+from perfdesk.ui.large_operation import run_in_parts
 
 
 def ask_and_carry(
     bridge: Bridge, year: int, chosen: Collection[int], window: QWidget
-) -> Changes[tuple[int, ...]] | None:
-    """Ask what to carry and carry it; ``None`` where that was not wanted, stopped or failed."""
+) -> tuple[int, ...] | None:
+    """Ask what to carry and carry it, the new projects; ``None`` where nothing came of it."""
     dialog = CarryDialog(bridge.library, year, chosen, window)
     try:
         return carry(bridge, dialog.answer, window) if dialog.exec() else None
@@ -31,27 +25,16 @@ def ask_and_carry(
         dialog.deleteLater()
 
 
-def carry(bridge: Bridge, asked: CarryYear, window: QWidget) -> Changes[tuple[int, ...]] | None:
+def carry(bridge: Bridge, asked: CarryYear, window: QWidget) -> tuple[int, ...] | None:
     """Carry what was asked for as one step; ``None`` where it failed (the user was told) or was stopped."""
-    count = len(asked.wanted)
-    progress = QProgressDialog(_tr("正在结转…"), _tr("停止"), 0, count, window)
-    progress.setWindowTitle(_tr("结转下年"))
-    progress.setWindowModality(Qt.WindowModality.WindowModal)
-    progress.setMinimumDuration(_PATIENCE_MS)
-
-    def told(done: int) -> None:
-        if done % _EVERY == 0:
-            progress.setValue(done)
-            if progress.wasCanceled():
-                raise _Stopped
-
-    try:
-        return bridge.run(lambda library: carry_over(library, asked.wanted, asked.year, told))
-    except _Stopped:
-        return None
-    finally:
-        progress.reset()
-        progress.deleteLater()
+    parts = run_in_parts(
+        bridge,
+        asked.wanted,
+        lambda library, wanted, key: carry_over(library, wanted, asked.year, key),
+        _tr("正在结转…"),
+        window,
+    )
+    return None if parts is None else tuple(chain.from_iterable(parts))
 
 
 def _tr(text: str) -> str:

@@ -39,6 +39,7 @@ class Finder(QObject):
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._start)
         bridge.changed.connect(self._follow)
+        bridge.closing.connect(self.stop)
 
     @property
     def query(self) -> Query:

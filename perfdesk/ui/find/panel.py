@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressDialog,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -29,14 +28,10 @@ from perfdesk.ui.dialogs import message
 from perfdesk.ui.find.finder import MOST_LISTED, Finder
 from perfdesk.ui.find.hit_list import HitList, Line
 from perfdesk.ui.find.scope import Place, Scope, records_in
+from perfdesk.ui.large_operation import run_in_parts
 
 _HEIGHT_PX = 230
 _LINE_PX = 220
-_SHOWN_AFTER_MS = 400
-
-
-class _Stopped(Exception):
-    """The user stopped the replacing."""
 
 
 class FindPanel(QFrame):
@@ -256,25 +251,13 @@ class FindPanel(QFrame):
         ):
             return
         finder.stop()
-        progress = QProgressDialog(self.tr("正在替换…"), self.tr("停止"), 0, len(records), self.window())
-        progress.setWindowTitle(self.tr("绩效填报台"))
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumDuration(_SHOWN_AFTER_MS)
-
-        def told(done: int) -> None:
-            progress.setValue(done)
-            if progress.wasCanceled():
-                raise _Stopped
-
-        try:
-            changes = self._bridge.run(
-                lambda library: replace_all(library, records, finder.query, text, told)
-            )
-        except _Stopped:
-            self.message.emit(self.tr("已停止，没有替换任何内容。"))
-            return
-        finally:
-            progress.reset()
-            progress.deleteLater()
-        if changes is not None:
-            self.message.emit(self.tr("已替换 {count} 格，可按 Ctrl+Z 撤销。").format(count=changes.result))
+        query = finder.query
+        parts = run_in_parts(
+            self._bridge,
+            records,
+            lambda library, some, key: replace_all(library, some, query, text, key),
+            self.tr("正在替换…"),
+            self.window(),
+        )
+        if parts is not None:
+            self.message.emit(self.tr("已替换 {count} 格，可按 Ctrl+Z 撤销。").format(count=sum(parts)))

@@ -40,6 +40,7 @@ class FindingsPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.refresh)
         bridge.changed.connect(self._follow)
+        bridge.closing.connect(self._forget)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -93,6 +94,11 @@ class FindingsPanel(QWidget):
             self._record_id = None
         if changes and not self._timer.isActive():
             self._timer.start()
+
+    def _forget(self) -> None:
+        """Look at nothing any more: the library is about to be closed."""
+        self._timer.stop()
+        self._record_id = None
 
     def _clicked(self, url: QUrl) -> None:
         finding = self._findings[int(url.path())]

@@ -36,6 +36,7 @@ class StockKeeper(QObject):
         """What is wrong with the user's own files, which are then left out."""
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._begin_anew)
+        bridge.closing.connect(self.stop)
 
     def need(self) -> None:
         """Begin to gather, where that has not begun."""

@@ -138,6 +138,10 @@ class StockPane(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def stop(self) -> None:
+        """Look nothing up any more: the library is about to be closed."""
+        self._timer.stop()
+
     def _follow(self) -> None:
         if self.isVisible():
             self._timer.start()

@@ -22,6 +22,7 @@ class StockScreen(QObject):
     def __init__(self, bridge: Bridge, view: SheetView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self._bridge = bridge
         self._pane: StockPane | None = None
         self.keeper = StockKeeper(bridge, self)
         view.sheet_model.offers.use_stock(self.keeper)
@@ -32,6 +33,7 @@ class StockScreen(QObject):
 
         self._pane = StockPane(self.keeper, self._view)
         self._pane.message.connect(self.message)
+        self._bridge.closing.connect(self._pane.stop)
         return self._pane
 
     def start(self) -> None:

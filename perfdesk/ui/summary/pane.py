@@ -95,12 +95,16 @@ class SummaryPane(QWidget):
         if self._summary is not None:
             self._read()
 
-    def _read(self) -> None:
-        assert self._library is not None
+    def stop(self) -> None:
+        """Read nothing more: the library is about to be closed, or something else was asked for."""
         if self._reading is not None:
             self._reading.cancel()
             self._reading.deleteLater()
             self._reading = None
+
+    def _read(self) -> None:
+        assert self._library is not None
+        self.stop()
         title, year, records = self._asked
         if len(records) <= _AT_ONCE:
             self._show_summary(summarised(self._library, title, year, records))

@@ -153,12 +153,12 @@ class TreeOperations(QObject):
         self.copying.emit()
         year = self._place()[0] or self._years()[-1]
         chosen = () if all_of_year else self._view.chosen_records
-        changes = ask_and_carry(self._bridge, year, chosen, self._view.window())
-        if changes is not None:
-            self._view.choose_record(changes.result[0])
+        added = ask_and_carry(self._bridge, year, chosen, self._view.window())
+        if added:
+            self._view.choose_record(added[0])
             self.made.emit()
             told = self.tr("已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。")
-            self.message.emit(told.format(count=len(changes.result)))
+            self.message.emit(told.format(count=len(added)))
 
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""

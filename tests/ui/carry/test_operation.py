@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QMenu, QProgressDialog
+from PySide6.QtWidgets import QApplication, QMenu
 
 from perfdesk.model.carry_edit import Carry
+from perfdesk.model.change import Changes
+from perfdesk.ui import large_operation
 from perfdesk.ui.carry import operation
 from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
 from perfdesk.ui.command import Command
+from perfdesk.ui.dialogs.progress import Progress
 from tests.ui.conftest import Opening
 
 F2025 = "sichuan-project-2025"
@@ -61,13 +64,24 @@ def test_from_the_menu_of_the_tree_it_carries_what_is_chosen(
 
 
 def test_stopped_it_leaves_nothing(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_operation, "_PART", 1)
     window = open_window()
-    monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda self: True)
     asked = CarryYear((Carry(1, F2025), Carry(2, F2025)), 2025)
+    added: list[int] = []
+
+    def stop(changes: Changes[object]) -> None:
+        added.extend(changes.added)
+        for progress in window.findChildren(Progress):
+            progress.stop()
+
+    window.bridge.changed.connect(stop)
     assert operation.carry(window.bridge, asked, window) is None
+    assert len(added) == 1
     assert window.bridge.library.years() == (2024,)
-    monkeypatch.undo()
-    assert operation.carry(window.bridge, asked, window) is not None
+    window.bridge.changed.disconnect(stop)
+    carried = operation.carry(window.bridge, asked, window)
+    assert carried is not None
+    assert [window.bridge.library.record(number).year for number in carried] == [2025, 2025]
 
 
 def test_what_cannot_be_is_told(open_window: Opening, told: list[str]) -> None:

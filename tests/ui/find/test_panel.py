@@ -153,3 +153,12 @@ def test_a_long_text_is_shown_from_a_little_before(
 ) -> None:
     hit = Hit(1, Path.parse("fields.goal"), "", text, (span,), True)
     assert excerpt(hit) == (shown, marked)
+
+
+def test_a_window_closed_while_it_searches_looks_no_further(open_window: Opening) -> None:
+    window = open_window()
+    panel = opened(window)
+    panel.line.setText("部门")
+    assert panel.finder.running
+    window.close()
+    assert not panel.finder.running

@@ -116,3 +116,14 @@ def test_a_warning_is_explained_in_a_dialog(open_window: Opening, monkeypatch: p
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("", False))
     click(window, "explain", "identity.code-in-name")
     assert "已说明：上级文件如此" in window.findings.plain_text
+
+
+def test_a_window_closed_right_after_an_edit_looks_at_nothing_any_more(open_window: Opening) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    window.bridge.run(lambda library: edit.set_values(library, 1, {DEPARTMENT: "319001-某县财政局"}))
+    assert window.findings._timer.isActive()
+    window.close()
+    assert not window.findings._timer.isActive()
+    window.findings._text.faded.emit()
+    assert window.findings.plain_text == ""
