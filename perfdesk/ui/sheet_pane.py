@@ -91,7 +91,6 @@ class SheetPane(QWidget):
         self._supplement.record_wanted.connect(self.record_wanted)
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._library_replaced)
-        bridge.closing.connect(self._overview.summary.stop)
         self._library_replaced()
 
     @property
@@ -136,6 +135,7 @@ class SheetPane(QWidget):
             from perfdesk.ui.overview.pane import Overview
 
             self._overview = page = Overview(self._actions, self)
+            self._bridge.closing.connect(page.summary.stop)
             page.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
             page.summary.export_wanted.connect(self.summary_export_wanted)
             page.node_wanted.connect(self.node_wanted)
