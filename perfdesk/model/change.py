@@ -39,8 +39,21 @@ class RowImage(NamedTuple):
     cells: str
 
 
-Image = UnitImage | RecordImage | RowImage
-ImageT = TypeVar("ImageT", UnitImage, RecordImage, RowImage)
+class AttachmentImage(NamedTuple):
+    """A file kept with a record, without its bytes, which are found by ``digest``; ``size`` in bytes."""
+
+    id: int
+    record_id: int
+    position: int
+    name: str
+    kind: str
+    size: int
+    at: str
+    digest: str
+
+
+Image = UnitImage | RecordImage | RowImage | AttachmentImage
+ImageT = TypeVar("ImageT", UnitImage, RecordImage, RowImage, AttachmentImage)
 
 
 class Change(NamedTuple):
@@ -86,7 +99,8 @@ class Changes(Generic[T]):
     changed; ``added`` and ``removed``: whole records, which are in none of the other sets. ``tree``: units or
     records were added, removed or moved, or a unit was renamed; ``units``: those units, and the units of
     those records.
-    ``dependents``: records that score over the projects of a unit that was touched.
+    ``dependents``: records that score over the projects of a unit that was touched. ``attachments``: records
+    whose files (附件) changed.
     ``result`` is what the operation's function returned, ``None`` for undo and redo.
     """
 
@@ -100,10 +114,11 @@ class Changes(Generic[T]):
     removed: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     dependents: frozenset[int] = frozenset()
+    attachments: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return bool(self.tree or self.records or self.rows)
+        return bool(self.tree or self.records or self.rows or self.attachments)
 
 
 def told(
@@ -122,8 +137,12 @@ def told(
     added: set[int] = set()
     removed: set[int] = set()
     units: set[int] = set()
+    attachments: set[int] = set()
     for before, after in changes:
-        if isinstance(before, RowImage) and isinstance(after, RowImage):
+        image = after if before is None else before
+        if isinstance(image, AttachmentImage):
+            attachments.add(image.record_id)
+        elif isinstance(before, RowImage) and isinstance(after, RowImage):
             if (before.line, before.cells) != (after.line, after.cells):
                 records.add(after.record_id)
             if (before.block, before.position) != (after.block, after.position):
@@ -134,15 +153,13 @@ def told(
                 records.add(after.id)
             if (before.unit_id, before.position) != (after.unit_id, after.position):
                 units |= {before.unit_id, after.unit_id}
-        else:
-            image = after if before is None else before
-            if isinstance(image, RowImage):
-                rows.add(image.record_id)
-            elif isinstance(image, RecordImage):
-                units.add(image.unit_id)
-                (added if before is None else removed).add(image.id)
-            elif image is not None:
-                units.add(image.id)
+        elif isinstance(image, RowImage):
+            rows.add(image.record_id)
+        elif isinstance(image, RecordImage):
+            units.add(image.unit_id)
+            (added if before is None else removed).add(image.id)
+        elif image is not None:
+            units.add(image.id)
     whole = added | removed
     return Changes(
         operation=operation,
@@ -155,4 +172,5 @@ def told(
         removed=frozenset(removed),
         units=frozenset(units),
         dependents=frozenset(dependents) - whole,
+        attachments=frozenset(attachments) - whole,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from perfdesk.errors import ReadOnlyLibrary
+from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.model.attachment import Attachments
 from perfdesk.model.audit import Audit
 from perfdesk.model.bin import Bin
 from perfdesk.model.change import Changes, inverted, told
@@ -57,6 +59,8 @@ class Library:
         self.outputs = Outputs(database)
         self.preferences = Preferences(database)
         self._database = database
+        self.attachments = Attachments(database, self.preferences)
+        self._closed = False
         self._store = Store(database)
         self._history = History()
         self._recent = Recent(self._store)
@@ -104,6 +108,10 @@ class Library:
 
     def close(self) -> None:
         """Close the file; closing twice does no harm."""
+        if not self._closed:
+            self._closed = True
+            with contextlib.suppress(LibraryProblem):  # they go the next time
+                self.attachments.drop_unused()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -293,6 +301,7 @@ class Library:
             outcome = transaction.finish()
             self.trail.write(operation, outcome.changes)
             self.bin.follow(outcome.changes, undoing)
+        self.attachments.follow(outcome.changes)
         self._department.settle(outcome.records)
         for record_id, scored in outcome.records.items():
             self._recent.remember(record_id, scored)

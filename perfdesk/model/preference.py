@@ -1,4 +1,4 @@
-"""What a library remembers for all who open it: the words of mails, and to whom a unit sends its forms."""
+"""What a library remembers for all who open it: words and receivers of mails, how large files may be."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ class MailWords(NamedTuple):
     subject: str
     text: str
 
+
+class AttachmentLimits(NamedTuple):
+    """How large a file kept with a record may be, and all of a library together, in MB (2**20 bytes)."""
+
+    file_mb: int
+    library_mb: int
+
+
+# Each backup is a copy of the whole library.
+_LIMITS = AttachmentLimits(20, 200)
 
 _SUBJECT = "{year}年度绩效自评表：{name}"
 _TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），见附件，请审阅。\n"
@@ -41,3 +51,16 @@ class Preferences:
         kept = {"mail.subject": words.subject, "mail.text": words.text}
         kept[f"mail.receiver.{unit}"] = words.receiver
         self._table.keep({storable(key): storable(value) for key, value in kept.items()})
+
+    def attachment_limits(self) -> AttachmentLimits:
+        """How large files may be."""
+        found = zip(AttachmentLimits._fields, _LIMITS, strict=True)
+        return AttachmentLimits(*(self._number(f"attachment.{key}", usual) for key, usual in found))
+
+    def keep_attachment_limits(self, limits: AttachmentLimits) -> None:
+        """Remember how large files may be."""
+        self._table.keep({f"attachment.{key}": str(value) for key, value in limits._asdict().items()})
+
+    def _number(self, key: str, usual: int) -> int:
+        kept = self._table.read(key) or ""
+        return int(kept) if kept.isdecimal() else usual

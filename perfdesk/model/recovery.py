@@ -42,7 +42,8 @@ def recovered_path(damaged: Path) -> Path:
 
 
 def _lines(saved: Salvage) -> Iterator[str]:
-    yield f"找回 {saved.units} 个单位、{saved.records} 个项目、{saved.rows} 行。"
+    files = f"、{saved.attachments} 个附件" if saved.attachments else ""
+    yield f"找回 {saved.units} 个单位、{saved.records} 个项目、{saved.rows} 行{files}。"
     if saved.nameless:
         yield f"其中 {saved.nameless} 个项目只找回了表中的行，名称等已丢失，请按内容补填。"
     if saved.lost_records:
@@ -51,7 +52,10 @@ def _lines(saved: Salvage) -> Iterator[str]:
     if saved.incomplete:
         yield f"缺行的项目（{len(saved.incomplete)} 个）："
         yield from (f"　{name or NAMELESS}：缺 {count} 行" for name, count in saved.incomplete)
+    if saved.lost_attachments:
+        yield f"没有找回的附件（{len(saved.lost_attachments)} 个）："
+        yield from (f"　{name or NAMELESS}：{file}" for name, file in saved.lost_attachments)
     if saved.bad_pages:
         yield f"文件有 {saved.bad_pages} 处读不出来，请把找回的内容与备份或纸质件核对。"
-    if not saved.lost_records and not saved.incomplete and not saved.nameless:
+    if not (saved.lost_records or saved.incomplete or saved.nameless or saved.lost_attachments):
         yield "没有发现丢失的项目和行。"

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from perfdesk.model import clock
-from perfdesk.model.change import Change, Image, RecordImage, RowImage, UnitImage
+from perfdesk.model.change import AttachmentImage, Change, Image, RecordImage, RowImage, UnitImage
 from perfdesk.model.path import FIELDS
 from perfdesk.model.record_text import values_text
 from perfdesk.model.store.database import Database
@@ -23,6 +23,9 @@ MOST_OF_LIBRARY = 100_000
 
 PLACE = ""
 """Stands for the block where an edit is about the record's place in the tree."""
+
+ATTACHMENTS = "@attachments"
+"""Stands for the block where an edit is about a file (附件) kept with the record; no form's key begins so."""
 
 LINE = ""
 """Stands for the key where the fixed line of a row became another one."""
@@ -128,6 +131,8 @@ def edits_of(changes: Iterable[Change], unit_name: Callable[[int], str]) -> dict
                 edits.setdefault(after.id, []).append(
                     Edit(PLACE, 0, "", 0, 0, {"unit": (names[0], names[1])})
                 )
+        elif isinstance(image, AttachmentImage) and image.record_id not in whole:
+            edits.setdefault(image.record_id, []).append(_attachment_edit(before, after))
     return {number: tuple(done) for number, done in edits.items()}
 
 
@@ -136,8 +141,8 @@ def changes_back(
 ) -> tuple[Change, ...]:
     """The changes that bring a record back to before the last of ``entries``, which stand newest first.
 
-    Its place in the tree stays. Rows come back under their ids, so that older entries and what was said to
-    warnings still find them.
+    Its place in the tree and its attachments stay. Rows come back under their ids, so that older entries and
+    what was said to warnings still find them.
     """
     here = {row.id: row for row in rows}
     there = dict(here)
@@ -146,7 +151,7 @@ def changes_back(
         for edit in entry.edits:
             if edit.block == FIELDS:
                 fields = _with_old(fields, edit.values)
-            elif edit.block != PLACE:
+            elif edit.block not in (PLACE, ATTACHMENTS):
                 _take_back(there, record.id, edit)
     changes = [Change(row, None) for number, row in here.items() if number not in there]
     changes += [Change(here.get(number), row) for number, row in there.items() if here.get(number) != row]
@@ -181,6 +186,20 @@ def _row_edit(before: Image | None, after: Image | None) -> Edit:
         values[LINE] = (old.line, new.line)
     return Edit(
         row.block, row.id, row.line, old.position if old else None, new.position if new else None, values
+    )
+
+
+def _attachment_edit(before: Image | None, after: Image | None) -> Edit:
+    old, new = (image if isinstance(image, AttachmentImage) else None for image in (before, after))
+    file = new if old is None else old
+    assert file is not None
+    texts = {
+        key: (getattr(old, key, ""), getattr(new, key, ""))
+        for key in ("name", "kind")
+        if getattr(old, key, "") != getattr(new, key, "")
+    }
+    return Edit(
+        ATTACHMENTS, file.id, "", file.position if old else None, file.position if new else None, texts
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from perfdesk.model.annotation import ANNOTATIONS, NOT_COPIED
-from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage, folded
+from perfdesk.model.change import AttachmentImage, Change, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.definition import Block, FormDefinition, Forms
 from perfdesk.model.department import Department
 from perfdesk.model.forms import known_form
+from perfdesk.model.ledger import Ledger, there
 from perfdesk.model.neighbour import Neighbours
 from perfdesk.model.pending import settled
 from perfdesk.model.recent import Scored
@@ -34,7 +35,7 @@ class Outcome(NamedTuple):
     dependents: frozenset[int]
 
 
-class Transaction:
+class Transaction(Ledger):
     """The typed doors through which an operation changes a library; made by ``Library.transact``.
 
     Every write is logged as row images before and after. Reading shows what the operation has
@@ -44,13 +45,12 @@ class Transaction:
     def __init__(
         self, store: Store, forms: Forms, known: Callable[[int], Scored | None], department: Department
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._department = department
         self._forms = forms
         self._known = known
         self._standings = Standings(store, forms)
         self._neighbours = Neighbours(store, forms)
-        self._log: list[Change] = []
         self._records: dict[int, Record | None] = {}
         self._settled: dict[int, tuple[Scored, bool]] = {}
         self._replays = False
@@ -73,7 +73,7 @@ class Transaction:
 
     def unit(self, unit_id: int) -> UnitImage:
         """The unit; raises ``KeyError`` where there is none."""
-        return _there(self._store.image(UnitImage, unit_id), unit_id)
+        return there(self._store.image(UnitImage, unit_id), unit_id)
 
     def unit_of(self, record_id: int) -> UnitImage:
         """The unit that the record belongs to."""
@@ -140,11 +140,11 @@ class Transaction:
                 continue
             row = same_row(Row(values, given.line, given.id), before)
             if row is not before or index != old_index:
-                image = _there(self._store.image(RowImage, row.id), row.id)
+                image = there(self._store.image(RowImage, row.id), row.id)
                 self._update(image._replace(position=index, line=row.line, cells=values_text(values)))
             kept.append(row)
         for row_id in left:
-            self._delete(_there(self._store.image(RowImage, row_id), row_id))
+            self._delete(there(self._store.image(RowImage, row_id), row_id))
         return tuple(kept)
 
     def add_record(self, unit_id: int, record: Record, index: int | None = None) -> int:
@@ -214,6 +214,24 @@ class Transaction:
             self.delete_record(record_id)
         self._delete(unit)
 
+    # Writing attachments
+
+    def attachment(self, attachment_id: int) -> AttachmentImage:
+        """A file kept with a record; raises ``KeyError`` where there is none."""
+        return there(self._store.image(AttachmentImage, attachment_id), attachment_id)
+
+    def add_attachment(self, image: AttachmentImage) -> int:
+        """Keep a file with a record, whose content is in the library already. Its id."""
+        return self._insert(image).id
+
+    def put_attachment(self, image: AttachmentImage) -> None:
+        """Write another name or kind to a file; raises ``KeyError`` where there is none."""
+        self._update(image)
+
+    def remove_attachment(self, attachment_id: int) -> None:
+        """Take a file from its record; its content stays for undo. Raises ``KeyError``."""
+        self._delete(self.attachment(attachment_id))
+
     # Undo, redo and the end
 
     def replay(self, changes: Iterable[Change]) -> None:
@@ -223,7 +241,7 @@ class Transaction:
         for change in changes:
             self._store.make(change)
             self._log.append(change)
-            if not isinstance(image := change.image, UnitImage):
+            if isinstance(image := change.image, RowImage | RecordImage):
                 touched[image.record_id if isinstance(image, RowImage) else image.id] = None
         for record_id in touched:
             if self._store.image(RecordImage, record_id) is None:
@@ -272,25 +290,4 @@ class Transaction:
         return units
 
     def _image(self, record_id: int) -> RecordImage:
-        return _there(self._store.image(RecordImage, record_id), record_id)
-
-    def _insert(self, image: ImageT) -> ImageT:
-        after = self._store.insert(image)
-        self._log.append(Change(None, after))
-        return after
-
-    def _update(self, after: ImageT) -> None:
-        before = _there(self._store.image(type(after), after.id), after.id)
-        if before != after:
-            self._store.update(after)
-            self._log.append(Change(before, after))
-
-    def _delete(self, image: Image) -> None:
-        self._store.delete(image)
-        self._log.append(Change(image, None))
-
-
-def _there(image: ImageT | None, row_id: int) -> ImageT:
-    if image is None:
-        raise KeyError(row_id)
-    return image
+        return there(self._store.image(RecordImage, record_id), record_id)

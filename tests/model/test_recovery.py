@@ -12,6 +12,8 @@ import pytest
 from perfdesk.cli import main
 from perfdesk.errors import LibraryProblem
 from perfdesk.model import edit
+from perfdesk.model.attachment import AttachmentKind
+from perfdesk.model.attachment_edit import NewFile, add_attachments
 from perfdesk.model.library import Library
 from perfdesk.model.recovery import recover, recovered_path, recovery_report
 from perfdesk.model.store.salvage import Salvage
@@ -114,3 +116,33 @@ def test_the_command(whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     damaged.write_bytes(data)
     assert main(["recover", str(damaged), str(tmp_path / "又.perfdesk")]) == 1
     assert "找回" in capsys.readouterr().out
+
+
+def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path) -> None:
+    path = small_library(tmp_path, records=2)
+    large = Random(5).randbytes(300_000)
+    with Library.open(path, FORMS) as library:
+        for number, name, data in (
+            (1, "盖章.pdf", large),
+            (2, "回单.pdf", b"small"),
+            (1, "照片.jpg", large[::-1]),
+        ):
+            *_, content = library.attachments.keeping([data])
+            assert content is not None
+            add_attachments(library, number, [NewFile(name, AttachmentKind.OTHER, content)])
+        called = library.summary(1).name
+    data = path.read_bytes()
+    new, saved = recovered(data, tmp_path)
+    assert (saved.attachments, saved.lost_attachments, saved.bad_pages) == (3, (), 0)
+    assert "、3 个附件。" in recovery_report(saved)
+    for name in ("attachment", "content"):
+        assert table(new, name) == table(path, name)
+    middle = data.index(large[100_000:100_050]) // PAGE * PAGE
+    hurt = tmp_path / "hurt"
+    hurt.mkdir()
+    new, saved = recovered(data[:middle] + bytes(PAGE) + data[middle + PAGE :], hurt)
+    assert saved.lost_attachments == ((called, "盖章.pdf"),)
+    assert f"　{called}：盖章.pdf" in recovery_report(saved)
+    with Library.open(new, FORMS) as library:
+        (known,) = library.attachments.of_record(1)
+        assert b"".join(library.attachments.reading(known)) == large[::-1]

@@ -100,4 +100,3 @@ class BinTable:
             return
         for table in ("trail", "output", "attachment", "bin"):
             self._connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", dropped)
-        self._connection.execute("DELETE FROM content WHERE digest NOT IN (SELECT digest FROM attachment)")

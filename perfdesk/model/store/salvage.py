@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ class Salvage(NamedTuple):
     incomplete: tuple[tuple[str, int], ...]
     nameless: int
     bad_pages: int
+    attachments: int
+    lost_attachments: tuple[tuple[str, str], ...]  # of which record, and what it is called
 
 
 class _Column(NamedTuple):
@@ -88,7 +91,9 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
         for number, owner in wanted_rows.items()
         if number not in rows and isinstance(owner, int) and owner in records
     )
-    nameless = _adopt(units, records, rows)
+    lost_files = _keep_whole(tables["attachment"], tables["content"])
+    filed = {values[1] for values in tables["attachment"].values()}
+    nameless = _adopt(units, records, rows, filed - {values[1] for values in tables["bin"].values()})
     _write(new, tables)
     return Salvage(
         len(units),
@@ -100,6 +105,14 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
         ),
         nameless,
         file.bad,
+        len(tables["attachment"]),
+        tuple(
+            (
+                name_of(str(records[owner][4])) if isinstance(owner, int) and owner in records else "",
+                str(name),
+            )
+            for _, owner, _, name, *_ in lost_files
+        ),
     )
 
 
@@ -144,14 +157,37 @@ def _keep_readable(rows: dict[int, tuple[Value, ...]], column: int) -> None:
             del rows[number]
 
 
+def _keep_whole(
+    attachments: dict[int, tuple[Value, ...]], contents: dict[int, tuple[Value, ...]]
+) -> list[tuple[Value, ...]]:
+    """Leave out the files whose content is not what was added; returns them."""
+    pieces: dict[Value, dict[Value, Value]] = {}
+    for digest, number, piece in contents.values():
+        pieces.setdefault(digest, {})[number] = piece
+    whole = set()
+    for digest, parts in pieces.items():
+        known = sha256()
+        for number in sorted(parts, key=lambda number: number if isinstance(number, int) else 0):
+            piece = parts[number]
+            known.update(piece if isinstance(piece, bytes) else b"")
+        if known.hexdigest() == digest:
+            whole.add(digest)
+    lost = [number for number, values in attachments.items() if values[7] not in whole]
+    return [attachments.pop(number) for number in lost]
+
+
 def _adopt(
     units: dict[int, tuple[Value, ...]],
     records: dict[int, tuple[Value, ...]],
     rows: dict[int, tuple[Value, ...]],
+    filed: set[Value],
 ) -> int:
-    """Give records without a unit, and rows without a record, new ones; how many records were made so."""
+    """Give records without a unit, and rows and files without a record, new ones; how many records were made.
+
+    ``filed`` are the records that files are kept with.
+    """
     form = Counter(values[3] for values in records.values()).most_common(1)
-    orphans = {values[1] for values in rows.values()} - set(records) if form else set()
+    orphans = ({values[1] for values in rows.values()} | filed) - set(records) if form else set()
     for number in orphans:
         assert isinstance(number, int)
         records[number] = (None, 0, number, form[0][0], '{"project_name":"（找回的项目，名称已丢失）"}')
@@ -194,7 +230,8 @@ def _insert(connection: sqlite3.Connection, table: str, rows: dict[int, tuple[Va
     columns = connection.execute(f"SELECT name, type, pk FROM pragma_table_info('{table}')").fetchall()
     names = ", ".join(name for name, _, _ in columns)
     # A column that is the rowid by another name is NULL in the row itself.
-    alias = next((place for place, (_, kind, pk) in enumerate(columns) if pk and kind == "INTEGER"), None)
+    keys = [(place, kind) for place, (_, kind, pk) in enumerate(columns) if pk]
+    alias = keys[0][0] if [kind for _, kind in keys] == ["INTEGER"] else None
     statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
 
     def complete() -> Iterable[tuple[Value, ...]]:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import chain
 
-from perfdesk.model.change import Change, Image, ImageT, RecordImage, RowImage, UnitImage
+from perfdesk.model.change import AttachmentImage, Change, Image, ImageT, RecordImage, RowImage, UnitImage
 from perfdesk.model.record import Record
 from perfdesk.model.record_text import record_from
 from perfdesk.model.state import State
@@ -18,7 +18,12 @@ from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck
 from perfdesk.model.tree import RecordSummary, Standing, UnitSummary
 
-_TABLES: dict[type[Image], str] = {UnitImage: "unit", RecordImage: "record", RowImage: "record_row"}
+_TABLES: dict[type[Image], str] = {
+    UnitImage: "unit",
+    RecordImage: "record",
+    RowImage: "record_row",
+    AttachmentImage: "attachment",
+}
 _SELECT = {kind: f"SELECT {', '.join(kind._fields)} FROM {table}" for kind, table in _TABLES.items()}
 _INSERT = {
     kind: f"INSERT INTO {table} ({', '.join(kind._fields)}) VALUES ({', '.join('?' * len(kind._fields))})"

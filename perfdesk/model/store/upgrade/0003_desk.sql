@@ -43,10 +43,13 @@ CREATE TABLE output (
 
 CREATE INDEX output_record ON output (record_id, id);
 
--- Files kept with a record. Their contents stand apart, once each, so that lists do not read them.
+-- Files kept with a record. Their contents stand apart, once each, so that lists do not read them, and in pieces, so
+-- that a large one is read and written beside what the user does.
 CREATE TABLE content (
-  digest TEXT PRIMARY KEY,
-  bytes BLOB NOT NULL
+  digest TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (digest, number)
 ) STRICT;
 
 CREATE TABLE attachment (
@@ -57,7 +60,7 @@ CREATE TABLE attachment (
   kind TEXT NOT NULL,
   size INTEGER NOT NULL,
   at TEXT NOT NULL,
-  digest TEXT NOT NULL REFERENCES content (digest)
+  digest TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX attachment_record ON attachment (record_id, position);
