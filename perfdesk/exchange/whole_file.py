@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
@@ -15,7 +16,13 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` so that the old file stays until the new one is complete.
+    """Write ``data`` to ``path`` as :func:`writing_whole` does, at once."""
+    for _ in writing_whole(path, [data]):
+        pass
+
+
+def writing_whole(path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+    """Write pieces to ``path``, a step each, so that the old file stays until the new one is complete.
 
     A symbolic link keeps pointing where it did. Raises ``InputProblem`` where the file is open
     elsewhere, may not be written, or does not fit on the disk; the old file is then untouched.
@@ -30,7 +37,9 @@ def write_whole(path: Path, data: bytes) -> None:
             raise InputProblem(f"无法写入“{path}”：该文件是只读的。请取消只读属性，或换一个文件名。")
         try:
             with temporary.open("xb") as stream:
-                stream.write(data)
+                for piece in pieces:
+                    stream.write(piece)
+                    yield
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.replace(target)

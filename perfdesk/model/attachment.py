@@ -7,7 +7,7 @@ library until it is closed and no file refers to it, so that undo, redo and the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -91,10 +91,13 @@ class Attachments:
         if any(isinstance(change.image, AttachmentImage) for change in changes):
             self._known = None
 
-    def keeping(self, pieces: Sequence[bytes]) -> Iterator[Content | None]:
+    def keeping(
+        self, pieces: Sequence[bytes], waiting: Set[Content] = frozenset()
+    ) -> Iterator[Content | None]:
         """Put a content into the library piece by piece, a step each; the last step gives what it is.
 
-        ``pieces`` are of :data:`PIECE_BYTES`, the last one may be shorter. Raises ``InputProblem`` where the
+        ``pieces`` are of :data:`PIECE_BYTES`, the last one may be shorter. ``waiting`` are contents that lie
+        there for files of the same operation, which is yet to come. Raises ``InputProblem`` where the
         library would hold more than its limit, ``ReadOnlyLibrary``.
         """
         if self._table.read_only_reason:
@@ -106,8 +109,8 @@ class Attachments:
             known.update(piece)
             yield None
         digest, size = known.hexdigest(), sum(map(len, pieces))
-        if not self._table.refers_to(digest):
-            self._expect_room(size)
+        new = {one for one in (*waiting, Content(digest, size)) if not self._table.refers_to(one.digest)}
+        self._expect_room(sum(one.size for one in new))
         there = set(self._table.pieces(digest))
         for number, piece in enumerate(pieces):
             if number not in there:
@@ -136,7 +139,7 @@ class Attachments:
 
     def _expect_room(self, size: int) -> None:
         most = self._preferences.attachment_limits().library_mb
-        if self._table.used_bytes() + size > most * MB:
+        if size and self._table.used_bytes() + size > most * MB:
             raise InputProblem(
                 f"本填报库的附件合计将超过 {most} MB。请先删除不需要的附件（回收站里项目的附件也计算在内），"
                 "或在“上限”里调高。"

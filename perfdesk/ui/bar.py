@@ -41,6 +41,7 @@ TREE_MENU: tuple[Entry, ...] = (
     Command.MOVE_UP,
     Command.MOVE_DOWN,
     None,
+    Command.ATTACHMENTS,
     Command.HISTORY,
     Command.RECYCLE_BIN,
     None,
@@ -80,5 +81,6 @@ SHEET_MENU: tuple[Entry, ...] = (
     None,
     Command.ROW_UP,
     Command.ROW_DOWN,
+    Command.ATTACHMENTS,
     Command.HISTORY,
 )

@@ -78,6 +78,7 @@ class Command(Enum):
     CONVERT = Spec(QT_TRANSLATE_NOOP("Actions", "转换格式(&V)…"), "", "convert", Reach.TREE)
     DELETE = Spec(QT_TRANSLATE_NOOP("Actions", "删除项目或单位(&E)"), "Del", "delete", Reach.TREE)
     RECYCLE_BIN = Spec(QT_TRANSLATE_NOOP("Actions", "回收站(&N)…"), "", "bin")
+    ATTACHMENTS = Spec(QT_TRANSLATE_NOOP("Actions", "附件(&Y)…"), "Ctrl+Shift+A", "attachment")
     HISTORY = Spec(QT_TRANSLATE_NOOP("Actions", "修改记录(&H)…"), "Ctrl+Shift+H", "history")
     MOVE_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移项目(&A)"), "Alt+Up", "", Reach.TREE)
     MOVE_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移项目(&B)"), "Alt+Down", "", Reach.TREE)
@@ -191,6 +192,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.MOVE_UP,
             Command.MOVE_DOWN,
             None,
+            Command.ATTACHMENTS,
             Command.HISTORY,
             Command.RECYCLE_BIN,
             None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -35,10 +35,12 @@ _MARK = 16
 class RecordHeader(QFrame):
     """Shows name and form of the open record on the left, its total, grade and state on the right.
 
-    ``pending_wanted`` asks to be led to the next carried value that is to be confirmed.
+    ``pending_wanted`` asks to be led to the next carried value that is to be confirmed;
+    ``attachments_wanted`` asks to be shown the files kept with the record.
     """
 
     pending_wanted = Signal()
+    attachments_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +79,19 @@ class RecordHeader(QFrame):
         self._color_pending()
         self._pending.clicked.connect(self.pending_wanted)
         self._pending.hide()
+        self._attached = QToolButton(self, autoRaise=True)
+        self._attached.setIcon(theme.icon("attachment"))
+        self._attached.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._attached.setIconSize(QSize(_MARK, _MARK))
+        self._attached.setToolTip(self.tr("本项目的附件；单击打开列表"))
+        self._attached.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._attached.setFixedHeight(self.fontMetrics().height())
+        self._attached.clicked.connect(self.attachments_wanted)
+        self._attached.hide()
         below = QHBoxLayout()
         below.setSpacing(theme.SPACE)
         below.addWidget(self._left)
+        below.addWidget(self._attached)
         below.addWidget(self._pending)
         below.addStretch()
         layout.addLayout(below, 1, 4)
@@ -112,6 +124,16 @@ class RecordHeader(QFrame):
         """Show how many cells wait to be confirmed; nothing where none does."""
         self._pending.setText(self.tr("◣ 待确认 {count} 处").format(count=count))
         self._pending.setVisible(count > 0)
+
+    @property
+    def attached(self) -> str:
+        """What is shown of the files kept with the record; ``""`` for none."""
+        return "" if self._attached.isHidden() else self._attached.text()
+
+    def show_attachments(self, count: int) -> None:
+        """Show how many files are kept with the record; nothing where none is."""
+        self._attached.setText(self.tr("附件 {count}").format(count=count))
+        self._attached.setVisible(count > 0)
 
     def _color_pending(self) -> None:
         palette = self._pending.palette()

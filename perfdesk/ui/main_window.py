@@ -13,6 +13,7 @@ from perfdesk.model.path import Path
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.appearance import Appearance
+from perfdesk.ui.attachment.desk import AttachmentDesk
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.safekeeping = Safekeeping(
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
         )
+        self.attachments = AttachmentDesk(bridge, session, self.commands, self.sheet, self)
         self._errand = Errand(self.sheet, self.tree.view, self.output, self)
         self.guide = GuideScreen(bridge, self.commands, self.sheet, self.findings, self)
         self._appearance = Appearance(session, self.commands, self)
@@ -200,7 +202,7 @@ class MainWindow(QMainWindow):
         if changes is None:
             return
         self._tell(told.format(operation=changes.operation))
-        touched = sorted(changes.added or changes.records | changes.rows)
+        touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
         if touched and self.sheet.record_id not in touched:
             self.tree.view.choose(node(Kind.RECORD, record) for record in touched)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from perfdesk import paths
 from perfdesk.errors import InputProblem
 from perfdesk.model.output import Left, OutputKind
 from perfdesk.ui.bridge import Bridge
@@ -110,13 +109,13 @@ class Output(QObject):
         from perfdesk.ui.send import send
 
         if let_pass(self._bridge.library, record_ids, self.tr("发送"), self._window):
-            send(self._bridge, record_ids, self._folder(), self._window)
+            send(self._bridge, record_ids, self._session.export_folder, self._window)
 
     def check_print(self) -> None:
         """Ask for a fingerprint or a file, and say whether it is still true; open the record where wanted."""
         from perfdesk.ui.dialogs.check_print import CheckPrintDialog
 
-        dialog = CheckPrintDialog(self._bridge.library, self._folder(), self._window)
+        dialog = CheckPrintDialog(self._bridge.library, self._session.export_folder, self._window)
         if dialog.exec() == CheckPrintDialog.DialogCode.Accepted:
             self.record_wanted.emit(dialog.record_id)
 
@@ -136,7 +135,9 @@ class Output(QObject):
         if len(record_ids) > 1:
             from perfdesk.ui.batch import export_batch
 
-            export_batch(self._bridge, self._session, record_ids, suffix, self._folder(), self._window)
+            export_batch(
+                self._bridge, self._session, record_ids, suffix, self._session.export_folder, self._window
+            )
             return
         path = self._chosen_path(title, self._file_name(record_ids[0]), suffix, kinds)
         if path is None:
@@ -159,7 +160,7 @@ class Output(QObject):
 
         from perfdesk.exchange.legal_name import FileNames
 
-        start = self._folder() / (FileNames().take(name) + suffix)
+        start = self._session.export_folder / (FileNames().take(name) + suffix)
         written, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kind)
         if not written:
             return None
@@ -214,10 +215,6 @@ class Output(QObject):
             told = self.tr("{name}等{count}个项目-{year}年度")
             return told.format(name=name, count=len(record_ids), year=first.year)
         return self.tr("{name}-{year}年度").format(name=name, year=first.year)
-
-    def _folder(self) -> Path:
-        last = Path(self._session.settings.export_folder)
-        return last if self._session.settings.export_folder and last.is_dir() else paths.documents()
 
 
 def _sheets(documents: Iterable[Document], marks: list[tuple[int, str]]) -> Iterator[Sheet]:

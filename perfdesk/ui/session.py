@@ -47,6 +47,12 @@ class Session:
         """Make an empty library and remember it as the last one; raises ``LibraryProblem``."""
         return self._opened(Library.create(path.absolute(), self.forms))
 
+    @property
+    def export_folder(self) -> Path:
+        """Where files went last; the documents where that is gone."""
+        last = Path(self.settings.export_folder)
+        return last if self.settings.export_folder and last.is_dir() else paths.documents()
+
     def forget(self, path: Path) -> None:
         """Offer a library no more."""
         self.settings = self.settings.without_library(path)

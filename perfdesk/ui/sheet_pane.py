@@ -37,7 +37,8 @@ class SheetPane(QWidget):
     ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence. ``record_wanted``
     carries the id of another project to open and the :class:`Path` in it, or ``None``;
     ``node_wanted`` a node of the tree to go to, ``step_wanted`` the :class:`Step` to do next;
-    ``summary_export_wanted`` a summary and the ending of the file it is wanted in.
+    ``attachments_wanted`` asks for the files kept with the project;
+    ``summary_export_wanted`` carries a summary and the ending of the file it is wanted in.
     """
 
     subject_changed = Signal(object, object)
@@ -45,6 +46,7 @@ class SheetPane(QWidget):
     summary_export_wanted = Signal(object, str)
     node_wanted = Signal(object)
     step_wanted = Signal(object)
+    attachments_wanted = Signal()
     message = Signal(str)
 
     def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
@@ -86,6 +88,7 @@ class SheetPane(QWidget):
         self.view.current_changed.connect(self._cell_changed)
         self.view.message.connect(self.message)
         self.snippets.message.connect(self.message)
+        self._header.attachments_wanted.connect(self.attachments_wanted)
         self._header.pending_wanted.connect(self._commands.pending.show_next)
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
@@ -176,6 +179,8 @@ class SheetPane(QWidget):
             return
         if self._record_id in changes.removed:
             self._show_no_record(self._stack.currentWidget())
+        elif self._record_id in changes.attachments:
+            self._refresh_state()
         elif self._record_id in changes.summaries | changes.records | changes.rows | changes.dependents:
             self._supplement.refresh()
             self._refresh_state()
@@ -218,6 +223,7 @@ class SheetPane(QWidget):
             summary = library.summary(self._record_id)
             self._header.show_state(summary.state)
             outputs, mark = library.outputs, summary.fingerprint
+            self._header.show_attachments(library.attachments.count(summary.id))
             told = lines(outputs.latest(summary.id).values(), mark)
             self._header.show_left(outputs.mark(summary.id, mark), told)
         self._later.start()

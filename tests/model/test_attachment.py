@@ -217,5 +217,5 @@ def test_a_content_that_was_damaged_is_told(library: Library, path: Path) -> Non
         connection.commit()
     with Library.open(path, FORMS) as again:
         (known,) = again.attachments.of_record(1)
-        with pytest.raises(LibraryProblem, match="附件“盖章[.]pdf”的内容已损坏"):
+        with pytest.raises(LibraryProblem, match="的内容已损坏"):
             list(again.attachments.reading(known))

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from perfdesk.model.annotation import ANNOTATIONS
+from perfdesk.model.attachment import AttachmentKind
 from perfdesk.model.definition import Block, Field, FormDefinition
 from perfdesk.model.path import FIELDS, Path
 from perfdesk.model.pending import BLOCK as CARRIED
 from perfdesk.model.record import Record
 from perfdesk.model.snippet import BLOCK as SNIPPETS
-from perfdesk.model.trail import PLACE, Edit, Entry
+from perfdesk.model.trail import ATTACHMENTS, PLACE, Edit, Entry
 from perfdesk.model.trail_edit import path_of
 
 
@@ -51,6 +52,8 @@ def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator
         if edit.block == PLACE:
             old, new = edit.values["unit"]
             yield Line(entry, _tr("所在单位"), old, new, edit)
+        elif edit.block == ATTACHMENTS:
+            yield _attachment(entry, edit)
         elif edit.block == FIELDS:
             yield from _values(entry, edit, record, definition.fields, "")
         elif edit.before is None or edit.after is None:
@@ -74,6 +77,19 @@ def _values(entry: Entry, edit: Edit, record: Record, columns: Iterable[Field], 
             named = f"{place}　{column.label}" if place else column.label
             path = path_of(record, edit, column.key)
             yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
+
+
+def _attachment(entry: Entry, edit: Edit) -> Line:
+    place = _tr("附件")
+    old, new = edit.values.get("name", ("", ""))
+    if edit.before is None:
+        return Line(entry, place, "", _tr("（加了附件）") + new)
+    if edit.after is None:
+        return Line(entry, place, old, _tr("（删了附件）"))
+    if old or new:
+        return Line(entry, place, old, new)
+    was, became = edit.values["kind"]
+    return Line(entry, _tr("附件　类别"), AttachmentKind(was).label, AttachmentKind(became).label)
 
 
 def _row(definition: FormDefinition, record: Record, entry: Entry, edit: Edit) -> Line:

@@ -38,6 +38,7 @@ class Listing:
     def __init__(self) -> None:
         self.shape = Shape({ROOT: []}, {})
         self._mark: Callable[[int, str], Mark | None] = lambda record_id, fingerprint: None
+        self._attached: Callable[[int], int] = lambda record_id: 0
         self._units: dict[int, UnitSummary] = {}
         self._records: dict[int, RecordSummary] = {}
         self._there = self._units, self._records  # without what is gone but may still be listed
@@ -50,7 +51,7 @@ class Listing:
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
         units, records = library.all_units(), library.all_records()
-        self._mark = library.outputs.mark
+        self._mark, self._attached = library.outputs.mark, library.attachments.count
         self._know(units, {record.id: record for record in records})
         held: dict[int, list[int]] = {unit.id: [] for unit in units}
         for record in records:
@@ -192,6 +193,8 @@ class Listing:
             mark = self._mark(record.id, record.fingerprint)
             if mark is not None:
                 lines.append(_tr("{mark}：{when}").format(mark=marked(mark), when=moment(mark.output.at)))
+            if count := self._attached(record.id):
+                lines.append(_tr("附件：{count} 个").format(count=count))
             if record.code:
                 lines.insert(1, _tr("编码：{code}").format(code=record.code))
             return "\n".join(lines).replace("{state}", str(record.state))
