@@ -6,6 +6,7 @@ library until it is closed and no file refers to it, so that undo, redo and the 
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
@@ -71,6 +72,7 @@ class Attachments:
         self._table = AttachmentTable(database)
         self._preferences = preferences
         self._known: Counter[int] | None = None
+        self._closed = False
 
     def of_record(self, record_id: int) -> tuple[Attachment, ...]:
         """The files of a record, in the order they were added."""
@@ -133,9 +135,15 @@ class Attachments:
                 f"附件“{attachment.name}”的内容已损坏，读不出来。请从备份里找回，或删除后重新添加。"
             )
 
-    def drop_unused(self) -> None:
-        """Take contents out that no file refers to; undo and redo find them no more."""
-        self._table.drop_unused()
+    def close(self) -> None:
+        """Take contents out that no file refers to: undo and redo will not ask for them any more.
+
+        What cannot be taken out stays until the library is closed the next time.
+        """
+        if not self._closed:
+            self._closed = True
+            with contextlib.suppress(LibraryProblem):
+                self._table.drop_unused()
 
     def _expect_room(self, size: int) -> None:
         most = self._preferences.attachment_limits().library_mb

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.attachment import Attachments
 from perfdesk.model.audit import Audit
 from perfdesk.model.bin import Bin
@@ -60,7 +59,6 @@ class Library:
         self.preferences = Preferences(database)
         self._database = database
         self.attachments = Attachments(database, self.preferences)
-        self._closed = False
         self._store = Store(database)
         self._history = History()
         self._recent = Recent(self._store)
@@ -108,10 +106,7 @@ class Library:
 
     def close(self) -> None:
         """Close the file; closing twice does no harm."""
-        if not self._closed:
-            self._closed = True
-            with contextlib.suppress(LibraryProblem):  # they go the next time
-                self.attachments.drop_unused()
+        self.attachments.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -271,9 +266,8 @@ class Library:
         step = self._history.undo_step
         if step is None:
             return None
-        outcome, _ = self._run(
-            f"撤销“{step.operation}”", lambda running: running.replay(inverted(step.changes)), undoing=True
-        )
+        back = inverted(step.changes)
+        outcome, _ = self._run(f"撤销“{step.operation}”", lambda running: running.replay(back), undoing=True)
         self._history.undone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
@@ -282,9 +276,7 @@ class Library:
         step = self._history.redo_step
         if step is None:
             return None
-        outcome, _ = self._run(
-            f"重做“{step.operation}”", lambda transaction: transaction.replay(step.changes)
-        )
+        outcome, _ = self._run(f"重做“{step.operation}”", lambda running: running.replay(step.changes))
         self._history.redone()
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 

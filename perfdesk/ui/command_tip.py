@@ -45,6 +45,7 @@ _SENTENCES: Mapping[Command, str] = {
     Command.DUPLICATE: QT_TRANSLATE_NOOP("Actions", "照样复制选中的项目"),
     Command.CONVERT: QT_TRANSLATE_NOOP("Actions", "转成另一年度或另一地区的表，原表保留"),
     Command.DELETE: QT_TRANSLATE_NOOP("Actions", "删除选中的项目或单位，可以撤销"),
+    Command.ATTACHMENTS: QT_TRANSLATE_NOOP("Actions", "存放盖章扫描件、佐证材料，随项目保存，不印在表上"),
     Command.HISTORY: QT_TRANSLATE_NOOP("Actions", "看这张表每次改了什么，恢复原来的值"),
     Command.MOVE_UP: QT_TRANSLATE_NOOP("Actions", "在列表里上移一位"),
     Command.MOVE_DOWN: QT_TRANSLATE_NOOP("Actions", "在列表里下移一位"),
