@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Actions"
+_ARROWS = {"Up": "↑", "Down": "↓"}
 
 
 class Reach(Enum):
@@ -91,6 +93,12 @@ class Command(Enum):
     ROW_UP = Spec(QT_TRANSLATE_NOOP("Actions", "上移行(&U)"), "Alt+Shift+Up", "row-up", Reach.SHEET)
     ROW_DOWN = Spec(QT_TRANSLATE_NOOP("Actions", "下移行(&W)"), "Alt+Shift+Down", "row-down", Reach.SHEET)
 
+    # As Excel goes from sheet to sheet.
+    NEXT_RECORD = Spec(QT_TRANSLATE_NOOP("Actions", "下一个项目(&N)"), "Ctrl+PgDown")
+    PREVIOUS_RECORD = Spec(QT_TRANSLATE_NOOP("Actions", "上一个项目(&P)"), "Ctrl+PgUp")
+    NEXT_PROBLEM = Spec(QT_TRANSLATE_NOOP("Actions", "下一处问题(&R)"), "Ctrl+J")
+    TO_TREE = Spec(QT_TRANSLATE_NOOP("Actions", "到项目列表(&L)"), "Ctrl+T")
+
     ZOOM_IN = Spec(QT_TRANSLATE_NOOP("Actions", "放大(&I)"), "Ctrl+Alt+=", "zoom-in")
     ZOOM_OUT = Spec(QT_TRANSLATE_NOOP("Actions", "缩小(&O)"), "Ctrl+Alt+-", "zoom-out")
     ZOOM_RESET = Spec(QT_TRANSLATE_NOOP("Actions", "原始大小(&R)"), "Ctrl+0", "zoom-reset")
@@ -123,7 +131,7 @@ class Command(Enum):
     @property
     def keys(self) -> str:
         """The shortcut as people read it: ``Alt+↑``."""
-        return self.value.shortcut.replace("Up", "↑").replace("Down", "↓")
+        return re.sub(r"(?<!Pg)(Up|Down)", lambda key: _ARROWS[key[0]], self.value.shortcut)
 
 
 def translated(text: str) -> str:
@@ -209,6 +217,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command.ROW_UP,
             Command.ROW_DOWN,
         ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "转到(&G)"),
+        (Command.NEXT_RECORD, Command.PREVIOUS_RECORD, None, Command.NEXT_PROBLEM, None, Command.TO_TREE),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "视图(&V)"),

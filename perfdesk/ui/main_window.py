@@ -28,6 +28,7 @@ from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.side_pane import SidePane
+from perfdesk.ui.stepping import Stepping
 from perfdesk.ui.stock.screen import StockScreen
 from perfdesk.ui.tool_bar import MainToolBar
 from perfdesk.ui.tree.node import ROOT, Kind, node
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.attachments = AttachmentDesk(bridge, session, self.commands, self.sheet, self)
         self._errand = Errand(self.sheet, self.tree.view, self.output, self)
         self.guide = GuideScreen(bridge, self.commands, self.sheet, self.findings, self)
+        self._stepping = Stepping(bridge, self.commands, self.tree, self.sheet)
         self._appearance = Appearance(session, self.commands, self)
         self.whereabouts = Whereabouts(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
             output,
             self.safekeeping,
             self._refreshing,
+            self._stepping,
         ):
             source.message.connect(self._tell)
         for command, slot in {

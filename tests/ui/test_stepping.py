@@ -1,0 +1,76 @@
+"""From form to form and from problem to problem by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from perfdesk.model import edit
+from perfdesk.model.checks.finding import Severity
+from perfdesk.model.path import Path
+from perfdesk.ui.command import Command
+from perfdesk.ui.main_window import MainWindow
+from tests.ui.conftest import Opening
+
+
+def at(window: MainWindow) -> str:
+    cell = window.sheet.view.current_cell()
+    assert cell is not None
+    return str(cell.paths[0])
+
+
+def told(window: MainWindow) -> str:
+    return window.statusBar().currentMessage()
+
+
+def test_the_next_project_opens_at_the_same_cell(open_window: Opening) -> None:
+    window = open_window()
+    window.sheet.focus_path(Path("budget", 0, "executed"))
+    window.commands[Command.NEXT_RECORD].trigger()
+    assert (window.sheet.record_id, at(window)) == (2, "budget[0].executed")
+    assert window.tree.view.chosen_records == (2,)
+    window.commands[Command.NEXT_RECORD].trigger()
+    assert (window.sheet.record_id, told(window)) == (2, "这是最后一个项目。")
+    window.commands[Command.PREVIOUS_RECORD].trigger()
+    window.commands[Command.PREVIOUS_RECORD].trigger()
+    assert (window.sheet.record_id, told(window)) == (1, "这是第一个项目。")
+    assert QApplication.focusWidget() is window.sheet.view
+
+
+def test_what_is_being_typed_is_entered_first(open_window: Opening) -> None:
+    window = open_window()
+    window.sheet.focus_path(Path("budget", 0, "executed"))
+    view = window.sheet.view
+    view.edit(view.currentIndex())
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("55")
+    window.commands[Command.NEXT_RECORD].trigger()
+    assert window.bridge.library.record(1).rows("budget")[0]["executed"] == "55"
+
+
+def test_each_problem_is_come_to_in_turn_and_then_the_first_again(open_window: Opening) -> None:
+    window = open_window()
+    library = window.bridge.library
+    cells = {
+        (cell.row, cell.column)
+        for finding in library.findings(1)
+        if finding.severity is not Severity.NOTICE
+        and finding.path is not None
+        and (cell := window.sheet.view.sheet_model.cell_of(finding.path)) is not None
+    }
+    assert len(cells) > 1
+    seen = []
+    for _ in range(len(cells) + 1):
+        window.commands[Command.NEXT_PROBLEM].trigger()
+        index = window.sheet.view.currentIndex()
+        seen.append((index.row(), index.column()))
+    assert seen == [*sorted(cells), min(cells)]
+
+
+def test_where_there_is_no_project_nothing_is_gone_to(open_window: Opening) -> None:
+    window = open_window()
+    changes = window.bridge.run(lambda library: edit.delete_records(library, [1, 2]))
+    assert changes is not None
+    window.commands[Command.NEXT_PROBLEM].trigger()
+    window.commands[Command.NEXT_RECORD].trigger()
+    assert told(window) == "还没有项目。"
