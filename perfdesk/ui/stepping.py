@@ -51,19 +51,21 @@ class Stepping(QObject):
         view.setFocus()
 
     def next_problem(self) -> None:
-        """Go to the next cell on the sheet with an error or a warning; after the last, to the first."""
+        """Go to the next cell with an error, and of a form without errors with a warning not yet explained.
+
+        After the last cell of the sheet comes the first.
+        """
         record_id = self._sheet.record_id
         if record_id is None:
             return
         view = self._sheet.view
         view.commit_editor()
-        paths = {
-            finding.path
-            for finding in self._bridge.library.findings(record_id)
-            if finding.path is not None
-            and finding.severity is not Severity.NOTICE
-            and not finding.explanation
-        }
+        findings = [found for found in self._bridge.library.findings(record_id) if found.path is not None]
+        wrong = [found for found in findings if found.severity is Severity.ERROR]
+        doubtful = [
+            found for found in findings if found.severity is Severity.WARNING and not found.explanation
+        ]
+        paths = {found.path for found in wrong or doubtful if found.path is not None}
         places = {(cell.row, cell.column): path for path in paths if (cell := view.sheet_model.cell_of(path))}
         if places:
             index = view.currentIndex()

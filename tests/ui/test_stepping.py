@@ -46,23 +46,43 @@ def test_what_is_being_typed_is_entered_first(open_window: Opening) -> None:
     assert window.bridge.library.record(1).rows("budget")[0]["executed"] == "55"
 
 
-def test_each_problem_is_come_to_in_turn_and_then_the_first_again(open_window: Opening) -> None:
-    window = open_window()
-    library = window.bridge.library
-    cells = {
-        (cell.row, cell.column)
-        for finding in library.findings(1)
-        if finding.severity is not Severity.NOTICE
-        and finding.path is not None
-        and (cell := window.sheet.view.sheet_model.cell_of(finding.path)) is not None
-    }
-    assert len(cells) > 1
+def places(window: MainWindow, severity: Severity) -> list[tuple[int, int]]:
+    """The cells on the sheet with findings of a severity, from top to bottom."""
+    view = window.sheet.view
+    findings = window.bridge.library.findings(1)
+    paths = {found.path for found in findings if found.severity is severity and not found.explanation}
+    cells = [view.sheet_model.cell_of(path) for path in paths if path is not None]
+    return sorted({(cell.row, cell.column) for cell in cells if cell is not None})
+
+
+def walked(window: MainWindow, steps: int) -> list[tuple[int, int]]:
+    """Where the cursor stands after each of some steps."""
     seen = []
-    for _ in range(len(cells) + 1):
+    for _ in range(steps):
         window.commands[Command.NEXT_PROBLEM].trigger()
         index = window.sheet.view.currentIndex()
         seen.append((index.row(), index.column()))
-    assert seen == [*sorted(cells), min(cells)]
+    return seen
+
+
+def test_each_error_is_come_to_in_turn_and_then_the_first_again(open_window: Opening) -> None:
+    window = open_window()
+    errors = places(window, Severity.ERROR)
+    assert len(errors) > 1
+    assert walked(window, len(errors) + 1) == [*errors, errors[0]]
+
+
+def test_without_errors_it_goes_to_the_warnings(open_window: Opening) -> None:
+    window = open_window()
+    library = window.bridge.library
+    while wrong := [found for found in library.findings(1) if found.severity is Severity.ERROR]:
+        path = wrong[0].path
+        assert path is not None
+        text = {"executed": "90.50"}.get(path.key, "因季节影响，推迟到次年第一季度完成")
+        edit.set_values(library, 1, {path: text})
+    warnings = places(window, Severity.WARNING)
+    assert warnings
+    assert walked(window, 1)[0] in warnings
 
 
 def test_where_there_is_no_project_nothing_is_gone_to(open_window: Opening) -> None:
