@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfdesk.model.output import Mark, OutputKind
 from perfdesk.model.state import State
 from perfdesk.model.tree import RecordSummary
 
@@ -26,6 +27,7 @@ class Task(StrEnum):
     FINISH = "填完"
     BEGIN = "开始"
     EXPLAIN = "核实"  # warnings: put right, or say why it is so
+    RENEW = "重新报送"  # changed since it was printed, exported or sent
     HAND_IN = "报送"
 
 
@@ -37,13 +39,20 @@ class Step(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """The ids of records by stage, and of those that are ready but for warnings."""
+    """The ids of records by stage, of those that are ready but for warnings, and of those that have left.
+
+    What was sent as it now stands is in ``sent``, what was only printed in ``printed``; in ``changed`` is that
+    of which nothing that left is still true.
+    """
 
     ready: tuple[int, ...]
     wrong: tuple[int, ...]
     draft: tuple[int, ...]
     empty: tuple[int, ...]
     warned: tuple[int, ...]
+    printed: tuple[int, ...] = ()
+    sent: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
 
     def count(self, stage: Stage) -> int:
         """How many forms are at a stage."""
@@ -64,7 +73,10 @@ class Progress(NamedTuple):
         yield Step(Task.FINISH, self.draft)
         yield Step(Task.BEGIN, self.empty)
         yield Step(Task.EXPLAIN, self.warned)
-        yield Step(Task.HAND_IN, self.ready)
+        gone = {*self.printed, *self.sent, *self.changed}
+        ready = set(self.ready)
+        yield Step(Task.RENEW, tuple(number for number in self.changed if number in ready))
+        yield Step(Task.HAND_IN, tuple(number for number in self.ready if number not in gone))
 
 
 _PLACES = {stage: place for place, stage in enumerate(Stage)}
@@ -79,11 +91,16 @@ def stage_of(record: RecordSummary) -> Stage:
     return Stage.WRONG if record.errors else Stage.READY
 
 
-def progress_of(records: Iterable[RecordSummary]) -> Progress:
-    """How far records have come, in the order they are given."""
+def progress_of(
+    records: Iterable[RecordSummary], mark: Callable[[RecordSummary], Mark | None] = lambda record: None
+) -> Progress:
+    """How far records have come, in the order they are given; ``mark`` tells how each stands to what left."""
     stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
     warned: list[int] = []
+    left: dict[OutputKind | None, list[int]] = {kind: [] for kind in (*OutputKind, None)}
     for record in records:
+        if (output := mark(record)) is not None:
+            left[output.output.kind if output.true else None].append(record.id)
         stage = stage_of(record)
         stages[stage].append(record.id)
         if stage is Stage.READY and record.warnings:
@@ -94,4 +111,7 @@ def progress_of(records: Iterable[RecordSummary]) -> Progress:
         draft=tuple(stages[Stage.DRAFT]),
         empty=tuple(stages[Stage.EMPTY]),
         warned=tuple(warned),
+        printed=tuple(left[OutputKind.PRINT]),
+        sent=tuple(left[OutputKind.MAIL]),
+        changed=tuple(left[None]),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
+from perfdesk.model.output import Left, Mark, Output, OutputKind
 from perfdesk.model.progress import Stage, Step, Task, progress_of, stage_of
 from perfdesk.model.state import State
 from perfdesk.model.tree import RecordSummary
@@ -54,3 +56,25 @@ def test_where_all_is_done_only_handing_in_is_left_and_nothing_asks_for_nothing(
     assert progress_of([record(1, State.READY)]).steps == (Step(Task.HAND_IN, (1,)),)
     assert progress_of([]).steps == ()
     assert progress_of([]).total == 0
+
+
+def test_what_left_is_counted_as_long_as_it_is_true() -> None:
+    def left(kind: OutputKind, true: bool) -> Mark:
+        return Mark(Output(datetime(2026, 3, 5), Left(1, kind, "A", "")), true)
+
+    marks = {
+        1: left(OutputKind.PRINT, True),
+        2: left(OutputKind.MAIL, True),
+        3: left(OutputKind.PRINT, False),
+        4: left(OutputKind.PDF, True),
+        6: left(OutputKind.MAIL, False),
+    }
+    records = [record(number, State.READY) for number in range(1, 6)] + [record(6, State.DRAFT)]
+    progress = progress_of(records, lambda record: marks.get(record.id))
+    assert (progress.printed, progress.sent, progress.changed) == ((1,), (2,), (3, 6))
+    # A file is not yet handed in; what is not filled in again is not asked for.
+    assert progress.steps == (
+        Step(Task.FINISH, (6,)),
+        Step(Task.RENEW, (3,)),
+        Step(Task.HAND_IN, (4, 5)),
+    )

@@ -36,7 +36,7 @@ class Errand(QObject):
     def _do(self, step: Step) -> None:
         from perfdesk.model.progress import Task
 
-        if step.task is Task.HAND_IN:
+        if step.task in (Task.RENEW, Task.HAND_IN):
             self._output.preview(step.records)
             return
         self._tree.choose_record(step.records[0])

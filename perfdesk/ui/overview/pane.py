@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.model.library import Library
-from perfdesk.model.progress import progress_of
+from perfdesk.model.progress import Progress, progress_of
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.command import Command
@@ -87,8 +87,8 @@ class Overview(QScrollArea):
     def show_node(self, library: Library, listing: Listing, item: int) -> None:
         """Show a year or a unit, or the whole library for :data:`ROOT`."""
         records = listing.records_below(item)
-        progress = progress_of(map(listing.record, records))
-        self._show_head(library, listing, item, len(records))
+        progress = progress_of(map(listing.record, records), listing.mark)
+        self._show_head(library, listing, item, progress)
         self._bar.show_progress(progress)
         self._steps.show_steps(
             progress.steps, lambda number: listing.text(node(Kind.RECORD, number), Column.NAME)
@@ -106,7 +106,8 @@ class Overview(QScrollArea):
         width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
 
-    def _show_head(self, library: Library, listing: Listing, item: int, count: int) -> None:
+    def _show_head(self, library: Library, listing: Listing, item: int, progress: Progress) -> None:
+        count = progress.total
         self._trail = () if item == ROOT else ((ROOT, library.path.stem),)
         if item != ROOT and kind_of(item) is Kind.UNIT:
             year = listing.shape.parents[item]
@@ -117,9 +118,20 @@ class Overview(QScrollArea):
         else:
             self._title.setText(library.path.stem if count else self.tr("还没有项目"))
         if count:
-            self._told.setText(self.tr("共 {count} 个项目。单击左侧的项目即可填写。").format(count=count))
+            told = self.tr("共 {count} 个项目。单击左侧的项目即可填写。").format(count=count)
+            self._told.setText(told + self._left(progress))
         else:
             self._told.setText(self.tr("单击“新建项目”，选择年度、单位和报表格式，即可开始填写。"))
+
+    def _left(self, progress: Progress) -> str:
+        """How many were printed and sent as they now stand, and how many have changed since."""
+        counts = (
+            (self.tr("已打印 {count} 份"), progress.printed),
+            (self.tr("已发送 {count} 份"), progress.sent),
+            (self.tr("报送后有改动 {count} 份"), progress.changed),
+        )
+        said = [told.format(count=len(records)) for told, records in counts if records]
+        return self.tr("{said}。").format(said="，".join(said)) if said else ""
 
     def _write_above(self) -> None:
         style = f"color:{theme.ACCENT.name()}; text-decoration:none;"
@@ -154,4 +166,4 @@ class Overview(QScrollArea):
 
 def _part(listing: Listing, item: int) -> Part:
     records = map(listing.record, listing.records_below(item))
-    return item, listing.text(item, Column.NAME), progress_of(records)
+    return item, listing.text(item, Column.NAME), progress_of(records, listing.mark)

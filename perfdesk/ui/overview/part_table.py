@@ -40,6 +40,8 @@ class Column(IntEnum):
     WRONG = 4
     DRAFT = 5
     EMPTY = 6
+    PRINTED = 7
+    SENT = 8
 
 
 _STAGES = {
@@ -89,7 +91,13 @@ class PartModel(QAbstractTableModel):
             return _NUMBER
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = {Column.NAME: self.tr("名称"), Column.BAR: self.tr("进度"), Column.TOTAL: self.tr("份数")}
+        names = {
+            Column.NAME: self.tr("名称"),
+            Column.BAR: self.tr("进度"),
+            Column.TOTAL: self.tr("份数"),
+            Column.PRINTED: self.tr("已打印"),
+            Column.SENT: self.tr("已发送"),
+        }
         column = Column(section)
         return names.get(column) or str(_STAGES[column])
 
@@ -122,7 +130,14 @@ class PartModel(QAbstractTableModel):
 
 
 def _count(progress: Progress, column: Column) -> int:
-    return progress.total if column is Column.TOTAL else progress.count(_STAGES[column])
+    match column:
+        case Column.TOTAL:
+            return progress.total
+        case Column.PRINTED:
+            return len(progress.printed)
+        case Column.SENT:
+            return len(progress.sent)
+    return progress.count(_STAGES[column])
 
 
 def _key(part: Part, column: Column) -> Any:

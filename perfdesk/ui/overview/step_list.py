@@ -52,5 +52,6 @@ class StepList(QLabel):
             Task.FINISH: (self.tr("{count} 份还没有填完"), self.tr("接着填“{name}”")),
             Task.BEGIN: (self.tr("{count} 份还没有开始"), self.tr("从“{name}”开始")),
             Task.EXPLAIN: (self.tr("{count} 份有警告"), self.tr("改正“{name}”，或写明理由")),
+            Task.RENEW: (self.tr("{count} 份报送后有改动"), self.tr("预览后重新打印、报送")),
             Task.HAND_IN: (self.tr("{count} 份填完无误"), self.tr("预览后打印、报送")),
         }

@@ -156,8 +156,12 @@ class Listing:
             return "" if record.total is None else display_score(record.total)
         if column == Column.GRADE:
             return record.grade or ""
-        mark = self._mark(record.id, record.fingerprint)
+        mark = self.mark(record)
         return str(record.state) if mark is None else marked(mark)
+
+    def mark(self, record: RecordSummary) -> Mark | None:
+        """How a record stands to what was printed, exported or sent of it."""
+        return self._mark(record.id, record.fingerprint)
 
     def wrong(self, item: int) -> tuple[int, int]:
         """How many errors and warnings 审核 finds in a project's form; none for other nodes."""
@@ -173,7 +177,7 @@ class Listing:
             return _KIND_ICONS.get(kind, "")
         if column == Column.STATE and kind is Kind.RECORD:
             record = self._records[number_of(item)]
-            mark = self._mark(record.id, record.fingerprint)
+            mark = self.mark(record)
             return STATE_ICONS[record.state] if mark is None else MARK_ICONS[mark.true]
         return ""
 
@@ -190,7 +194,7 @@ class Listing:
                         errors=record.errors, warnings=record.warnings
                     )
                 )
-            mark = self._mark(record.id, record.fingerprint)
+            mark = self.mark(record)
             if mark is not None:
                 lines.append(_tr("{mark}：{when}").format(mark=marked(mark), when=moment(mark.output.at)))
             if count := self._attached(record.id):

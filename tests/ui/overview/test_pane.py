@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from perfdesk.model import edit
+from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
+from perfdesk.model.output import Left, OutputKind
+from perfdesk.model.path import field_path
 from perfdesk.model.progress import Progress, Stage, progress_of
 from perfdesk.model.record import Record
 from perfdesk.model.state import State
@@ -176,3 +180,28 @@ def test_the_parts_sort_by_a_column(application: QApplication) -> None:
         assert wanted[-1] == first
     table.show_parts([])
     assert table.model().rowCount() == 0
+
+
+def test_printed_and_sent_are_told_as_long_as_they_are_true(open_window: Opening, mixed: Path) -> None:
+    window = open_window(mixed)
+    library = window.bridge.library
+    for kind in (OutputKind.PRINT, OutputKind.MAIL):
+        fingerprint = library.summary(1).fingerprint
+        window.bridge.run(partial(note, kind=kind, fingerprint=fingerprint))
+    window.tree.view.choose_root()
+    assert "已发送 1 份" in texts(overview(window))
+    table = overview(window).findChild(PartTable)
+    assert table is not None
+    counts = {
+        column: [table.model().index(row, column).data() for row in range(table.model().rowCount())]
+        for column in (Column.PRINTED, Column.SENT)
+    }
+    assert counts == {Column.PRINTED: ["0", "0"], Column.SENT: ["1", "0"]}
+    window.bridge.run(lambda library: edit.set_values(library, 1, {field_path("goal"): "另一个目标"}))
+    window.tree.view.choose_root()
+    assert "报送后有改动 1 份" in texts(overview(window))
+    assert "已发送" not in texts(overview(window))
+
+
+def note(library: Library, kind: OutputKind, fingerprint: str) -> Changes[None]:
+    return library.outputs.note([Left(1, kind, fingerprint, "")])
