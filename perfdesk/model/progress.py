@@ -41,8 +41,8 @@ class Step(NamedTuple):
 class Progress(NamedTuple):
     """The ids of records by stage, of those that are ready but for warnings, and of those that have left.
 
-    What was sent as it now stands is in ``sent``, what was only printed in ``printed``; in ``changed`` is that
-    of which nothing that left is still true.
+    What was sent as it now stands is in ``sent``, what was only printed in ``printed``; in ``changed`` is
+    what left and is not true any more.
     """
 
     ready: tuple[int, ...]
