@@ -15,6 +15,9 @@ from perfdesk.model.value import Quantity, is_blank, parse_money
 MONEY_UNIT = "万元"
 """The unit of every amount in a summary."""
 
+EXECUTION_PART = "预算执行"
+"""What the points of budget execution are called among the lost: each form names its own part differently."""
+
 _ZERO = Decimal(0)
 _INITIAL = "initial"
 
@@ -57,8 +60,8 @@ def _lost(
     definition: FormDefinition, rule: ExecutionRule, record: Record, scores: Scores
 ) -> Mapping[str, Decimal]:
     lost: dict[str, Decimal] = {}
-    if scores.execution is not None and scores.execution.value is not None:
-        lost[definition.block(rule.block).label] = rule.weight - scores.execution.value
+    if scores.execution is not None and scores.execution.value is not None and rule.weight:
+        lost[EXECUTION_PART] = rule.weight - scores.execution.value
     for block, of_rows in scores.indicators.items():
         level = definition.block(block).label
         for row, score in zip(record.rows(block), of_rows, strict=True):

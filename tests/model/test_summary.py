@@ -60,7 +60,7 @@ def test_problems_are_the_errors_and_warnings_of_each_project(library: Library) 
 
 def test_lost_points_go_by_part_the_most_first(library: Library) -> None:
     assert list(together(library).lost.items()) == [
-        ("预算执行情况", Decimal(5)),
+        ("预算执行", Decimal(5)),
         ("产出指标", Decimal(5)),
     ]
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
 from perfdesk.model.path import Path
 from perfdesk.model.period import parse_period
-from perfdesk.model.value import Comparison, display_percent, display_score
+from perfdesk.model.value import Comparison, display_percent, display_score, parse_comparison
 
 _HARDLY_SPENT = Decimal("0.5")
 _NEARLY_DONE = Decimal("0.95")
 _CEILINGS = (Comparison.AT_MOST, Comparison.LESS, Comparison.EQUAL)
+_OR_EQUAL: Mapping[Comparison | None, Comparison] = {
+    Comparison.MORE: Comparison.AT_LEAST,
+    Comparison.LESS: Comparison.AT_MOST,
+}
 
 
 def manual(item: IndicatorRow) -> Iterator[RowFinding]:
@@ -52,6 +56,29 @@ def manual(item: IndicatorRow) -> Iterator[RowFinding]:
             "manual_score",
             f"{item.name}的{did}晚于{asked}，却得满分 {given}。请扣减得分，或说明理由。",
         )
+
+
+def equalled(item: IndicatorRow) -> Iterator[RowFinding]:
+    """The target of ＞ or ＜ itself reached and not passed: no less than the full weight by proportion."""
+    score, numbers, wanted = item.score, item.numbers, _OR_EQUAL.get(item.comparison)
+    if score is None or numbers is None or wanted is None or score.value is None:
+        return
+    target, actual = numbers
+    exact = item.actual is not None and item.actual.operator in (None, Comparison.EQUAL)
+    if actual != target or not exact or score.value != score.weight:
+        return
+    labels = item.form.labels
+    writable = "nature" in labels and parse_comparison(item.row["nature"]) is item.comparison
+    yield RowFinding(
+        "logic.full-score-equal",
+        Severity.WARNING,
+        "nature" if "nature" in labels else "target",
+        f"{item.name}的{labels['actual']}“{item.row['actual'].strip()}”正好等于{labels['target']}，"
+        f"按“{item.comparison}”没有达到，却得满分 {display_score(score.value)}。"
+        f"本来是“{wanted}”的请改正，不是的请扣减得分，或说明理由。",
+        f"改为“{wanted}”" if writable else "",
+        {"nature": str(wanted)} if writable else {},
+    )
 
 
 def _late(item: IndicatorRow) -> bool:

@@ -70,6 +70,7 @@ _ROW_CHECKS: tuple[RowCheck, ...] = (
     units.share,
     arithmetic.score,
     logic.manual,
+    logic.equalled,
     identity.indicator_year,
     wording.indicator,
     wording.date,

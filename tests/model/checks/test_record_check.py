@@ -110,6 +110,19 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"indicators[0].actual": "4", "indicators[0].manual_score": "30"},
         ["警告 logic.full-score-missed indicators[0].manual_score"],
     ),
+    "as much as had to be passed": (
+        {"indicators[0].nature": "＞"},
+        ["警告 logic.full-score-equal indicators[0].nature"],
+    ),
+    "as much as had to be passed, with points taken off": (
+        {
+            "indicators[0].nature": "＞",
+            "indicators[0].manual_score": "29",
+            "indicators[0].reason": "差一个",
+            "fields.conclusion": "已完成。",
+        },
+        [],
+    ),
     "late, full marks": (
         {"indicators[1].actual": "2025年3月1日", "indicators[1].manual_score": "20"},
         ["警告 logic.full-score-late indicators[1].manual_score"],
