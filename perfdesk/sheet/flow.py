@@ -124,13 +124,18 @@ class Flow:
         return count if prints_everywhere(self._sheet.cells[index]) else count - self._printed[index]
 
     def _headings(self, row: int) -> list[Slice]:
-        """The heading rows to draw again above a row; none where they would take half the page."""
+        """The heading rows to draw again above a row; none where they would take half the page.
+
+        They are those of its section, or those of the last section above that is nothing but headings.
+        """
         rows = self._sheet.rows
-        slices = [
-            Slice(index, self._heights[index], again=True)
-            for index in range(row)
-            if rows[index].heading and rows[index].section == rows[row].section
-        ]
+        above = [index for index in range(row) if rows[index].heading]
+        own = [index for index in above if rows[index].section == rows[row].section]
+        if not own:
+            heads = {rows[index].section for index in above}
+            heads -= {part.section for part in rows if not part.heading}
+            own = [index for index in above if heads and rows[index].section == max(heads)]
+        slices = [Slice(index, self._heights[index], again=True) for index in own]
         return slices if _height(slices) < self._room / 2 else []
 
     def _whole(self, first: int, end: int) -> list[Slice]:

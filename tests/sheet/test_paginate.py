@@ -219,3 +219,23 @@ def test_no_form_loses_text_or_leaves_its_page(seed: int) -> None:
     for cell in form.cells:
         if cell.kind is CellKind.INPUT:
             assert "".join(shown[cell]) == cell.text
+
+
+def test_a_section_of_headings_alone_heads_the_sections_below_it() -> None:
+    head = [SheetRow(10, 1, heading=True), SheetRow(10, 1, heading=True)]
+    form = sheet(
+        [SheetRow(14, 0), *head, *rows(20, section=2), *rows(20, section=3), SheetRow(12, 4, keep=True)],
+        label(0, 0, "自评表"),
+        label(1, 0, "评分说明", down=2),
+        label(1, 1, "绩效指标"),
+        label(2, 1, "三级指标"),
+        *(typed(3 + index, 1, f"第{index}项") for index in range(40)),
+        typed(43, 1, "项目负责人："),
+    )
+    first, second = paginate(form)
+    heading = ["评分说明", "绩效指标", "三级指标"]
+    assert texts(first)[:4] == ["自评表", *heading]
+    assert texts(second)[:3] == heading
+    assert sorted(text for page in (first, second) for text in texts(page) if text.endswith("项")) == sorted(
+        f"第{index}项" for index in range(40)
+    )

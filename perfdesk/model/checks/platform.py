@@ -32,8 +32,8 @@ def red(subject: Subject) -> Iterator[Finding]:
             subject.record.id,
             block.path(block.total, block.rule.numerator),
             f"平台会标红：指标得分率 {display_percent(indicators, 2)}，预算执行得分率 "
-            f"{display_percent(spent, 2)}，比前者低 {display_percent(gap, 2)}，超过 {display_percent(most, 0)}。"
-            "请核对指标得分与资金执行是否相称，或说明理由。",
+            f"{display_percent(spent, 2)}，比前者低 {display_percent(gap, 2)}，"
+            f"超过 {display_percent(most, 0)}。请核对指标得分与资金执行是否相称，或说明理由。",
         )
 
 
