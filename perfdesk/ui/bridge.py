@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -35,6 +36,7 @@ class Bridge(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._heard: list[str] | None = None
         self._check_timer = QTimer(self, interval=_CHECK_INTERVAL_MS)
         self._check_timer.timeout.connect(self._tell_damage)
         self._check_timer.start()
@@ -78,6 +80,16 @@ class Bridge(QObject):
         """
         return self._done(lambda: operation(self._library))
 
+    @contextmanager
+    def heard(self) -> Iterator[list[str]]:
+        """The sentences of what fails inside, which the caller then tells: they are not sent."""
+        sentences: list[str] = []
+        outer, self._heard = self._heard, sentences
+        try:
+            yield sentences
+        finally:
+            self._heard = outer
+
     def attempt(self, work: Callable[[Library], None]) -> bool:
         """Do work that changes no record; false where it failed with a sentence, sent through ``failed``."""
         try:
@@ -99,7 +111,10 @@ class Bridge(QObject):
         try:
             changes = operation()
         except PerfdeskError as problem:
-            self.failed.emit(problem.message)
+            if self._heard is not None:
+                self._heard.append(problem.message)
+            else:
+                self.failed.emit(problem.message)
             return None
         if changes is not None:
             self.changed.emit(changes)

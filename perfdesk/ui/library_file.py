@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -32,8 +33,17 @@ class LibraryFile(QObject):
 
     # What opens windows of its own is imported when first needed: it would delay this one.
 
-    def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        session: Session,
+        actions: Actions,
+        may_leave: Callable[[], bool],
+        window: QWidget,
+    ) -> None:
+        """``may_leave`` asks before each change of the library whether the open form may be left."""
         super().__init__(window)
+        self.may_leave = may_leave
         self._bridge = bridge
         self._session = session
         self._window = window
@@ -53,6 +63,8 @@ class LibraryFile(QObject):
         """Show the start page over the window, and go where it leads."""
         from perfdesk.ui.start.window import StartWindow
 
+        if not self.may_leave():
+            return
         start = StartWindow(self._session, self._window, here=self._bridge.library.path)
         if start.exec() and start.library is not None:
             self._put(start.library)
@@ -61,7 +73,7 @@ class LibraryFile(QObject):
 
     def ask_new(self) -> None:
         """Ask where a new library goes and open it."""
-        path = self._choice.ask_new(self._folder())
+        path = self._choice.ask_new(self._folder()) if self.may_leave() else None
         if path is not None:
             self.create(path)
 
@@ -109,19 +121,21 @@ class LibraryFile(QObject):
 
     def open(self, path: Path) -> None:
         """Put a library behind the window, unless it is there already."""
-        if path.absolute() != self._bridge.library.path:
+        library = self._bridge.library
+        if (path.absolute() != library.path or library.read_only) and self.may_leave():
             self._put(self._choice.open(path))
 
     def rescue(self, sentence: str) -> None:
         """Tell that the open library is damaged, and open what the user has made of it."""
-        self._put(self._choice.rescue(self._bridge.library.path, sentence))
+        if self.may_leave():
+            self._put(self._choice.rescue(self._bridge.library.path, sentence))
 
     def restore_as(self, backup: Path, target: Path) -> None:
         """Copy a backup to a file that is not there yet, and put that behind the window."""
         from perfdesk.ui.aside import busy
 
         try:
-            busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, target))
+            busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, target).close())
         except PerfdeskError as problem:
             self._tell_problem(problem.message)
             return
@@ -138,27 +152,34 @@ class LibraryFile(QObject):
         staged = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
         try:
             busy(self._window, self.tr("正在备份现在的填报库…"), lambda: keep(path))
-            busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, staged))
+            standing_in = busy(self._window, self.tr("正在读取备份…"), lambda: self._staged(backup, staged))
         except PerfdeskError as problem:
-            staged.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                staged.unlink()
             self._tell_problem(problem.message)
             return False
-        self._bridge.library.close()
+        # Should the file not open again, the window stands over the backup's content and not over nothing.
+        standing_in.path = path
+        standing_in.read_only_reason = self.tr("暂时打不开，这里是备份的内容，只能查看")
+        self._bridge.replace(standing_in)
         try:
             staged.replace(path)
+            replaced = True
         except OSError as error:
             told = self.tr("填报库“{path}”不能替换：{why}。原来的内容没有改动。")
             self._tell_problem(told.format(path=path, why=error.strerror))
-            staged.unlink(missing_ok=True)
+            replaced = False
+            with contextlib.suppress(OSError):
+                staged.unlink()
         self._put(self._choice.open(path))
-        return True
+        return replaced and self._bridge.library is not standing_in
 
-    def _staged(self, backup: Path, staged: Path) -> None:
-        """Copy a backup, and try whether this program can open it."""
+    def _staged(self, backup: Path, staged: Path) -> Library:
+        """Copy a backup, and read it into memory with this program."""
         from perfdesk.model.store.copying import copy_library
 
         copy_library(backup, staged)
-        Library.open(staged, self._session.forms, read_only=True).close()
+        return Library.open(staged, self._session.forms, read_only=True)
 
     def tell_backup(self) -> None:
         """Say where the copy is that was made before the library was brought to this version."""
@@ -181,7 +202,8 @@ class LibraryFile(QObject):
     def _fill(self) -> None:
         """List the libraries used lately, without the one that is open."""
         self._menu.clear()
-        here = str(self._bridge.library.path)
+        library = self._bridge.library
+        here = "" if library.read_only else str(library.path)
         others = [known for known in self._session.settings.recent_libraries if known != here]
         for number, known in enumerate(others, start=1):
             action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.side = SidePane(self.explanation, self.findings, self.stock.make_pane, self)
         self.output = Output(bridge, session, self)
         self._refreshing = Refresh(bridge, self)
-        self.library_file = LibraryFile(bridge, session, self.commands, self)
+        self.library_file = LibraryFile(bridge, session, self.commands, self.may_leave, self)
         self.safekeeping = Safekeeping(
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
         )
@@ -193,13 +193,13 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last operation, and show where it was; what is being typed is entered first."""
-        self.sheet.view.commit_editor()
-        self._show_step(self.bridge.undo(), self.tr("已撤销“{operation}”"))
+        if self.sheet.view.commit_editor():
+            self._show_step(self.bridge.undo(), self.tr("已撤销“{operation}”"))
 
     def redo(self) -> None:
         """Do the last undone operation again, and show where it is; what is being typed is entered first."""
-        self.sheet.view.commit_editor()
-        self._show_step(self.bridge.redo(), self.tr("已重做“{operation}”"))
+        if self.sheet.view.commit_editor():
+            self._show_step(self.bridge.redo(), self.tr("已重做“{operation}”"))
 
     def _show_step(self, changes: Changes[None] | None, told: str) -> None:
         if changes is None:
@@ -219,6 +219,11 @@ class MainWindow(QMainWindow):
         self.stock.start()
 
     def _show_node(self, item: int) -> None:
+        shown = self.sheet.record_id
+        if shown is not None and item != node(Kind.RECORD, shown) and not self.may_leave():
+            # The tree is amid a click, and would choose what was clicked afterwards.
+            QTimer.singleShot(0, self, lambda: self.tree.view.choose_record(shown))
+            return
         self.sheet.show_node(self.tree.model.listing, item)
         self.findings.show_record(self.sheet.record_id)
         self._refresh()
@@ -259,6 +264,14 @@ class MainWindow(QMainWindow):
 
         tell_problem(self, sentence)
 
+    def may_leave(self) -> bool:
+        """Enter what is being typed, and ask where the library refuses that; whether the form may be left."""
+        if self.sheet.view.editor is None:
+            return True
+        from perfdesk.ui.sheet_view.parting import let_go
+
+        return let_go(self.sheet.view)
+
     # ---- the end ---------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -268,7 +281,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library."""
-        self.sheet.view.commit_editor()
+        if not self.may_leave():
+            event.ignore()
+            return
         self.tree.stop_searching()
         self.guide.close()
         self.safekeeping.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -75,7 +76,8 @@ class Safekeeping(QObject):
         """Show the deleted projects; what was brought back last is chosen in the tree."""
         from perfdesk.ui.dialogs.recycle_bin import RecycleBinDialog
 
-        self._sheet.view.commit_editor()
+        if not self._sheet.view.commit_editor():
+            return
         dialog = RecycleBinDialog(self._bridge, self._window)
         dialog.exec()
         if dialog.restored:
@@ -107,20 +109,24 @@ class Safekeeping(QObject):
         dialog = BackupDialog(self.keeper, self._session, library.path, not library.read_only, self._window)
         dialog.exec()
         backup = dialog.chosen
-        if backup is not None and dialog.wanted is Wanted.AS_NEW:
-            self._library_file.restore_as(backup.path, dialog.target)
-        elif backup is not None and dialog.wanted is Wanted.IN_PLACE:
-            self._restore(backup)
+        if backup is not None and dialog.wanted is not None and self._library_file.may_leave():
+            if dialog.wanted is Wanted.AS_NEW:
+                self._library_file.restore_as(backup.path, dialog.target)
+            else:
+                self._restore(backup)
         dialog.deleteLater()
 
     def _restore(self, backup: Backup) -> None:
         from perfdesk.model.backup import Kind, make_backup
 
         self.keeper.wait()
-        folder, rule = self.keeper.folder, self.keeper.rule
-        if self._library_file.restore(
-            backup.path, lambda path: make_backup(path, folder, Kind.BEFORE_RESTORE, rule)
-        ):
+        folder, rule, library = self.keeper.folder, self.keeper.rule, self._bridge.library
+
+        def keep(path: Path) -> None:
+            make_backup(path, folder, Kind.BEFORE_RESTORE, rule, library.copy_to)
+            self.keeper.take_as_backed_up()
+
+        if self._library_file.restore(backup.path, keep):
             told = self.tr("已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。")
             self.message.emit(told.format(at=backup.at))
 

@@ -88,6 +88,10 @@ class BackupKeeper(QObject):
         self._work.failed.connect(self._failed)
         self._work.start()
 
+    def take_as_backed_up(self) -> None:
+        """Make no backup on closing: there is one of what now is."""
+        self._changed = False
+
     def wait(self) -> None:
         """Wait for the backup that is being made."""
         if self._work is not None:

@@ -47,6 +47,14 @@ class Keyboard:
             return False
         return True
 
+    def held(self) -> bool:
+        """Keep the keyboard in a cell whose text the library refuses; the user was told when it did."""
+        view = self._view
+        if view.editor is None or (not self._model.unkept and view.commit_editor()):
+            return False
+        view.editor.setFocus()
+        return True
+
     def asked(self, query: Qt.InputMethodQuery, answer: Any) -> Any:
         """What an input method is told: where the candidates go, in the view's own coordinates.
 

@@ -34,14 +34,14 @@ class PendingActions(QObject):
         cells, at = self.cells, self._view.current_cell()
         here = (-1, -1) if at is None else (at.row, at.column)
         behind = [cell for cell in cells if (cell.row, cell.column) > here]
-        if cells:
-            self._view.commit_editor()
+        if cells and self._view.commit_editor():
             self._view.cursor_moves.go((behind or cells)[0])
             self._view.setFocus()
 
     def confirm(self) -> None:
         """Confirm the selected cells; a single one, or where none of them waits: go on to the next."""
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         chosen = selected_cells(self._view)
         waiting = [cell for cell in chosen if self._model.marks.pending_at(cell)]
         if waiting and not self._confirm({path for cell in waiting for path in cell.paths}):

@@ -63,7 +63,8 @@ class RangeActions(QObject):
         self._fill(self.tr("向右填充"), down=False)
 
     def _fill(self, name: str, *, down: bool) -> None:
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         sheet, area, at = self._model.sheet, self._view.selecting.area, self._view.current_cell()
         record_id = self._model.record_id
         if sheet is None or area is None or at is None or record_id is None:
@@ -92,7 +93,8 @@ class RangeActions(QObject):
 
     def paste(self) -> None:
         """Lay the clipboard's block onto the sheet from the current cell; one text fills a range."""
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         sheet, definition, at = self._model.sheet, self._model.definition, self._view.current_cell()
         data, bridge = QGuiApplication.clipboard().mimeData(), self._model.bridge
         if sheet is None or definition is None or at is None or bridge is None:

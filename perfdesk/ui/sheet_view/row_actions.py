@@ -98,7 +98,8 @@ class RowActions(QObject):
 
     def pick(self, row: int, extend: bool) -> None:
         """Select a grid row, or all from the selection to it."""
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         self._view.setFocus()
         flags = QItemSelectionModel.SelectionFlag
         last = self._model.columnCount() - 1

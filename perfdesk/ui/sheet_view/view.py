@@ -124,8 +124,7 @@ class SheetView(QTableView):
     def focus_cell(self, path: Path) -> None:
         """Put the cursor on the cell that shows a value."""
         cell = self._model.cell_of(path)
-        if cell is not None:
-            self.commit_editor()
+        if cell is not None and self.commit_editor():
             self.cursor_moves.go(cell)
             self.setFocus()
 
@@ -207,10 +206,11 @@ class SheetView(QTableView):
                 editor.put_caret_at_end()
         return started
 
-    def commit_editor(self) -> None:
-        """Enter what is being typed."""
+    def commit_editor(self) -> bool:
+        """Enter what is being typed; false where the library refused it, and it is still in the editor."""
         if self._delegate.editor is not None:
             self._delegate.editor.entered.emit(Leave.STAY)
+        return self._delegate.editor is None
 
     def _typing(self, cell: Cell, text: str) -> None:
         self._draft = cell, text
@@ -255,12 +255,13 @@ class SheetView(QTableView):
             self._delegate.editor.show_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._keyboard.held():
+            return
         self.cursor_moves.forget_run()
         index = self.indexAt(event.position().toPoint())
         cell = self._model.cell_at(index.row(), index.column()) if index.isValid() else None
         left = event.button() == Qt.MouseButton.LeftButton
         if cell is not None and left and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            self.commit_editor()
             self.selecting.extend((index.row(), index.column()))
             return
         if cell is not None and not left and self.selectionModel().isSelected(index):
@@ -296,5 +297,4 @@ class SheetView(QTableView):
             if (at := self.current_cell()) is not None:
                 self.message.emit(self._model.why_not(at))
             return False
-        self.commit_editor()
-        return self._bridge.run(operation) is not None
+        return self.commit_editor() and self._bridge.run(operation) is not None

@@ -63,7 +63,8 @@ class SnippetWork(QObject):
 
     def insert(self) -> None:
         """Offer the snippets for the cell under the cursor, and insert the chosen one."""
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         model, cell = self._model, self._view.current_cell()
         definition, scores, record, record_id = model.definition, model.scores, model.record, model.record_id
         if definition is None or scores is None or record_id is None or cell is None:

@@ -50,7 +50,8 @@ class Insertion(QObject):
         if not self._model.writable:
             self.message.emit(self.tr("此文件以只读方式打开，不能修改。"))
             return
-        self._view.commit_editor()
+        if not self._view.commit_editor():
+            return
         key = block.key
         changes = bridge.run(lambda library: insert_indicators(library, record_id, key, items, before))
         if changes is None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from perfdesk.errors import LibraryProblem
 from perfdesk.model import clock, edit
 from perfdesk.model.backup import Kind, backups
+from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.backup.dialog import BackupDialog, Wanted
@@ -199,3 +201,54 @@ def test_a_reader_cannot_replace(open_window: Opening) -> None:
     assert dialog.as_new.isEnabled()
     assert not dialog.in_place.isEnabled()
     assert Wanted.IN_PLACE is not dialog.wanted
+
+
+def test_where_the_file_does_not_open_again_the_window_shows_the_backup(
+    open_window: Opening, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    before = actual(window)
+    keeper = window.safekeeping.keeper
+    keeper.back_up()
+    keeper.wait()
+    type_in(window, "99")
+    (backup,) = backups(keeper.folder)
+    path, opening = window.bridge.library.path, window._session.open
+
+    def gone(asked: Path) -> Library:
+        raise LibraryProblem("网络盘已断开。")
+
+    monkeypatch.setattr(window._session, "open", gone)
+    window.safekeeping._restore(backup)
+    assert told == ["网络盘已断开。"]
+    assert (actual(window), window.bridge.library.read_only) == (before, True)
+    assert window.windowTitle() == "某县（只读）- 绩效填报台"
+    assert not [file for file in path.parent.iterdir() if file.name.startswith(".")]
+    monkeypatch.setattr(window._session, "open", opening)
+    window.library_file.open(path)
+    assert (actual(window), window.bridge.library.read_only) == (before, False)
+
+
+def test_where_the_file_cannot_be_replaced_the_present_is_open_again(
+    open_window: Opening, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    keeper = window.safekeeping.keeper
+    keeper.back_up()
+    keeper.wait()
+    type_in(window, "99")
+    (backup,) = backups(keeper.folder)
+    path, replace = window.bridge.library.path, Path.replace
+
+    def held(staged: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(13, "被其他程序占用")
+        return replace(staged, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    window.safekeeping._restore(backup)
+    assert "不能替换：被其他程序占用。原来的内容没有改动" in told[-1]
+    assert not window.statusBar().currentMessage().startswith("已恢复")
+    assert (actual(window), window.bridge.library.read_only) == ("99", False)
+    type_in(window, "100")
+    assert actual(window) == "100"
