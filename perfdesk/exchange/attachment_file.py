@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def taking_in(library: Library, sources: Sequence[Source], problems: list[str]) 
             problems.append(f"“{one.path.name}”没有添加：{problem.message}")
 
 
-def saving(library: Library, attachment: Attachment, path: Path) -> Iterator[None]:
+def saving(library: Library, attachment: Attachment, path: Path) -> Generator[None, None, None]:
     """Write a file's content to ``path``, whole or not at all, a step a piece.
 
     Raises ``InputProblem`` where it cannot be written, ``LibraryProblem`` where it cannot be read.

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
@@ -21,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
         pass
 
 
-def writing_whole(path: Path, pieces: Iterable[bytes]) -> Iterator[None]:
+def writing_whole(path: Path, pieces: Iterable[bytes]) -> Generator[None, None, None]:
     """Write pieces to ``path``, a step each, so that the old file stays until the new one is complete.
 
     A symbolic link keeps pointing where it did. Raises ``InputProblem`` where the file is open

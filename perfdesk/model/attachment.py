@@ -113,9 +113,8 @@ class Attachments:
         digest, size = known.hexdigest(), sum(map(len, pieces))
         new = {one for one in (*waiting, Content(digest, size)) if not self._table.refers_to(one.digest)}
         self._expect_room(sum(one.size for one in new))
-        there = set(self._table.pieces(digest))
         for number, piece in enumerate(pieces):
-            if number not in there:
+            if self._table.piece(digest, number) != piece:  # also one that was damaged
                 self._table.keep(digest, number, piece)
             yield None
         yield Content(digest, size)
@@ -132,7 +131,7 @@ class Attachments:
             yield piece
         if known.hexdigest() != attachment.digest:
             raise LibraryProblem(
-                f"附件“{attachment.name}”的内容已损坏，读不出来。请从备份里找回，或删除后重新添加。"
+                f"附件“{attachment.name}”的内容已损坏，读不出来。请重新添加一次原来的文件，或从备份里找回。"
             )
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,15 +11,19 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.errors import PerfdeskError
+from perfdesk.exchange.attachment_file import AttachmentNames
 from perfdesk.exchange.export import export_each, make_folder
 from perfdesk.exchange.legal_name import FileNames
 from perfdesk.exchange.mail_out import mail_draft
 from perfdesk.exchange.name_pattern import NamePattern, named_by_id
 from perfdesk.exchange.whole_file import write_whole
+from perfdesk.model.attachment import PIECE_BYTES, Attachment
+from perfdesk.model.library import Library
 from perfdesk.model.output import Left, OutputKind
 from perfdesk.sheet.document import Document
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
+from perfdesk.ui.dialogs.progress import carry_out
 from perfdesk.ui.dialogs.send import SendDialog
 from perfdesk.ui.sheet_work import with_documents
 
@@ -31,7 +35,8 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
     library = bridge.library
     named = named_by_id(library, record_ids)
     unit = named[record_ids[0]].unit
-    dialog = SendDialog([*named.values()], library.preferences.mail_words(unit), window)
+    attached = [one for number in record_ids for one in library.attachments.of_record(number)]
+    dialog = SendDialog([*named.values()], library.preferences.mail_words(unit), attached, window)
     if dialog.exec() != SendDialog.DialogCode.Accepted:
         return
     endings, forms = dialog.endings, library.forms
@@ -42,6 +47,10 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
         library.preferences.keep_mail_words(unit, dialog.words)
     except PerfdeskError as problem:
         message.tell_problem(window, problem.message)
+        return
+
+    contents = _contents(library, attached if dialog.with_attachments else (), window)
+    if contents is None:
         return
 
     def work(documents: Iterable[Document]) -> list[Left]:
@@ -57,6 +66,12 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
                 files.append(file.path)
                 (one,) = file.documents
                 lefts.append(Left(one.record.id, OutputKind.MAIL, one.fingerprint, "；".join(receivers)))
+            beside_forms = AttachmentNames(Path(inside))
+            for attachment, content in contents:
+                # Of several projects, the name says of which it is.
+                of_project = f"{pattern.name(named[attachment.record_id])}-" if len(record_ids) > 1 else ""
+                files.append(Path(inside) / beside_forms.take(of_project + attachment.name))
+                write_whole(files[-1], content)
             mail = mail_draft(receivers, subject, text, files)
         make_folder(folder)
         write_whole(draft, mail)
@@ -74,6 +89,28 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
         )
     if message.offer(window, told.format(path=draft), (_tr("打开所在文件夹(&F)"),)) == 0:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _contents(
+    library: Library, attached: Sequence[Attachment], window: QWidget
+) -> list[tuple[Attachment, bytes]] | None:
+    """The files with their contents; ``None`` where one cannot be read (the user was told) or was stopped."""
+    read: list[tuple[Attachment, list[bytes]]] = [(one, []) for one in attached]
+
+    def steps() -> Iterator[None]:
+        for one, pieces in read:
+            for piece in library.attachments.reading(one):
+                pieces.append(piece)
+                yield
+
+    count = sum(-(-one.size // PIECE_BYTES) for one in attached)
+    try:
+        if not carry_out(window, _tr("正在读取附件…"), count, steps(), lambda done: None):
+            return None
+    except PerfdeskError as problem:
+        message.tell_problem(window, problem.message)
+        return None
+    return [(one, b"".join(pieces)) for one, pieces in read]
 
 
 def _tr(text: str) -> str:

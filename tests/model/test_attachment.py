@@ -219,3 +219,5 @@ def test_a_content_that_was_damaged_is_told(library: Library, path: Path) -> Non
         (known,) = again.attachments.of_record(1)
         with pytest.raises(LibraryProblem, match="的内容已损坏"):
             list(again.attachments.reading(known))
+        kept(again, LARGE)
+        assert b"".join(again.attachments.reading(known)) == LARGE, "adding the file again heals it"

@@ -15,6 +15,7 @@ from perfdesk.model import edit
 from perfdesk.model.attachment import AttachmentKind
 from perfdesk.model.attachment_edit import NewFile, add_attachments
 from perfdesk.model.library import Library
+from perfdesk.model.preference import AttachmentLimits
 from perfdesk.model.recovery import recover, recovered_path, recovery_report
 from perfdesk.model.store.salvage import Salvage
 from tests.support.library import FORMS, small_library
@@ -120,7 +121,7 @@ def test_the_command(whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path) -> None:
     path = small_library(tmp_path, records=2)
-    large = Random(5).randbytes(300_000)
+    large = Random(5).randbytes(200_000) + bytes(100_000)  # with pages that hold nothing but zeros
     with Library.open(path, FORMS) as library:
         for number, name, data in (
             (1, "盖章.pdf", large),
@@ -130,6 +131,7 @@ def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path)
             *_, content = library.attachments.keeping([data])
             assert content is not None
             add_attachments(library, number, [NewFile(name, AttachmentKind.OTHER, content)])
+        library.preferences.keep_attachment_limits(AttachmentLimits(7, 70))
         called = library.summary(1).name
     data = path.read_bytes()
     new, saved = recovered(data, tmp_path)
@@ -144,5 +146,6 @@ def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path)
     assert saved.lost_attachments == ((called, "盖章.pdf"),)
     assert f"　{called}：盖章.pdf" in recovery_report(saved)
     with Library.open(new, FORMS) as library:
+        assert library.preferences.attachment_limits() == AttachmentLimits(7, 70)
         (known,) = library.attachments.of_record(1)
         assert b"".join(library.attachments.reading(known)) == large[::-1]

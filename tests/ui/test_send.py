@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QDesktopServices
 
+from perfdesk.model.attachment import AttachmentKind
+from perfdesk.model.attachment_edit import NewFile, add_attachments
 from perfdesk.model.output import OutputKind
 from perfdesk.model.preference import MailWords
 from perfdesk.settings import Settings
@@ -76,10 +78,44 @@ def test_the_dialog_says_what_is_wrong(open_window: Opening) -> None:
 
     window = open_window()
     named = [*named_by_id(window.bridge.library, [1]).values()]
-    dialog = SendDialog(named, WORDS, window)
+    dialog = SendDialog(named, WORDS, (), window)
+    assert dialog.attachments.isHidden()
     assert dialog.told == f"主题：{named[0].unit}报送2024：{named[0].name}"
     dialog.set_words(WORDS._replace(receiver="财政局"))
     assert "“财政局”不是邮箱地址" in dialog.told
     dialog.set_words(WORDS._replace(text="{他}"))
     assert "“{他}”不认识" in dialog.told
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_attachments_go_along_where_wanted(
+    open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    large = bytes(range(256)) * 8192
+    window = open_window(settings=Settings(export_folder=str(tmp_path)))
+    library = window.bridge.library
+    for number in (1, 2):
+        *_, content = library.attachments.keeping([large, b"%d" % number])
+        assert content is not None
+        add_attachments(library, number, [NewFile("验收单.pdf", AttachmentKind.EVIDENCE, content)])
+    asked: list[str] = []
+
+    def accept(dialog: SendDialog) -> int:
+        asked.append(dialog.attachments.text())
+        dialog.attachments.setChecked(True)
+        return SendDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SendDialog, "exec", accept)
+    window.tree.view.choose([node(Kind.RECORD, number) for number in range(1, count + 1)])
+    window.commands[Command.SEND].trigger()
+    (draft,) = tmp_path.glob("*.eml")
+    parts = [
+        part for part in message_from_bytes(draft.read_bytes(), policy=default).walk() if part.get_filename()
+    ]
+    stems = [f"{summary.code}-{summary.name}-2024" for summary in library.all_records()][:count]
+    files = [f"{stem}-验收单.pdf" for stem in stems] if count > 1 else ["验收单.pdf"]
+    assert [part.get_filename() for part in parts] == [*(f"{stem}.pdf" for stem in stems), *files]
+    assert parts[-1].get_payload(decode=True) == large + b"%d" % count
+    assert asked == [f"项目的附件 {count} 个，{2 * count}.0 MB(&T)"]

@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 
 class PageFile:
-    """The bytes of a damaged file; ``bad`` counts the pages that could not be read, as far as that shows."""
+    """The bytes of a damaged file."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -32,7 +32,14 @@ class PageFile:
         self._usable = self._size
         self._count = -(-len(data) // self._size)
         self._free = self._free_pages()
-        self.bad = 0
+        self._strange: set[int] = set()
+        self._chained: set[int] = set()
+        self._bad_cells = 0
+
+    @property
+    def bad(self) -> int:
+        """How many pages, or rows in them, could not be read so far."""
+        return len(self._strange - self._chained) + self._bad_cells
 
     def rows(self) -> Iterator[Found]:
         """All rows and index entries of pages that are in use."""
@@ -45,7 +52,9 @@ class PageFile:
         start = _HEADER if number == 1 else 0
         kind = page[start]
         if kind not in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER):
-            self.bad += kind not in (0x05, 0x00) or not any(page)
+            # A page of an overflow chain begins with the number of the next one, which is below 2**24.
+            if kind not in (0x05, 0x00) or not any(page):
+                self._strange.add(number)
             return
         pointers = start + (12 if kind == _INDEX_INNER else 8)
         for cell in range(min(int.from_bytes(page[start + 3 : start + 5]), self._size // 4)):
@@ -53,7 +62,7 @@ class PageFile:
             try:
                 yield self._cell(page, at + (4 if kind == _INDEX_INNER else 0), kind == _TABLE_LEAF)
             except (IndexError, ValueError, OverflowError):
-                self.bad += 1
+                self._bad_cells += 1
 
     def _cell(self, page: bytes, at: int, table: bool) -> Found:
         """§1.6"""
@@ -82,6 +91,7 @@ class PageFile:
             if length <= 0 or not 1 <= number <= self._count:
                 break
             page = self._page(number)
+            self._chained.add(number)
             part = page[4 : min(self._usable, 4 + length)]
             parts.append(part)
             length -= len(part)

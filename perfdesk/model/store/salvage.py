@@ -91,6 +91,8 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
         for number, owner in wanted_rows.items()
         if number not in rows and isinstance(owner, int) and owner in records
     )
+    # Without rowids, they are stored as an index is.
+    tables["preference"] = dict(enumerate(entries.get((str, str), ())))
     lost_files = _keep_whole(tables["attachment"], tables["content"])
     filed = {values[1] for values in tables["attachment"].values()}
     nameless = _adopt(units, records, rows, filed - {values[1] for values in tables["bin"].values()})

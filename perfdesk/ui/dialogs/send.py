@@ -20,16 +20,23 @@ from PySide6.QtWidgets import (
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.mail_out import receivers_in
 from perfdesk.exchange.name_pattern import PLACES, Named, NamePattern
+from perfdesk.model.attachment import Attachment
 from perfdesk.model.preference import MailWords
 from perfdesk.ui import theme
+from perfdesk.ui.attachment.model import size_text
 
 _SIZE = 620, 430
 
 
 class SendDialog(QDialog):
-    """Shows how the subject will read; ``words`` and ``endings`` are what was asked for."""
+    """Shows how the subject will read; the properties are what was asked for.
 
-    def __init__(self, named: Sequence[Named], words: MailWords, parent: QWidget) -> None:
+    ``attached`` are the files kept with the records, which can be sent along.
+    """
+
+    def __init__(
+        self, named: Sequence[Named], words: MailWords, attached: Sequence[Attachment], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._named = named
         self.setWindowTitle(self.tr("发送 {count} 份自评表").format(count=len(named)))
@@ -40,6 +47,10 @@ class SendDialog(QDialog):
         self._text.setTabChangesFocus(True)
         self._kinds = {".pdf": QCheckBox(self.tr("PDF(&P)"), self), ".xlsx": QCheckBox("Excel(&X)", self)}
         self._kinds[".pdf"].setChecked(True)
+        told = self.tr("项目的附件 {count} 个，{size}(&T)")
+        size = size_text(sum(one.size for one in attached))
+        self.attachments = QCheckBox(told.format(count=len(attached), size=size), self)
+        self.attachments.setVisible(bool(attached))
         self._shown = QLabel(self, wordWrap=True)
         buttons = QDialogButtonBox(self)
         self._go = buttons.addButton(self.tr("生成邮件(&O)"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -51,6 +62,7 @@ class SendDialog(QDialog):
         for box in self._kinds.values():
             kinds.addWidget(box)
             box.toggled.connect(self._refresh)
+        kinds.addWidget(self.attachments)
         kinds.addStretch()
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE * 2)
@@ -93,6 +105,11 @@ class SendDialog(QDialog):
     def endings(self) -> tuple[str, ...]:
         """The kinds of files that go with it."""
         return tuple(ending for ending, box in self._kinds.items() if box.isChecked())
+
+    @property
+    def with_attachments(self) -> bool:
+        """Whether the files kept with the records go with it, too."""
+        return self.attachments.isChecked()
 
     @property
     def told(self) -> str:

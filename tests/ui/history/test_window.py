@@ -9,6 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.model import edit
+from perfdesk.model.attachment import AttachmentKind
+from perfdesk.model.attachment_edit import (
+    NewFile,
+    add_attachments,
+    remove_attachments,
+    rename_attachment,
+    set_attachment_kind,
+)
 from perfdesk.model.path import Path, field_path
 from perfdesk.ui.command import Command
 from perfdesk.ui.history.model import Column
@@ -130,3 +138,27 @@ def test_it_follows_the_project_and_closes_with_the_window(open_window: Opening)
     assert len(shown(history)) == 1
     window.close()
     assert not history.isVisible()
+
+
+def test_attachments_are_told_of(open_window: Opening) -> None:
+    window = open_window()
+    history = opened(window)
+    *_, content = window.bridge.library.attachments.keeping([b"%PDF"])
+    assert content is not None
+    files = [NewFile("盖章.pdf", AttachmentKind.EVIDENCE, content)]
+    made = window.bridge.run(lambda library: add_attachments(library, 1, files))
+    assert made is not None
+    (number,) = made.result
+    for operation in (
+        lambda library: rename_attachment(library, number, "定稿"),
+        lambda library: set_attachment_kind(library, [number], AttachmentKind.STAMPED),
+        lambda library: remove_attachments(library, [number]),
+    ):
+        window.bridge.run(operation)
+    QApplication.processEvents()
+    assert shown(history)[:4] == [
+        ["删除附件", "附件", "定稿.pdf", "（删了附件）"],
+        ["更改附件类别", "附件　类别", "佐证材料", "盖章扫描件"],
+        ["重命名附件", "附件", "盖章.pdf", "定稿.pdf"],
+        ["添加附件", "附件", "", "（加了附件）盖章.pdf"],
+    ]
