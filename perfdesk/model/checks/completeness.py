@@ -10,6 +10,7 @@ from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Row
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.shared import sharing_rows
+from perfdesk.model.scoring.target import QUALITATIVE
 from perfdesk.model.value import Comparison, display_percent, display_score, is_blank
 
 SCORE_REASON = "completeness.score-reason"
@@ -27,18 +28,23 @@ def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
     if "weight" in missing and item.score is not None and item.score.weight is not None:
         missing.remove("weight")  # another row holds the weight that they share
     for key in missing:
-        yield RowFinding(
-            f"completeness.{_ASKED[key]}",
-            Severity.ERROR,
-            key,
-            f"{item.name}没有填{labels[key]}，请补上。",
-        )
+        told = f"{item.name}没有填{labels[key]}，请补上。"
+        if key == "target" and not item.form.unit_apart and item.row["nature"].strip() == QUALITATIVE:
+            # The one cell of nature, target and unit shows this word, and so does not look blank.
+            told = (
+                f"{item.name}的{labels[key]}只写了“{QUALITATIVE}”，没有写要达到什么，如“显著提高”，请补上。"
+            )
+        yield RowFinding(f"completeness.{_ASKED[key]}", Severity.ERROR, key, told)
     if item.target is not None and not item.unit and item.form.unit_apart:
+        actual = item.actual
+        done = actual.unit if actual is not None and actual.operator is None else ""
         yield RowFinding(
             "completeness.unit",
             Severity.WARNING,
             "unit",
             f"{item.name}的{labels['target']}“{item.row['target'].strip()}”没有{labels['unit']}，请补上。",
+            f"把{labels['actual']}的“{done}”移到{labels['unit']}" if done else "",
+            {"unit": done, "actual": display_score(actual.number)} if actual is not None and done else {},
         )
     score = item.score
     if score is not None and score.outcome is Outcome.WAITING and not missing:

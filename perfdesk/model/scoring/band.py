@@ -8,12 +8,15 @@ from perfdesk.model.definition import IndicatorRule, QualitativeBand
 from perfdesk.model.scoring.judgement import granted
 from perfdesk.model.value import display_score, folded
 
-_LEAST_LETTERS = 3  # of a label, to be sure which is meant: 未达成, 部分达成
+_LEAST_LETTERS = 3  # of the beginning of a label, to be sure which is meant: 未达成, 部分达成
 
 
 def chosen_band(rule: IndicatorRule, actual: str) -> QualitativeBand | None:
     """The band whose label the actual value (完成值) is, or begins it; ``None`` where that names none."""
     text = folded(actual)
+    for band in rule.bands:
+        if text and folded(band.label) == text:
+            return band
     if len(text) < _LEAST_LETTERS:
         return None
     named = [band for band in rule.bands if folded(band.label).startswith(text)]

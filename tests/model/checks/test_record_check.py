@@ -248,6 +248,10 @@ FIXES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"fields.conclusion": "自评得分为100分。"},
     ),
     "the unit": ({"fields.unit": ""}, {"fields.unit": "某县医疗保障局"}),
+    "the unit that the value has": (
+        {"indicators[0].unit": "", "indicators[0].actual": "5个"},
+        {"indicators[0].unit": "个", "indicators[0].actual": "5"},
+    ),
     "the unit in a value": ({"indicators[0].actual": "5个"}, {"indicators[0].actual": "5"}),
     "the year": ({"indicators[1].target": "12月31日前"}, {"indicators[1].target": "2024年12月31日前"}),
     "the day": ({"indicators[1].target": "2024年12月31前"}, {"indicators[1].target": "2024年12月31日前"}),
@@ -384,3 +388,23 @@ def test_the_texts_of_fixed_lines_are_read_too() -> None:
         if one.code == "wording.typo"
     ]
     assert (str(found.path), fixed(found)) == (at, {at: "补助资金已下达。"})
+
+
+def test_a_target_that_says_no_more_than_qualitative_is_told_as_it_looks() -> None:
+    typed = {
+        "indicators[0].level3": "群众参保意愿",
+        "indicators[0].nature": "定性",
+        "indicators[0].actual": "显著提高",
+    }
+    told = [
+        one.message
+        for one in in_form("national-transfer-2025", 2025, typed)
+        if one.code == "completeness.target"
+    ]
+    assert told == ["指标“群众参保意愿”的指标值只写了“定性”，没有写要达到什么，如“显著提高”，请补上。"]
+    apart = [
+        one.message
+        for one in in_form("sichuan-project-2025", 2025, typed)
+        if one.code == "completeness.target"
+    ]
+    assert apart == ["指标“群众参保意愿”没有填指标值，请补上。"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk.model.definition import QualitativeBand
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.score import Outcome, Score
 from tests.model.scoring.sample import BANDS, WORDING, indicator, indicator_rule
@@ -38,6 +40,15 @@ def test_the_named_band_limits_the_manual_score(actual: str, manual: str, value:
 @pytest.mark.parametrize("actual", ["完成", "效果显著", "部", "部分达成预期指标并具有一定效果"])
 def test_words_that_name_no_band_limit_nothing(actual: str) -> None:
     assert scored(actual, "19").value == 19
+
+
+@pytest.mark.parametrize(("actual", "value"), [("好", "19"), ("中", "16"), ("差", "10"), ("良", "19")])
+def test_a_short_label_limits_where_it_is_the_whole_value(actual: str, value: str) -> None:
+    shares = (("好", "0.8", "1"), ("中", "0.5", "0.8"), ("差", "0", "0.5"))
+    bands = tuple(QualitativeBand(label, Decimal(least), Decimal(most)) for label, least, most in shares)
+    row = indicator("定性", "良好", "", actual, "20", "19")
+    rule = replace(indicator_rule(), bands=bands)
+    assert indicator_score(rule, WORDING, row, 2024).value == Decimal(value)
 
 
 def test_a_band_alone_gives_no_points() -> None:
