@@ -202,7 +202,7 @@ class Library:
         definition = self.definition(record_id)
         if not scores_over_projects(definition):
             return None
-        return self._department.gathering(self.summary(record_id).unit_id, definition)
+        return self._department.gathering(self._store.unit_of(record_id), definition)
 
     # Findings
 

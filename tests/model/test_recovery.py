@@ -149,3 +149,12 @@ def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path)
         assert library.preferences.attachment_limits() == AttachmentLimits(7, 70)
         (known,) = library.attachments.of_record(1)
         assert b"".join(library.attachments.reading(known)) == large[::-1]
+
+
+def test_the_form_of_a_department_comes_back_with_its_scores(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "resources" / "samples" / "sample.perfdesk"
+    new, saved = recovered(sample.read_bytes(), tmp_path)
+    with Library.open(sample, FORMS, read_only=True) as before, Library.open(new, FORMS) as after:
+        assert any(after.projects(summary.id) is not None for summary in after.all_records())
+        assert after.all_records() == before.all_records()
+    assert saved.lost_records == ()

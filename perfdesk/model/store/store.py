@@ -112,6 +112,13 @@ class Store:
         """All units by year and in order."""
         return tuple(self._images(UnitImage, " ORDER BY year, position, id"))
 
+    def unit_of(self, record_id: int) -> int:
+        """The unit of a record, also before anything is computed of it; raises ``KeyError``."""
+        image = self.image(RecordImage, record_id)
+        if image is None:
+            raise KeyError(record_id)
+        return image.unit_id
+
     def places(self, unit_id: int) -> tuple[tuple[int, int], ...]:
         """The id and position of each record of a unit, in order."""
         query = "SELECT id, position FROM record WHERE unit_id = ? ORDER BY position"

@@ -98,6 +98,8 @@ class BackupDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([self.tr("时间"), self.tr("种类"), self.tr("大小")])
         self.list.header().setSectionResizeMode(_TIME, QHeaderView.ResizeMode.Stretch)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.list.headerItem().setTextAlignment(_BYTES, right)
         self.list.header().setStretchLastSection(False)
         actions = QHBoxLayout()
         for button in (self.now, self.look, self.as_new, self.in_place):

@@ -52,6 +52,8 @@ class BackupLook(QDialog):
             self._records.setdefault(record.unit_id, []).append(record)
         self.tree = QTreeWidget(self)
         self.tree.setHeaderLabels([self.tr("单位和项目"), self.tr("总分"), self.tr("状态")])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.tree.headerItem().setTextAlignment(_SCORE, right)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         self.tree.itemExpanded.connect(self._fill)
