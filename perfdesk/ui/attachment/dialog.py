@@ -13,11 +13,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from perfdesk.ui.attachment.limits import LimitsDialog
 from perfdesk.ui.attachment.model import AttachmentModel, Column, size_text
 from perfdesk.ui.attachment.work import AttachmentWork
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.list_table import ListTable
 from perfdesk.ui.session import Session
 
 _SIZE = QSize(820, 460)
@@ -57,7 +56,7 @@ class AttachmentDialog(QDialog):
         self.setAcceptDrops(not bridge.library.read_only)
         self.model = AttachmentModel(self)
         self.model.editable = not bridge.library.read_only
-        self.table = QTableView(self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NAME, self)
         self._hint = theme.muted(QLabel(self, wordWrap=True))
         self.told = theme.muted(QLabel(self, wordWrap=True))
         self.add = self._button(self.tr("添加(&A)…"), self._ask_and_add)
@@ -97,21 +96,8 @@ class AttachmentDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SPACE)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for column, width in _WIDTHS_PX.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         close = self._button(self.tr("关闭"), self.accept)
         buttons = QVBoxLayout()
         buttons.setSpacing(theme.SPACE)
@@ -125,7 +111,7 @@ class AttachmentDialog(QDialog):
         buttons.addWidget(close)
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE * 2)
-        middle.addWidget(table, 1)
+        middle.addWidget(self.table, 1)
         middle.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)

@@ -7,13 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +22,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.new_record import form_name
+from perfdesk.ui.list_table import ListTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -98,7 +96,7 @@ class RecycleBinDialog(QDialog):
         self.restored: tuple[int, ...] = ()
         self.setWindowTitle(self.tr("回收站"))
         self.model = BinModel(bridge.library.forms, self)
-        self.table = QTableView(self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NAME, self)
         self._told = theme.muted(QLabel(self, wordWrap=True))
         self.restore = QPushButton(self.tr("恢复(&R)"), self)
         self.drop = QPushButton(self.tr("彻底删除(&D)…"), self)
@@ -112,19 +110,6 @@ class RecycleBinDialog(QDialog):
         self._refresh()
 
     def _lay_out(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SPACE)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS_PX.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         close = QPushButton(self.tr("关闭"), self)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
@@ -136,7 +121,7 @@ class RecycleBinDialog(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._told)
-        layout.addWidget(table, 1)
+        layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self.resize(_SIZE)
 

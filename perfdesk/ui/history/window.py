@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.history.line import Line, lines_of
 from perfdesk.ui.history.model import Column, HistoryModel
+from perfdesk.ui.list_table import ListTable
 
 _SIZE = QSize(860, 520)
 _WIDTHS_PX = {Column.TIME: 132, Column.OPERATION: 110, Column.PLACE: 220, Column.OLD: 170}
@@ -56,7 +55,7 @@ class HistoryWindow(QDialog):
         self._name.setFont(theme.scaled(self.font(), 1.1, bold=True))
         self.only_cell = QCheckBox(self.tr("只看当前格(&C)"), self)
         self.model = HistoryModel(self)
-        self.table = QTableView(self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NEW, self)
         self._nothing = theme.muted(QLabel(self.tr("没有修改记录。"), self))
         self._old, self._new = (self._passage(name) for name in (self.tr("原来"), self.tr("改为")))
         self.value = QPushButton(self.tr("恢复这一格的原值(&V)"), self)
@@ -79,20 +78,7 @@ class HistoryWindow(QDialog):
         return passage
 
     def _lay_out(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SPACE)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS_PX.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.NEW, QHeaderView.ResizeMode.Stretch)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         top, texts, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(self.only_cell)
@@ -110,7 +96,7 @@ class HistoryWindow(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(top)
-        layout.addWidget(table, 1)
+        layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing)
         layout.addLayout(texts)
         layout.addLayout(buttons)
