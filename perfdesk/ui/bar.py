@@ -14,16 +14,29 @@ TOOLBAR: tuple[Entry, ...] = (
     Command.ROW_UP,
     Command.ROW_DOWN,
     None,
+    Command.FIND,
+    Command.SHOW_STOCK,
+    Command.SHOW_FINDINGS,
+    None,
+    Command.PREVIEW,
+    Command.PRINT,
+    Command.EXPORT_PDF,
+    Command.EXPORT_EXCEL,
+    Command.SEND,
+)
+
+TOOLBAR_NAMED = (
+    Command.NEW_RECORD,
+    Command.FIND,
     Command.SHOW_STOCK,
     Command.SHOW_FINDINGS,
     Command.PREVIEW,
     Command.PRINT,
     Command.EXPORT_PDF,
     Command.EXPORT_EXCEL,
+    Command.SEND,
 )
-
-TOOLBAR_NAMED = (Command.NEW_RECORD, Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL)
-"""The commands whose name stands beside their icon."""
+"""The commands whose name stands beside their icon where the window is wide enough."""
 
 ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -30,6 +30,8 @@ from perfdesk.ui.outgoing import marked
 from perfdesk.ui.tree.listing import STATE_ICONS
 
 _MARK = 16
+_ROOMY_PX = 620  # a header no wider says by its mark alone that all is kept
+_GRADED_PX = 480  # a header no wider leaves the grade to the tip of the total
 
 
 class RecordHeader(QFrame):
@@ -58,16 +60,15 @@ class RecordHeader(QFrame):
         layout.addWidget(self._name, 0, 0)
         layout.addWidget(self._form, 1, 0)
         self._total, self._grade, self._state = (_Figure(self) for _ in range(3))
-        for column, (caption, figure) in enumerate(
-            {
-                self.tr("合计"): self._total,
-                self.tr("等级"): self._grade,
-                self.tr("状态"): self._state,
-            }.items(),
-            start=1,
-        ):
+        self._captions = {
+            self._total: theme.muted(QLabel(self.tr("合计"), self)),
+            self._grade: theme.muted(QLabel(self.tr("等级"), self)),
+            self._state: theme.muted(QLabel(self.tr("状态"), self)),
+        }
+        for column, (figure, caption) in enumerate(self._captions.items(), start=1):
             layout.addWidget(figure, 0, column)
-            layout.addWidget(theme.muted(QLabel(caption, self)), 1, column)
+            layout.addWidget(caption, 1, column)
+        self._scored = self._graded = self._told = False
         self._kept = _Figure(self, plain=True)
         layout.addWidget(self._kept, 0, 4)
         self._left = _Figure(self, plain=True)
@@ -142,18 +143,34 @@ class RecordHeader(QFrame):
 
     def show_kept(self, text: str, mark: str) -> None:
         """Show whether what was typed is in the file, with the icon named ``mark``."""
+        self._told = mark != "saved"
         self._kept.set(text, mark=mark)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave room for the name: what the form does not have, or a mark says too, is not shown."""
+        self._kept.show_value(self._told or self.width() > _ROOMY_PX)
+        shown = {self._total: self._scored, self._grade: self._graded and self.width() > _GRADED_PX}
+        for figure, visible in shown.items():
+            figure.setVisible(visible)
+            self._captions[figure].setVisible(visible)
 
     def _show_total(self, definition: FormDefinition, total: Total | None) -> None:
         rule = definition.scoring.total
-        for figure in (self._total, self._grade):
-            figure.setVisible(rule is not None)
+        self._scored = rule is not None
+        self._graded = rule is not None and bool(rule.grades)
+        self._fit()
         if rule is None or total is None:
             return
         full = display_score(rule.full)
         if total.value is not None:
             self._total.set(display_score(total.value), f"/ {full}")
-            self._total.setToolTip("")
+            told = self.tr("等级：{grade}").format(grade=total.grade)
+            self._total.setToolTip(told if total.grade else "")
         else:
             self._total.set("—", f"/ {full}")
             self._total.setToolTip(
@@ -170,6 +187,7 @@ class _Figure(QWidget):
     def __init__(self, parent: QWidget, *, plain: bool = False) -> None:
         super().__init__(parent)
         self._mark = Mark(_MARK, self)
+        self._mark_name = ""
         self._value = QLabel(self)
         if plain:
             theme.muted(self._value)
@@ -190,12 +208,20 @@ class _Figure(QWidget):
 
     def set(self, value: str, behind: str = "", mark: str = "") -> None:
         """Show a value."""
-        if self._value.text() == value:
+        if (self._value.text(), self._behind.text(), self._mark_name) == (value, behind, mark):
             return
+        self._mark_name = mark
         self._value.setText(value)
+        if self._value.isHidden():
+            self.setToolTip(value)
         self._behind.setText(behind)
         self._behind.setVisible(bool(behind))
         self._mark.show_icon(mark)
+
+    def show_value(self, shown: bool) -> None:
+        """Show the value beside its mark; else it is in the tip alone."""
+        self._value.setVisible(shown)
+        self.setToolTip("" if shown else self.text)
 
 
 class ElidedLabel(QLabel):

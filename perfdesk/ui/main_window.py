@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
@@ -35,10 +35,11 @@ from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
 from perfdesk.ui.whereabouts import Whereabouts
 
-_PANES_PX = (300, 830, 236)
+_PANES_PX = (340, 786, 240)
 _OUTGOING = (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL, Command.SEND)
 _MESSAGE_MS = 8000
 _SIZE = QSize(1366, 740)
+_FRAME = QSize(0, 48)  # what a title bar takes at most
 
 
 class MainWindow(QMainWindow):
@@ -143,7 +144,10 @@ class MainWindow(QMainWindow):
         """Bring back size, panes and zoom of the last session."""
         settings = self._session.settings
         self.commands.uses.update(settings.command_uses)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        room = self.screen().availableSize()
+        self.resize(_SIZE.boundedTo(room))
+        if _SIZE.boundedTo(room - _FRAME) != _SIZE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)  # its frame would hang over the screen's edge
         self._splitter.setSizes(_PANES_PX)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self._splitter.restoreState(QByteArray.fromBase64(settings.panes.encode()))

@@ -32,6 +32,7 @@ class SidePane(QTabWidget):
         self.setDocumentMode(True)
         theme.scheme.changed.connect(self._recolor)
         self.tabBar().setExpanding(True)
+        self.tabBar().setUsesScrollButtons(False)  # three tabs: the pane is never narrower than they are
         self.tabBar().setDrawBase(False)
         self.addTab(explanation, self.tr("填报说明"))
         self.addTab(findings, self.tr("审核"))

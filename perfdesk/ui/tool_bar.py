@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from perfdesk.ui import theme
@@ -22,10 +23,8 @@ class MainToolBar(QToolBar):
         self.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         actions.fill(self, TOOLBAR)
-        for command in TOOLBAR_NAMED:
-            button = self.widgetForAction(actions[command])
-            assert isinstance(button, QToolButton)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        named = (self.widgetForAction(actions[command]) for command in TOOLBAR_NAMED)
+        self._named = [button for button in named if isinstance(button, QToolButton)]
         room = QWidget(self)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(room)
@@ -34,6 +33,19 @@ class MainToolBar(QToolBar):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("300%") + theme.SPACE)
         self.insertWidget(actions[Command.ZOOM_IN], self._zoom)
+        self._name(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._needed = self.sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the names where not all of them have room: no command goes behind the »."""
+        style = Qt.ToolButtonStyle
+        roomy = self.width() >= self._needed
+        self._name(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
+        super().resizeEvent(event)
+
+    def _name(self, style: Qt.ToolButtonStyle) -> None:
+        for button in self._named:
+            button.setToolButtonStyle(style)
 
     def show_zoom(self, zoom: float) -> None:
         """Show a factor as a percentage."""

@@ -9,16 +9,19 @@ from pathlib import Path as FilePath
 import pytest
 from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 
 from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path, field_path
 from perfdesk.model.record import Record
 from perfdesk.settings import Settings, load_settings
+from perfdesk.ui.bar import TOOLBAR_NAMED
 from perfdesk.ui.command import Command, plain
 from perfdesk.ui.dialogs.convert_record import ConvertRecordDialog
+from perfdesk.ui.header import ElidedLabel
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.tool_bar import MainToolBar
 from perfdesk.ui.tree.node import Kind, node
 from tests.support.library import FORMS, small_library
 
@@ -51,8 +54,16 @@ def typed(window: MainWindow, written: str, text: str) -> None:
     QApplication.processEvents()
 
 
+def wide(window: MainWindow) -> MainWindow:
+    """At the size of a clerk's screen: the offscreen platform's is smaller."""
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 740)
+    QApplication.processEvents()
+    return window
+
+
 def test_it_opens_on_the_first_record_with_its_form(open_window: Opening) -> None:
-    window = open_window()
+    window = wide(open_window())
     assert on_sheet(window) == 1
     assert window.tree.view.current == node(Kind.RECORD, 1)
     shown = labels(window.sheet)
@@ -119,7 +130,7 @@ def test_the_explanation_follows_the_cursor_and_its_links_jump(open_window: Open
 
 
 def test_the_header_says_while_something_is_not_entered_yet(open_window: Opening) -> None:
-    window = open_window()
+    window = wide(open_window())
     window.sheet.view.focus_cell(field_path("goal"))
     QTest.keyClicks(window.sheet.view, "x")
     QApplication.processEvents()
@@ -260,12 +271,38 @@ def test_a_record_of_an_unknown_form_says_so_and_stays(open_window: Opening, tmp
 
 @pytest.mark.skipif(os.environ.get("QT_QPA_PLATFORM") != "offscreen", reason="measures a fixed screen")
 def test_at_1366_by_768_nothing_is_cut_off(open_window: Opening) -> None:
-    window = open_window()
-    window.resize(1366, 740)
-    QApplication.processEvents()
+    window = wide(open_window())
     assert window.minimumSizeHint().width() <= 1366
     sheet = window.sheet.view
     assert sheet.horizontalScrollBar().maximum() == 0
+    bar = window.findChild(MainToolBar)
+    assert bar is not None
+    for command in TOOLBAR_NAMED:
+        button = bar.widgetForAction(window.commands[command])
+        assert isinstance(button, QToolButton)
+        assert button.isVisible()
+        assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+@pytest.mark.skipif(os.environ.get("QT_QPA_PLATFORM") != "offscreen", reason="measures a fixed screen")
+def test_in_800_pixels_the_name_keeps_its_room_and_no_tool_hides(open_window: Opening) -> None:
+    window = wide(open_window())
+    window.resize(800, 600)
+    QApplication.processEvents()
+    name = next(
+        label
+        for label in window.sheet.findChildren(ElidedLabel)
+        if label.text() == library(window).summary(1).name
+    )
+    assert name.width() > 6 * name.fontMetrics().horizontalAdvance("项")
+    assert {"合计", "状态"} <= set(labels(window.sheet))
+    assert not {"等级", "已自动保存"} & set(labels(window.sheet))
+    bar = window.findChild(MainToolBar)
+    assert bar is not None
+    for command in (*TOOLBAR_NAMED, Command.ZOOM_IN):
+        button = bar.widgetForAction(window.commands[command])
+        assert button is not None
+        assert button.isVisible()
 
 
 def test_tab_goes_from_cell_to_cell_and_not_to_another_pane(open_window: Opening) -> None:

@@ -188,6 +188,8 @@ class Listing:
             record = self._records[number_of(item)]
             total = _tr("还有得分未填") if record.total is None else self.text(item, Column.SCORE)
             lines = [name, _tr("合计：{total}").format(total=total), _tr("状态：{state}")]
+            if record.grade:
+                lines.insert(2, _tr("等级：{grade}").format(grade=record.grade))
             if record.errors or record.warnings:
                 lines.append(
                     _tr("审核：错误 {errors}，警告 {warnings}").format(

@@ -14,7 +14,8 @@ from perfdesk.ui.tree.model import Index, TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node
 
 _SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE, _COUNT_SAMPLE = "100.00", "等级", "已填完", "99/99"
-_ROOMY_PX = 360  # a view no wider shows the state's mark alone
+_GRADED_PX = 400  # a view no wider leaves the grade to the tip: the names need the room
+_ROOMY_PX = 460  # a view no wider shows the state's mark alone
 _UNFOLDED_UP_TO = 200  # records: a library no larger than this opens with its whole tree in view
 
 
@@ -39,14 +40,15 @@ class TreeView(QTreeView):
         self.setItemDelegate(TreeDelegate(self))
         self.setModel(model)
         self.setIconSize(QSize(16, 16))
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setExpandsOnDoubleClick(True)
         self.setAllColumnsShowFocus(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Names of one unit's projects often begin alike and differ in how they end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAccessibleName(self.tr("项目列表"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._set_looks()
@@ -164,6 +166,7 @@ class TreeView(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.setColumnHidden(Column.GRADE, self.width() <= _GRADED_PX)
         sample = _STATE_SAMPLE if self.width() > _ROOMY_PX else _COUNT_SAMPLE
         width = self.fontMetrics().horizontalAdvance(sample) + (34 if sample == _STATE_SAMPLE else 12)
         if self.header().sectionSize(Column.STATE) != width:

@@ -118,6 +118,16 @@ def test_the_state_is_a_mark_and_where_there_is_room_words_too(
     assert isinstance(view.grab(), QPixmap)
 
 
+@pytest.mark.parametrize(("width", "shown"), [(340, False), (420, True)])
+def test_the_grade_leaves_its_room_to_the_names_where_the_tree_is_narrow(
+    view: TreeView, width: int, shown: bool
+) -> None:
+    view.resize(width, 400)
+    QApplication.processEvents()
+    assert view.isColumnHidden(Column.GRADE) is not shown
+    assert view.columnWidth(Column.NAME) > width / 2
+
+
 def test_dragging_is_moving(view: TreeView) -> None:
     assert view.model().supportedDropActions() == Qt.DropAction.MoveAction
     assert view.dragDropMode() is TreeView.DragDropMode.InternalMove
