@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._tell_problem)
         bridge.damaged.connect(self.library_file.rescue)
         self.tree.current_changed.connect(self._show_node)
+        self.tree.view.selectionModel().selectionChanged.connect(self._refresh_outgoing)
         self.tree.view.entered.connect(self.sheet.view.setFocus)
         self.tree.operations.made.connect(self.sheet.view.setFocus)
         self.tree.operations.copying.connect(self.sheet.view.commit_editor)
@@ -245,14 +246,18 @@ class MainWindow(QMainWindow):
         self.commands.name_step(Command.REDO, library.redo_name or "")
         for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT):
             self.commands[command].setEnabled(not library.read_only)
-        there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
-        for command in _OUTGOING:
-            self.commands[command].setEnabled(there)
+        self._refresh_outgoing()
         self.setWindowTitle(
             self.tr("{library} - 绩效填报台").format(library=library.path.stem)
             if not library.read_only
             else self.tr("{library}（只读）- 绩效填报台").format(library=library.path.stem)
         )
+
+    def _refresh_outgoing(self) -> None:
+        """What is chosen changes after what is current: a unit just clicked is known only then."""
+        there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
+        for command in _OUTGOING:
+            self.commands[command].setEnabled(there)
 
     def _refresh_count(self) -> None:
         count = len(self.tree.model.listing.records_below(ROOT))

@@ -18,14 +18,15 @@ class PassageBrowser(QTextBrowser):
 
     faded = Signal()
 
-    def __init__(self, name: str, parent: QWidget) -> None:
-        """``name`` is what a screen reader calls it."""
+    def __init__(self, name: str, parent: QWidget, empty: str = "") -> None:
+        """``name`` is what a screen reader calls it; ``empty`` is said where there is nothing to show."""
         super().__init__(parent)
         self._html = ""
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(theme.SPACE * 1.5)
         self.setAccessibleName(name)
+        self.setPlaceholderText(empty)
         theme.scheme.changed.connect(self._fade)
 
     def _fade(self) -> None:

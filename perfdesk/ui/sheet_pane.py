@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import PerfdeskError
@@ -74,7 +74,7 @@ class SheetPane(QWidget):
         form_layout.addWidget(self.view, 1)
         form_layout.addWidget(self._supplement)
         self._form = form
-        self._stack = QStackedWidget(self)
+        self._stack = _Pages(self)
         for page in (form, self._unknown):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
@@ -227,3 +227,15 @@ class SheetPane(QWidget):
             told = lines(outputs.latest(summary.id).values(), mark)
             self._header.show_left(outputs.mark(summary.id, mark), told)
         self._later.start()
+
+
+class _Pages(QStackedWidget):
+    """Needs the room of the page that is shown, not of the widest: a narrow window holds a form well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()

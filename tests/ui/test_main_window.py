@@ -79,6 +79,15 @@ def test_choosing_a_record_shows_it_and_a_unit_its_progress(open_window: Opening
     assert on_sheet(window) is None
     assert "共 2 个项目。单击左侧的项目即可填写。" in labels(window.sheet)
     assert window.chosen_records == (1, 2)
+    assert window.commands[Command.EXPORT_PDF].isEnabled()
+    window.tree.view.choose_root()
+    assert not window.commands[Command.EXPORT_PDF].isEnabled()
+    QTest.mouseClick(
+        window.tree.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=window.tree.view.visualRect(window.tree.model.index_of(node(Kind.UNIT, 1))).center(),
+    )
+    assert window.commands[Command.EXPORT_PDF].isEnabled()
 
 
 def test_typing_shows_at_once_in_tree_header_and_undo(open_window: Opening) -> None:

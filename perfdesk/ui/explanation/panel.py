@@ -40,7 +40,9 @@ class ExplanationPanel(QWidget):
         super().__init__(parent)
         self._subject: Subject | None = None
         self._cell: Cell | None = None
-        self._text = PassageBrowser(self.tr("填报说明"), self)
+        self._text = PassageBrowser(
+            self.tr("填报说明"), self, self.tr("打开一份表，选中一格，这里说明怎么填、得分怎么算。")
+        )
         self._text.anchorClicked.connect(self._clicked)
         self._text.faded.connect(self.refresh)
         layout = QVBoxLayout(self)

@@ -16,6 +16,8 @@ from perfdesk.ui import theme
 GO, FIX, EXPLAIN, GUIDE = "go", "fix", "explain", "guide"
 """What a link does, before the colon; behind it is the number of the finding."""
 
+_WORD_JOINER = "\u2060"  # Chinese would break within the short text of a link, too
+
 COLORS: dict[Severity, QColor] = {
     Severity.ERROR: theme.PROBLEM,
     Severity.WARNING: theme.WARNING,
@@ -77,7 +79,7 @@ def _offers(number: int, finding: Finding) -> Iterator[str]:
         yield _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
     if finding.severity is Severity.WARNING:
         label = _tr("［改说明］") if finding.explanation else _tr("［说明］")
-        yield f"<nobr>{_link(EXPLAIN, number, label, theme.ACCENT)}</nobr>"
+        yield _link(EXPLAIN, number, _WORD_JOINER.join(label), theme.ACCENT)
 
 
 def _numbers(group: Sequence[tuple[int, Finding]]) -> str:

@@ -31,7 +31,7 @@ class FindingsPanel(QWidget):
         self._bridge = bridge
         self._record_id: int | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._text = PassageBrowser(self.tr("审核"), self)
+        self._text = PassageBrowser(self.tr("审核"), self, self.tr("打开一份表，这里列出审核发现的问题。"))
         self._text.anchorClicked.connect(self._clicked)
         self._text.faded.connect(self._write)
         layout = QVBoxLayout(self)

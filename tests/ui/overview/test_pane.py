@@ -138,6 +138,7 @@ def test_what_is_wrong_opens_with_its_findings_and_what_is_ready_in_the_preview(
 def test_a_low_window_scrolls_the_overview_and_cuts_nothing_off_its_width(open_window: Opening) -> None:
     window = open_window()
     window.tree.view.choose(window.tree.model.listing.shape.children[ROOT])
+    QApplication.processEvents()  # the panes learn what the page shown needs
     window.resize(window.minimumSizeHint())
     QApplication.processEvents()
     pane = overview(window)
