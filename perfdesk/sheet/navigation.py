@@ -22,26 +22,27 @@ def previous_cell(sheet: Sheet, at: Cell, takes: Takes) -> Cell | None:
 
 
 def _first(sheet: Sheet, at: Cell, takes: Takes, *, forward: bool) -> Cell | None:
-    cells = sorted(filter(takes, sheet.cells), key=_place)
+    cells = sorted(filter(takes, sheet.cells), key=place_of)
     if forward:
-        return next((cell for cell in cells if _place(cell) > _place(at)), None)
-    return next((cell for cell in reversed(cells) if _place(cell) < _place(at)), None)
+        return next((cell for cell in cells if place_of(cell) > place_of(at)), None)
+    return next((cell for cell in reversed(cells) if place_of(cell) < place_of(at)), None)
 
 
-def _place(cell: Cell) -> tuple[int, int]:
+def place_of(cell: Cell) -> Place:
+    """Where a cell begins; in the order of reading."""
     return cell.row, cell.column
 
 
 def cell_below(sheet: Sheet, at: Cell, column: int, takes: Takes) -> Cell | None:
     """The nearest cell below that covers a grid column and takes typing: where Enter goes."""
     below = [cell for cell in sheet.cells if cell.row >= at.row + at.row_span and _covers(cell, column)]
-    return min(filter(takes, below), key=_place, default=None)
+    return min(filter(takes, below), key=place_of, default=None)
 
 
 def cell_above(sheet: Sheet, at: Cell, column: int, takes: Takes) -> Cell | None:
     """The nearest cell above that covers a grid column and takes typing: where Shift+Enter goes."""
     above = [cell for cell in sheet.cells if cell.row + cell.row_span <= at.row and _covers(cell, column)]
-    return max(filter(takes, above), key=_place, default=None)
+    return max(filter(takes, above), key=place_of, default=None)
 
 
 def _covers(cell: Cell, column: int) -> bool:
@@ -71,7 +72,7 @@ def far_cell(sheet: Sheet, at: Place, direction: Place) -> Cell | None:
     down, right = direction
     line = [cell for cell in sheet.cells if (_crosses(cell, at[0]) if right else _covers(cell, at[1]))]
     line = [cell for cell in line if (cell.row - start.row) * down + (cell.column - start.column) * right > 0]
-    line.sort(key=_place, reverse=down + right < 0)
+    line.sort(key=place_of, reverse=down + right < 0)
     if not line:
         return None
     filled = [bool(cell.text.strip()) for cell in line]

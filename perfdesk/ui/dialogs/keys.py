@@ -73,6 +73,7 @@ def keys_of_sheet() -> list[tuple[str, str]]:
     return [
         (_tr("到下一格、上一格"), "Tab、Shift+Tab"),
         (_tr("到下方、上方的格"), "Enter、Shift+Enter"),
+        (_tr("到第一个、最后一个可填的格"), "Ctrl+Home、Ctrl+End"),
         (_tr("修改格中的内容"), "F2"),
         (_tr("格内换行"), "Alt+Enter"),
         (_tr("放弃正在键入的内容"), "Esc"),

@@ -77,7 +77,7 @@ class NewRecordDialog(QDialog):
         self._unit.setEditText(unit_name or (self._unit.itemText(0) if self._unit.count() else ""))
         self._choose_usual_form()
         self._check()
-        self._name.setFocus()
+        (self._name if self._unit.currentText() else self._unit).setFocus()
 
     @property
     def answer(self) -> NewRecord:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject
 
 from perfdesk.sheet.area import cells_in
-from perfdesk.sheet.navigation import Takes, cell_above, cell_below, next_cell, previous_cell
+from perfdesk.sheet.navigation import Takes, cell_above, cell_below, next_cell, place_of, previous_cell
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet
 from perfdesk.ui.sheet_view.editor import Leave
 
@@ -62,6 +62,14 @@ class CursorMoves(QObject):
             target = self._model.cell_at(at.row, side)
         if target is not None:
             self.go(target)
+
+    def to_edge(self, *, last: bool) -> None:
+        """Go to the first or last cell that takes typing: a form's own corners are fixed text."""
+        sheet = self._model.sheet
+        takes = self._model.can_type if self._model.writable else _typed_into
+        cells = sorted(filter(takes, sheet.cells), key=place_of) if sheet is not None else []
+        if cells:
+            self.go(cells[-1 if last else 0])
 
     def _move_in_range(self, sheet: Sheet, at: Cell, leave: Leave, takes: Takes) -> None:
         """Tab goes along the rows of the range, Enter down its columns; behind the last comes the first."""

@@ -34,6 +34,8 @@ class Keyboard:
             view.cursor_moves.move(Leave.PREVIOUS if key == Qt.Key.Key_Backtab or shift else Leave.NEXT)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             view.cursor_moves.move(Leave.ABOVE if shift else Leave.BELOW)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and control and not shift and not alt:
+            view.cursor_moves.to_edge(last=key == Qt.Key.Key_End)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
             view.ranges.clear()
         elif view.selecting.key(event):

@@ -48,6 +48,7 @@ def test_an_empty_library_opens_on_the_newest_form(application: QApplication, tm
         dialog = NewRecordDialog(library, None, "")
         assert dialog.answer == NewRecord(2025, "", "sichuan-project-2025", "")
         assert not create_button(dialog).isEnabled()
+        assert dialog.focusWidget() is units(dialog)  # what is to be filled first
 
 
 def test_a_new_unit_can_be_typed(library: Library) -> None:

@@ -78,6 +78,18 @@ def test_enter_and_shift_enter_go_down_and_up_the_column(desk: Desk) -> None:
     assert desk.at() == "indicators[0].weight"
 
 
+def test_control_home_and_end_go_to_the_first_and_last_cell_that_takes_typing(desk: Desk) -> None:
+    desk.go("budget[0].initial")
+    QTest.keyClick(desk.view, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert desk.at() == "fields.project_name"
+    QTest.keyClick(desk.view, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    cell = desk.view.current_cell()
+    assert cell is not None
+    assert desk.view.sheet_model.can_type(cell)
+    desk.press(Key.Key_Tab)
+    assert desk.view.current_cell() == cell
+
+
 def test_arrows_leave_a_cell_begun_by_typing(desk: Desk) -> None:
     desk.go("indicators[0].target")
     desk.type("5")
