@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from perfdesk.ui.overview.pane import Overview
 
 
+_LEAST_PX = 380  # a narrower header would not show the project's name
+
+
 class SheetPane(QWidget):
     """Shows one project's form, or how far a unit or year has come.
 
@@ -75,6 +78,7 @@ class SheetPane(QWidget):
         form_layout.addWidget(self._supplement)
         self._form = form
         self._stack = _Pages(self)
+        self.setMinimumWidth(_LEAST_PX)
         for page in (form, self._unknown):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)

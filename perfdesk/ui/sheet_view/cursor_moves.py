@@ -70,6 +70,8 @@ class CursorMoves(QObject):
         cells = sorted(filter(takes, sheet.cells), key=place_of) if sheet is not None else []
         if cells:
             self.go(cells[-1 if last else 0])
+            if not last:
+                self._view.scrollToTop()  # with the title above it
 
     def _move_in_range(self, sheet: Sheet, at: Cell, leave: Leave, takes: Takes) -> None:
         """Tab goes along the rows of the range, Enter down its columns; behind the last comes the first."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,6 +21,7 @@ from perfdesk.model.path import Path
 from perfdesk.model.scoring.score import InputOrigin, InputValue
 from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.header import ElidedLabel
 from perfdesk.ui.passage_browser import PassageBrowser
 from perfdesk.ui.supplement.model import Column, Index, SupplementModel
 
@@ -52,12 +52,13 @@ class SupplementPane(QWidget):
         self._origins.setFixedWidth(_ORIGINS_PX)
         self._origins.anchorClicked.connect(self._clicked)
         self._origins.faded.connect(self._explain)
-        self._hint = theme.muted(QLabel(self))
-        self._hint.setIndent(theme.SPACE)
+        self._hint = ElidedLabel(self)
+        theme.muted(self._hint)
+        self._hint.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, 3)  # in a narrow window the hint gives way
         layout.addWidget(self._hint, 1)
         layout.addWidget(self._origins)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
@@ -104,7 +105,6 @@ class SupplementPane(QWidget):
         if not index.isValid():
             index = self._model.index(0, 0)
         self._hint.setText(self._model.entry(index.row()).field.hint if index.isValid() else "")
-        self._hint.setToolTip(self._hint.text())
         value = self._model.entry(index.row()).value if index.isValid() else None
         self._origins.write("" if value is None else self._told(value))
 

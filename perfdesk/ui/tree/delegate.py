@@ -29,9 +29,7 @@ class TreeDelegate(QStyledItemDelegate):
             option.palette.setColor(QPalette.ColorRole.Text, theme.MUTED)
             if not option.icon.isNull() and _needed(option) > option.rect.width():
                 option.text = ""
-                badge = any(index.data(WRONG_ROLE))
-                side = Qt.AlignmentFlag.AlignLeft if badge else Qt.AlignmentFlag.AlignHCenter
-                option.decorationAlignment = side | Qt.AlignmentFlag.AlignVCenter
+                option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)

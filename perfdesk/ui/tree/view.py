@@ -14,6 +14,7 @@ from perfdesk.ui.tree.model import Index, TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node
 
 _SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE, _COUNT_SAMPLE = "100.00", "等级", "已填完", "99/99"
+_SCORED_PX = 250  # a view no wider leaves the total, too, to the tip
 _GRADED_PX = 400  # a view no wider leaves the grade to the tip: the names need the room
 _ROOMY_PX = 460  # a view no wider shows the state's mark alone
 _UNFOLDED_UP_TO = 200  # records: a library no larger than this opens with its whole tree in view
@@ -166,6 +167,7 @@ class TreeView(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.setColumnHidden(Column.SCORE, self.width() <= _SCORED_PX)
         self.setColumnHidden(Column.GRADE, self.width() <= _GRADED_PX)
         sample = _STATE_SAMPLE if self.width() > _ROOMY_PX else _COUNT_SAMPLE
         width = self.fontMetrics().horizontalAdvance(sample) + (34 if sample == _STATE_SAMPLE else 12)

@@ -118,13 +118,15 @@ def test_the_state_is_a_mark_and_where_there_is_room_words_too(
     assert isinstance(view.grab(), QPixmap)
 
 
-@pytest.mark.parametrize(("width", "shown"), [(340, False), (420, True)])
-def test_the_grade_leaves_its_room_to_the_names_where_the_tree_is_narrow(
-    view: TreeView, width: int, shown: bool
+@pytest.mark.parametrize(
+    ("width", "shown"), [(200, set()), (340, {Column.SCORE}), (420, {Column.SCORE, Column.GRADE})]
+)
+def test_score_and_grade_leave_their_room_to_the_names_where_the_tree_is_narrow(
+    view: TreeView, width: int, shown: set[Column]
 ) -> None:
     view.resize(width, 400)
     QApplication.processEvents()
-    assert view.isColumnHidden(Column.GRADE) is not shown
+    assert {column for column in (Column.SCORE, Column.GRADE) if not view.isColumnHidden(column)} == shown
     assert view.columnWidth(Column.NAME) > width / 2
 
 
