@@ -38,6 +38,9 @@ TOOLBAR_NAMED = (
 )
 """The commands whose name stands beside their icon where the window is wide enough."""
 
+OUTGOING = (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL, Command.SEND)
+"""What is done with the projects chosen in the tree."""
+
 ZOOM_BAR: tuple[Entry, ...] = (Command.ZOOM_OUT, Command.ZOOM_IN)
 
 TREE_MENU: tuple[Entry, ...] = (

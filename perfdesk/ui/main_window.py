@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
@@ -14,6 +14,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.appearance import Appearance
 from perfdesk.ui.attachment.desk import AttachmentDesk
+from perfdesk.ui.bar import OUTGOING
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
@@ -21,6 +22,7 @@ from perfdesk.ui.findings.panel import FindingsPanel
 from perfdesk.ui.guidance import Guidance
 from perfdesk.ui.guide.screen import GuideScreen
 from perfdesk.ui.library_file import LibraryFile
+from perfdesk.ui.opening import open_first
 from perfdesk.ui.output import Output
 from perfdesk.ui.overview.errand import Errand
 from perfdesk.ui.refresh import Refresh
@@ -35,11 +37,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
 from perfdesk.ui.whereabouts import Whereabouts
 
-_PANES_PX = (340, 786, 240)
-_OUTGOING = (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL, Command.SEND)
 _MESSAGE_MS = 8000
-_SIZE = QSize(1366, 740)
-_FRAME = QSize(0, 48)  # what a title bar takes at most
 
 
 class MainWindow(QMainWindow):
@@ -145,11 +143,7 @@ class MainWindow(QMainWindow):
         """Bring back size, panes and zoom of the last session."""
         settings = self._session.settings
         self.commands.uses.update(settings.command_uses)
-        room = self.screen().availableSize()
-        self.resize(_SIZE.boundedTo(room))
-        if _SIZE.boundedTo(room - _FRAME) != _SIZE:
-            self.setWindowState(Qt.WindowState.WindowMaximized)  # its frame would hang over the screen's edge
-        self._splitter.setSizes(_PANES_PX)
+        open_first(self, self._splitter)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self._splitter.restoreState(QByteArray.fromBase64(settings.panes.encode()))
         self.sheet.view.set_zoom(settings.zoom)
@@ -247,16 +241,17 @@ class MainWindow(QMainWindow):
         for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT):
             self.commands[command].setEnabled(not library.read_only)
         self._refresh_outgoing()
-        self.setWindowTitle(
-            self.tr("{library} - 绩效填报台").format(library=library.path.stem)
-            if not library.read_only
-            else self.tr("{library}（只读）- 绩效填报台").format(library=library.path.stem)
+        title = (
+            self.tr("{library}（只读）- 绩效填报台")
+            if library.read_only
+            else self.tr("{library} - 绩效填报台")
         )
+        self.setWindowTitle(title.format(library=library.path.stem))
 
     def _refresh_outgoing(self) -> None:
-        """What is chosen changes after what is current: a unit just clicked is known only then."""
+        # What is chosen changes after what is current: a unit just clicked is known only then.
         there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
-        for command in _OUTGOING:
+        for command in OUTGOING:
             self.commands[command].setEnabled(there)
 
     def _refresh_count(self) -> None:

@@ -78,7 +78,6 @@ class SheetPane(QWidget):
         form_layout.addWidget(self._supplement)
         self._form = form
         self._stack = _Pages(self)
-        self.setMinimumWidth(_LEAST_PX)
         for page in (form, self._unknown):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
@@ -242,4 +241,5 @@ class _Pages(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
-        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+        hint = super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+        return hint.expandedTo(QSize(_LEAST_PX, 0))

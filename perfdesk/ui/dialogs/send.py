@@ -24,6 +24,7 @@ from perfdesk.model.attachment import Attachment
 from perfdesk.model.preference import MailWords
 from perfdesk.ui import theme
 from perfdesk.ui.attachment.model import size_text
+from perfdesk.ui.command import plain
 
 _SIZE = 620, 430
 
@@ -68,14 +69,16 @@ class SendDialog(QDialog):
         grid.setHorizontalSpacing(theme.SPACE * 2)
         grid.setVerticalSpacing(theme.SPACE)
         rows = (
-            (self.tr("收件人"), self._to),
-            (self.tr("主题"), self._subject),
-            (self.tr("正文"), self._text),
+            (self.tr("收件人(&R)"), self._to),
+            (self.tr("主题(&S)"), self._subject),
+            (self.tr("正文(&T)"), self._text),
         )
         for row, (caption, edit) in enumerate(rows):
-            grid.addWidget(theme.muted(QLabel(caption, self)), row, 0)
+            label = theme.muted(QLabel(caption, self))
+            label.setBuddy(edit)
+            grid.addWidget(label, row, 0)
             grid.addWidget(edit, row, 1)
-            edit.setAccessibleName(caption)
+            edit.setAccessibleName(plain(caption))
         grid.addWidget(theme.muted(QLabel(self.tr("附件"), self)), len(rows), 0)
         grid.addLayout(kinds, len(rows), 1)
         grid.setColumnStretch(1, 1)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QMainWindow,
@@ -78,11 +79,16 @@ class CommandPalette(QFrame):
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(self.tr("命令"))
         self.list.clicked.connect(lambda index: self._run())
+        self._nothing = theme.muted(
+            QLabel(self.tr("没有符合的命令。可键入名称中的字，或各字拼音的首字母。"), self)
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
+        layout.addWidget(self._nothing, 1)
         window.installEventFilter(self)
         self.hide()
 
@@ -120,6 +126,9 @@ class CommandPalette(QFrame):
     def _search(self) -> None:
         self._model.show(found(self._listed, self.line.text()))
         self.list.setCurrentIndex(self._model.index(0))
+        there = self._model.rowCount() > 0
+        self.list.setVisible(there)
+        self._nothing.setVisible(not there)
 
     def _run(self) -> None:
         index = self.list.currentIndex()

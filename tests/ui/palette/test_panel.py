@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from perfdesk.model.path import Path
 from perfdesk.settings import load_settings
@@ -38,6 +38,16 @@ def test_enter_runs_the_command_and_the_keyboard_returns(open_window: Opening) -
     assert not palette.isVisible()
     assert window.sheet.view.hasFocus()
     assert len(window.bridge.library.record(1).rows("indicators")) == before + 1
+
+
+def test_where_nothing_fits_it_says_how_commands_are_found(open_window: Opening) -> None:
+    panel = opened(open_window())
+    told = next(label for label in panel.findChildren(QLabel) if "没有符合的命令" in label.text())
+    assert panel.list.isVisible()
+    assert not told.isVisible()
+    QTest.keyClicks(panel.line, "beif")
+    assert not panel.list.isVisible()
+    assert told.isVisible()
 
 
 def test_escape_goes_back_into_the_cell_that_is_typed_into(open_window: Opening) -> None:
