@@ -72,6 +72,7 @@ _LIGHT = color("#ffffff", "#3a424a")
 _MIDLIGHT = color("#e6eaee", "#333b43")
 _DARK = color("#9aa5b1", "#12161a")
 _SHADOW = color("#6b7783", "#0c0f12")
+_BOX = color("#f3f5f7", "#a7b1bb")
 _DISABLED = color("#98a2ad", "#6d7781")
 
 # What the pictures in resources/icons are drawn in, beside the colours above.
@@ -268,4 +269,14 @@ def _of_trees(palette: QPalette) -> None:
     palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText, TEXT)
 
 
-_CLASS_PALETTES = {"QHeaderView": _of_headers, "QTreeView": _of_trees}
+def _of_boxes(palette: QPalette) -> None:
+    """Fusion outlines a box to tick in a darker shade of this, and on a dark ground nobody saw it."""
+    palette.setColor(QPalette.ColorRole.Window, _BOX)
+
+
+_CLASS_PALETTES = {
+    "QHeaderView": _of_headers,
+    "QTreeView": _of_trees,
+    "QCheckBox": _of_boxes,
+    "QRadioButton": _of_boxes,
+}

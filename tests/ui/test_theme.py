@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from perfdesk import paths
 from perfdesk.model.state import State
@@ -73,6 +73,15 @@ def test_what_is_typed_and_computed_can_be_read_on_the_paper_chosen_or_not(look:
     assert contrast(sheet_look.WAITING_INK, sheet_look.WAITING_FILL) >= 4.4
     for fill in (sheet_look.PAPER, sheet_look.LABEL_FILL, sheet_look.COMPUTED_FILL):
         assert contrast(sheet_look.LINE, fill) >= 2.5  # the ruling is seen
+
+
+def test_an_empty_box_to_tick_can_be_seen(look: Look) -> None:
+    box = QCheckBox()
+    box.resize(box.sizeHint())
+    picture = box.grab().toImage()
+    middle = picture.height() // 2
+    row = [picture.pixelColor(x, middle) for x in range(picture.width())]
+    assert max(contrast(ink, theme.WINDOW) for ink in row) >= (1.5 if look is Look.LIGHT else 3)
 
 
 def test_the_look_chosen_is_on_the_screen_at_once(application: QApplication) -> None:
