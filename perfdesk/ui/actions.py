@@ -59,6 +59,11 @@ class Actions(QObject):
                 line.setSeparator(True)
                 place.addAction(line)
 
+    def enable(self, commands: Iterable[Command], enabled: bool) -> None:
+        """Enable or disable several together."""
+        for command in commands:
+            self._actions[command].setEnabled(enabled)
+
     def name_step(self, command: Command, operation: str) -> None:
         """Show the operation that 撤销 or 重做 is about; ``""`` where there is none."""
         action = self._actions[command]

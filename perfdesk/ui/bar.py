@@ -38,6 +38,9 @@ TOOLBAR_NAMED = (
 )
 """The commands whose name stands beside their icon where the window is wide enough."""
 
+MAKING = (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT)
+"""What adds to a library."""
+
 OUTGOING = (Command.PREVIEW, Command.PRINT, Command.EXPORT_PDF, Command.EXPORT_EXCEL, Command.SEND)
 """What is done with the projects chosen in the tree."""
 

@@ -14,7 +14,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.appearance import Appearance
 from perfdesk.ui.attachment.desk import AttachmentDesk
-from perfdesk.ui.bar import OUTGOING
+from perfdesk.ui.bar import MAKING, OUTGOING
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
 from perfdesk.ui.explanation.panel import ExplanationPanel
@@ -238,21 +238,17 @@ class MainWindow(QMainWindow):
         library = self.bridge.library
         self.commands.name_step(Command.UNDO, library.undo_name or "")
         self.commands.name_step(Command.REDO, library.redo_name or "")
-        for command in (Command.NEW_RECORD, Command.NEW_UNIT, Command.NEW_YEAR, Command.IMPORT):
-            self.commands[command].setEnabled(not library.read_only)
+        self.commands.enable(MAKING, not library.read_only)
         self._refresh_outgoing()
-        title = (
-            self.tr("{library}（只读）- 绩效填报台")
-            if library.read_only
-            else self.tr("{library} - 绩效填报台")
-        )
+        title = self.tr("{library} - 绩效填报台")
+        if library.read_only:
+            title = self.tr("{library}（只读）- 绩效填报台")
         self.setWindowTitle(title.format(library=library.path.stem))
 
     def _refresh_outgoing(self) -> None:
         # What is chosen changes after what is current: a unit just clicked is known only then.
         there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
-        for command in OUTGOING:
-            self.commands[command].setEnabled(there)
+        self.commands.enable(OUTGOING, there)
 
     def _refresh_count(self) -> None:
         count = len(self.tree.model.listing.records_below(ROOT))
