@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -88,8 +88,8 @@ class TreeView(QTreeView):
             return
         flags = QItemSelectionModel.SelectionFlag
         chosen = QItemSelection()
-        for index in indexes:
-            chosen.select(index, index)
+        for top, bottom in _runs(indexes):
+            chosen.select(top, bottom)
         self.setCurrentIndex(indexes[0])
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(indexes[0])
@@ -195,3 +195,14 @@ def _height(index: QModelIndex) -> tuple[int, ...]:
         rows.append(index.row())
         index = index.parent()
     return tuple(reversed(rows))
+
+
+def _runs(indexes: Sequence[QModelIndex]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+    """The first and last of those that follow one another: Qt selects a thousand single ones in a second."""
+    top = bottom = indexes[0]
+    for index in indexes[1:]:
+        if index.row() != bottom.row() + 1 or index.parent() != bottom.parent():
+            yield top, bottom
+            top = index
+        bottom = index
+    yield top, bottom
