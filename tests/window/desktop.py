@@ -14,6 +14,7 @@ PROJECT = Path(__file__).parents[2]
 
 _PATIENCE_S = 30.0
 _STEP_S = 0.05
+_SETTLED_S = 1.0
 
 
 def eventually(what: str, true: Callable[[], bool]) -> None:
@@ -51,6 +52,20 @@ class Desktop:
         """Wait for a window and give it the keyboard, as a window manager would."""
         eventually(f"a window {title}", lambda: bool(self.windows(title)))
         self._xdotool("windowfocus", "--sync", self.windows(title)[0])
+
+    def settle(self, title: str) -> None:
+        """Give a window the keyboard, and wait until it has kept it: others may come and go late."""
+        kept = 0
+
+        def has_kept() -> bool:
+            nonlocal kept
+            kept += 1
+            if self._xdotool("getwindowfocus").strip() not in self.windows(title):
+                self.focus(title)
+                kept = 0
+            return kept * _STEP_S > _SETTLED_S
+
+        eventually(f"the keyboard stays with {title}", has_kept)
 
     def press(self, *keys: str) -> None:
         """Press keys, named as X names them: ``ctrl+z``, ``Return``."""

@@ -51,12 +51,14 @@ def carry_over(screen: Desktop, path: Path) -> None:
     screen.press("Return")
     screen.focus("结转下年")
 
-    def carried() -> bool:
-        screen.press("Return")  # once what it will change is worked out
-        return len(records(path, THIS)) == COUNT
+    def accepted() -> bool:
+        screen.press("Return")  # heard once what it will change is worked out
+        return not screen.windows("结转下年")
 
-    eventually("this year's projects", carried)
-    screen.focus(MAIN)
+    eventually("the dialog accepted", accepted)
+    eventually("this year's projects", lambda: len(records(path, THIS)) == COUNT)
+    eventually("nothing in the way", lambda: not screen.windows(TOLD))
+    screen.settle(MAIN)
 
 
 def fill(screen: Desktop) -> None:
