@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bench.bare import SIZE
@@ -32,6 +32,7 @@ def desktop(home: Path) -> QApplication:
 def our_window(library: Path) -> MainWindow:
     """The program's window over a library, shown."""
     window = app.open_window(str(library))
+    window.setWindowState(Qt.WindowState.WindowNoState)  # else as small as a screen that nobody sees
     window.resize(*SIZE)
     window.show()
     return window

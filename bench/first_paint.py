@@ -56,7 +56,7 @@ def _empty() -> None:
     application = QApplication([])
     window = QMainWindow()
     window.resize(1366, 768)
-    window.show()
+    window.showMaximized()  # as the program does where there is no larger screen
     application.exec()
 
 
@@ -67,7 +67,7 @@ def _bare(library: str, grid: str) -> None:
     window = BareWindow()
     window.show_form(Grid(*json.loads(Path(grid).read_text(encoding="utf-8"))))
     window.fill_tree(read_projects(Path(library)))
-    window.show()
+    window.showMaximized()  # as the program does where there is no larger screen
     application.exec()
 
 

@@ -90,6 +90,7 @@ def window(name: str, library: str, picture: str) -> None:
     screen = SCREENS[name]
     shown = open_window(library)
     theme.choose(theme.Look(screen.look))
+    shown.setWindowState(Qt.WindowState.WindowNoState)  # maximized, it would be as small as this screen
     shown.resize(*SIZE)
     shown.show()
     seen = screen.show(shown)
