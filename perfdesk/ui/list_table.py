@@ -1,13 +1,57 @@
-"""A table that lists things, one a row, as the dialogs of deleted projects, changes and files show them."""
+"""Things listed in a table, one a row: the model that they share, and how the dialogs show it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from perfdesk.ui import theme
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+NO_INDEX = QModelIndex()
+
+
+class ListModel(QAbstractTableModel, Generic[T]):
+    """A row for each of some things; a subclass names the columns and says what a cell shows."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[T] = []
+
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns from left to right."""
+        raise NotImplementedError
+
+    def show(self, items: Iterable[T]) -> None:
+        """Show other things."""
+        self.beginResetModel()
+        self._items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.headings())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return self.headings()[section]
 
 
 class ListTable(QTableView):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from perfdesk.model.attachment import MB, Attachment
 from perfdesk.ui import theme
+from perfdesk.ui.list_table import Index, ListModel
 
-Index = QModelIndex | QPersistentModelIndex
-
-_NO_INDEX = QModelIndex()
 _KB = 1 << 10
 
 
@@ -41,43 +38,29 @@ def size_text(size: int) -> str:
     return f"{max(size / _KB, 0.1):.1f} KB"
 
 
-class AttachmentModel(QAbstractTableModel):
+class AttachmentModel(ListModel[Attachment]):
     """Lists files; it changes nothing: ``renamed`` carries the id of one and the name typed for it."""
 
     renamed = Signal(int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[Attachment, ...] = ()
         self.editable = True
-
-    def show(self, items: Sequence[Attachment]) -> None:
-        """Show other files."""
-        self.beginResetModel()
-        self._items = tuple(items)
-        self.endResetModel()
 
     @property
     def items(self) -> tuple[Attachment, ...]:
         """What is listed, from top to bottom."""
-        return self._items
+        return tuple(self._items)
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
+    def headings(self) -> tuple[str, ...]:
+        return self.tr("名称"), self.tr("类别"), self.tr("大小"), self.tr("添加时间")
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("名称"), self.tr("类别"), self.tr("大小"), self.tr("添加时间"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             return _alignment(section)
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

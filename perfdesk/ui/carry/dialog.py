@@ -97,7 +97,7 @@ class CarryDialog(QDialog):
         years = QHBoxLayout()
         years.setSpacing(theme.SPACE)
         for widget in (
-            _caption(self.tr("由(&F)"), self._from),
+            _caption(self.tr("从(&F)"), self._from),
             self._from,
             _caption(self.tr("结转到(&Y)"), self._year),
             self._year,

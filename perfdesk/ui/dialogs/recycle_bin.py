@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,11 +22,8 @@ from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.new_record import form_name
-from perfdesk.ui.list_table import ListTable
+from perfdesk.ui.list_table import Index, ListModel, ListTable
 
-Index = QModelIndex | QPersistentModelIndex
-
-_NO_INDEX = QModelIndex()
 _SIZE = QSize(860, 460)
 
 
@@ -43,37 +40,19 @@ class Column(IntEnum):
 _WIDTHS_PX = {Column.UNIT: 170, Column.YEAR: 56, Column.FORM: 190, Column.TIME: 136}
 
 
-class BinModel(QAbstractTableModel):
+class BinModel(ListModel[Deleted]):
     """The deleted projects, deleted last first."""
 
     def __init__(self, forms: Forms, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._forms = forms
-        self._items: tuple[Deleted, ...] = ()
 
-    def show(self, items: tuple[Deleted, ...]) -> None:
-        """Show other projects."""
-        self.beginResetModel()
-        self._items = items
-        self.endResetModel()
+    def headings(self) -> tuple[str, ...]:
+        return self.tr("项目"), self.tr("单位"), self.tr("年度"), self.tr("格式"), self.tr("删除时间")
 
     def record_id(self, row: int) -> int:
         """The project in a row."""
         return self._items[row].record_id
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        headings = (self.tr("项目"), self.tr("单位"), self.tr("年度"), self.tr("格式"), self.tr("删除时间"))
-        return headings[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -6,10 +6,8 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     Qt,
     Signal,
@@ -19,11 +17,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from perfdesk.model.progress import Progress, Stage
 from perfdesk.ui import theme
+from perfdesk.ui.list_table import Index, ListModel
 from perfdesk.ui.overview.stage_bar import paint_bar
 
-Index = QModelIndex | QPersistentModelIndex
-
-_NO_INDEX = QModelIndex()
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BAR_PX = 10
 _BAR_WIDTH_PX = 104
@@ -55,42 +51,10 @@ Part = tuple[int, str, Progress]
 """A node of the tree, its name, and how far it has come."""
 
 
-class PartModel(QAbstractTableModel):
+class PartModel(ListModel[Part]):
     """A row for each part, in the order of the tree until a column sorts them."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._parts: list[Part] = []
-
-    def show(self, parts: list[Part]) -> None:
-        """Show other parts."""
-        self.beginResetModel()
-        self._parts = parts
-        self.endResetModel()
-
-    def node(self, row: int) -> int:
-        """The node of the tree that a row shows."""
-        return self._parts[row][0]
-
-    def progress(self, row: int) -> Progress:
-        """How far the part in a row has come."""
-        return self._parts[row][2]
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._parts)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section > Column.BAR:
-            return _NUMBER
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         names = {
             Column.NAME: self.tr("名称"),
             Column.BAR: self.tr("进度"),
@@ -98,14 +62,29 @@ class PartModel(QAbstractTableModel):
             Column.PRINTED: self.tr("已打印"),
             Column.SENT: self.tr("已发送"),
         }
-        column = Column(section)
-        return names.get(column) or str(_STAGES[column])
+        return tuple(names.get(column) or str(_STAGES[column]) for column in Column)
+
+    def node(self, row: int) -> int:
+        """The node of the tree that a row shows."""
+        return self._items[row][0]
+
+    def progress(self, row: int) -> Progress:
+        """How far the part in a row has come."""
+        return self._items[row][2]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        right = orientation is Qt.Orientation.Horizontal and section > Column.BAR
+        if right and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NUMBER
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         column = Column(index.column())
-        _, name, progress = self._parts[index.row()]
+        _, name, progress = self._items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             if column is Column.NAME:
                 return name
@@ -125,7 +104,7 @@ class PartModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         falling = order is Qt.SortOrder.DescendingOrder
-        self._parts.sort(key=lambda part: _key(part, Column(column)), reverse=falling)
+        self._items.sort(key=lambda part: _key(part, Column(column)), reverse=falling)
         self.layoutChanged.emit()
 
 
