@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parents[2]
 
 _PATIENCE_S = 30.0
 _STEP_S = 0.05
-_SETTLED_S = 1.0
+_SETTLED_S = 0.3
 
 
 def eventually(what: str, true: Callable[[], bool]) -> None:
@@ -49,35 +49,50 @@ class Desktop:
         return found.split()
 
     def focus(self, title: str) -> None:
-        """Wait for a window and give it the keyboard, as a window manager would."""
-        eventually(f"a window {title}", lambda: bool(self.windows(title)))
-        self._xdotool("windowfocus", "--sync", self.windows(title)[0])
+        """Wait for a window and give it the keyboard, as a window manager would.
 
-    def settle(self, title: str) -> None:
-        """Give a window the keyboard, and wait until it has kept it: others may come and go late."""
-        kept = 0
+        Returns once it has kept it for a while: other windows may come and go late, and take it along.
+        """
+        since = time.monotonic()
 
-        def has_kept() -> bool:
-            nonlocal kept
-            kept += 1
-            if self._xdotool("getwindowfocus").strip() not in self.windows(title):
-                self.focus(title)
-                kept = 0
-            return kept * _STEP_S > _SETTLED_S
+        def kept() -> bool:
+            nonlocal since
+            # A search that meets a window on its way out finds nothing at all: then ask again.
+            windows = self.windows(title)
+            if self._xdotool("getwindowfocus").strip() not in windows:
+                since = time.monotonic()
+                for window in windows[:1]:
+                    self._xdotool("windowfocus", window)
+            return time.monotonic() - since > _SETTLED_S
 
-        eventually(f"the keyboard stays with {title}", has_kept)
+        eventually(f"the keyboard stays with a window {title}", kept)
+
+    def close(self, title: str) -> None:
+        """Close a message box or a dialog by Escape, and wait until it is gone."""
+        self.focus(title)
+
+        def closed() -> bool:
+            self.press("Escape")
+            return not self.windows(title)
+
+        eventually(f"{title} closed", closed)
 
     def press(self, *keys: str) -> None:
         """Press keys, named as X names them: ``ctrl+z``, ``Return``."""
-        self._xdotool("key", "--delay", "30", *keys)
+        self._xdotool("key", "--delay", "5", *keys)
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._xdotool("type", "--delay", "15", text)
+        self._xdotool("type", "--delay", "5", text)
 
     def _xdotool(self, *arguments: str) -> str:
         ran = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False
+            ["xdotool", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_PATIENCE_S,
         )
         return ran.stdout
 

@@ -58,7 +58,7 @@ def carry_over(screen: Desktop, path: Path) -> None:
     eventually("the dialog accepted", accepted)
     eventually("this year's projects", lambda: len(records(path, THIS)) == COUNT)
     eventually("nothing in the way", lambda: not screen.windows(TOLD))
-    screen.settle(MAIN)
+    screen.focus(MAIN)
 
 
 def fill(screen: Desktop) -> None:
@@ -87,16 +87,14 @@ def test_twenty_projects_in_a_day(screen: Desktop, tmp_path: Path) -> None:
         screen.focus(f"导出 {COUNT} 个项目")
         screen.press("Return")
         eventually("a file for each", lambda: len(list(documents.rglob("*.pdf"))) == COUNT)
-        screen.focus(TOLD)
-        screen.press("Escape")
+        screen.close(TOLD)
 
         screen.focus(MAIN)
         screen.press("ctrl+shift+m")
         screen.focus(f"发送 {COUNT} 份自评表")
         screen.press("Return")
         eventually("a draft", lambda: bool(list(documents.rglob("*.eml"))))
-        screen.focus(TOLD)  # there is no mail program on this screen
-        screen.press("Escape")
+        screen.close(TOLD)  # there is no mail program on this screen
         screen.focus(MAIN)
         screen.press("ctrl+q")
         _, errors = program.communicate(timeout=30)
