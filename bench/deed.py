@@ -33,6 +33,7 @@ from perfdesk.ui.find.panel import FindPanel
 from perfdesk.ui.find.scope import Scope
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.palette.panel import CommandPalette
+from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.sheet_work import with_documents
 from perfdesk.ui.theme import Look
 from perfdesk.ui.tree.node import ROOT, Kind, node
@@ -109,8 +110,12 @@ def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[Deed]:
 
 
 def _in_form(window: MainWindow) -> Iterator[Deed]:
-    view, first = window.sheet.view, _records(window)[0]
-    model = view.sheet_model
+    view, records = window.sheet.view, _records(window)
+    model, first, path = view.sheet_model, records[0], field_path("goal")
+    window.tree.view.choose(node(Kind.RECORD, number) for number in records[:_MANY])
+    yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undo
+    window.tree.view.choose_record(first)
+    yield "填一格", lambda: _entered(view, path), window.undo
     below = "\n".join(f"第{number}项任务完成数量\t≥{number}\t{number}" for number in range(300))
 
     def paste() -> None:
@@ -139,6 +144,13 @@ def _in_form(window: MainWindow) -> Iterator[Deed]:
         window.undo,
     )
     yield "定位到表末的格", lambda: window.sheet.focus_path(field_path("measures")), lambda: None
+
+
+def _entered(view: SheetView, path: ValuePath) -> None:
+    """Enter a text that no cell has."""
+    cell = view.sheet_model.cell_of(path)
+    assert cell is not None
+    view.sheet_model.enter(cell, f"目标 {time.monotonic_ns()}")
 
 
 def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:

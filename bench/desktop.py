@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bench.bare import SIZE
 from perfdesk import app
+from perfdesk.garbage import search_shortly
 from perfdesk.ui import theme
 from perfdesk.ui.main_window import MainWindow
 
@@ -26,6 +27,7 @@ def desktop(home: Path) -> QApplication:
     os.environ["HOME"] = str(home)
     application = QApplication([])
     theme.apply(application)
+    search_shortly()
     return application
 
 

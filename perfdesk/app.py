@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__, paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
+from perfdesk.garbage import search_shortly
 from perfdesk.log import start_log
 from perfdesk.model.forms import load_forms
 from perfdesk.settings import load_settings
@@ -55,9 +55,7 @@ def run(path: str | None) -> int:
     if window is None:
         return _DONE
     window.show()
-    # What is there now stays: no search for garbage goes through it again and holds up a keystroke.
-    gc.freeze()
-    gc.enable()
+    search_shortly()
     window.greet()
     return _DONE if app.exec() == 0 else _BAD_INPUT
 

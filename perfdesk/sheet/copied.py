@@ -17,6 +17,7 @@ TARGET_KEYS = ("nature", "target", "unit")
 _NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", "定性", "定量"))
 _ASIDE = re.compile(r"\(.*?\)|[\s:,.·]")
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
+_AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
 
 
@@ -67,16 +68,24 @@ def fitted(
     Headings are the words of this form, else those of ``forms`` for columns of the same key.
     """
     lines = numbered(table)
-    keys = heading_keys(block, (definition, *forms))
     for number, line in enumerate(lines[:-1]):
-        if any(text is not None and text.text.strip() for text in line):
+        filled = [text.text for text in line if text is not None and text.text.strip()]
+        if not filled:
+            continue
+        if _are_headings(sum(not _AMOUNT.fullmatch(text) for text in filled), len(filled)):
+            keys = heading_keys(block, (definition,))
+            if not all(_folded(text) in keys for text in filled):
+                keys = heading_keys(block, (definition, *forms))
             named = [keys.get(_folded(text.text)) if text is not None else None for text in line]
-            filled = sum(1 for text in line if text is not None and text.text.strip())
-            known = sum(1 for key in named if key is not None)
-            if known >= _LEAST_HEADINGS and known * 3 >= filled * 2:
+            if _are_headings(sum(key is not None for key in named), len(filled)):
                 return _by_heading(definition, block, cell_at, line, named, lines[number + 1 :])
-            break
+        break
     return _by_place(block, cell_at, column, lines)
+
+
+def _are_headings(known: int, filled: int) -> bool:
+    """Whether a row with so many filled cells is a heading row, of which so many are headings."""
+    return known >= _LEAST_HEADINGS and known * 3 >= filled * 2
 
 
 def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:

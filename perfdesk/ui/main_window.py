@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_outgoing(self) -> None:
         # What is chosen changes after what is current: a unit just clicked is known only then.
-        there = bool(self.tree.view.chosen_records) or self.sheet.record_id is not None
+        there = self.sheet.record_id is not None or bool(self.tree.view.chosen_records)
         self.commands.enable(OUTGOING, there)
 
     def _refresh_count(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 import pytest
 
 from perfdesk.exchange.tabular import read_table
+from perfdesk.model.definition import FormDefinition
 from perfdesk.model.forms import load_forms
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import planned
@@ -140,3 +142,26 @@ def test_the_words_of_the_form_itself_come_first() -> None:
     assert keys["年度指标值"] == keys["指标值"] == "target"
     assert keys["偏差原因分析及改进措施"] == keys["未完成原因分析"] == "reason"
     assert keys["得分"] == "manual_score"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("参保率\t≥95\t98%\n报告\t≥1\t1\n", False),  # values: no row of headings has numbers
+        ("三级指标\t指标值\t完成值\n参保率\t≥95%\t98%\n", True),  # words of another form
+        ("三级指标\t年度指标值\t实际完成值\n参保率\t≥95%\t98%\n", False),  # the form's own words
+    ],
+)
+def test_other_forms_are_read_only_for_words_that_the_form_lacks(text: str, read: bool) -> None:
+    definition, record = FORMS[ONE], record_of(ONE)
+    sheet = compose(definition, record, score_record(definition, record))
+    row = next(at for at, line in enumerate(sheet.rows) if line.block == "indicators")
+    asked: list[str] = []
+
+    def forms() -> Iterator[FormDefinition]:
+        for key in FORMS:
+            asked.append(key)
+            yield FORMS[key]
+
+    plan_paste(definition, record, sheet, (row, 2), read_table(text), forms())
+    assert bool(asked) == read

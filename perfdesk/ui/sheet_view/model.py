@@ -114,7 +114,8 @@ class SheetModel(QAbstractTableModel):
             self._definition = bridge.library.forms.get(record.form)
             if self._definition is not None:
                 self._composer = Composer(self._definition)
-                self._take(record, bridge.library.scores(record_id))
+                scores = bridge.library.scores(record_id)
+                self._take(record, scores, self._composer.compose(record, scores))
         self.endResetModel()
         self.scores_changed.emit()
 
@@ -154,7 +155,7 @@ class SheetModel(QAbstractTableModel):
         new = self._composer.compose(record, scores)
         if not _same_structure(old, new):
             if not draft:
-                self._restructure(record, scores)
+                self._restructure(record, scores, new)
             return
         self._record, self._scores, self._sheet = record, scores, new
         self._repaint(self.marks.take_pending(record))
@@ -171,27 +172,25 @@ class SheetModel(QAbstractTableModel):
             self.heights_changed.emit()
         self.scores_changed.emit()
 
-    def _restructure(self, record: Record, scores: Scores) -> None:
+    def _restructure(self, record: Record, scores: Scores, sheet: Sheet) -> None:
         assert self._sheet is not None
         count = len(self._sheet.rows)
         assert self._definition is not None
         blocks = [block.key for block in self._definition.blocks]
         if all(len(record.rows(key)) == len(self._record.rows(key)) for key in blocks):
-            self._take(record, scores)
+            self._take(record, scores, sheet)
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
-            self._take(record, scores)
+            self._take(record, scores, sheet)
             self.endResetModel()
         self.restructured.emit()
         self.scores_changed.emit()
 
-    def _take(self, record: Record, scores: Scores) -> None:
-        assert self._composer is not None
-        self._record, self._scores = record, scores
+    def _take(self, record: Record, scores: Scores, sheet: Sheet) -> None:
+        self._record, self._scores, self._sheet = record, scores, sheet
         self.marks.take_pending(record)
-        self._sheet = self._composer.compose(record, scores)
-        self.row_heights_mm = row_heights_mm(self._sheet)
+        self.row_heights_mm = row_heights_mm(sheet)
         self._grid = {}
         for cell in self._sheet.cells:
             self._put(cell)
