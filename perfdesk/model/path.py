@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIELDS = "fields"
 
 _WRITTEN = re.compile(r"(?P<block>[a-z][a-z0-9_]*)(?:\[(?P<index>\d+)\])?\.(?P<key>[a-z][a-z0-9_]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The address of one value.
 
     ``block`` is ``"fields"`` or the key of a block of rows; ``index`` counts that block's rows
@@ -19,7 +18,7 @@ class Path:
     """
 
     block: str
-    index: int | None
+    index: int | None  # type: ignore[assignment]  # the tuple's own method is not needed
     key: str
 
     def __str__(self) -> str:

@@ -16,10 +16,11 @@ from perfdesk.model.definition import (
     SectionLayout,
 )
 from perfdesk.model.path import Path, field_path
-from perfdesk.model.record import Record, Row
-from perfdesk.model.scoring.score import Rate, Score, Scores
+from perfdesk.model.record import Record
+from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet import content
 from perfdesk.sheet.content import Content
+from perfdesk.sheet.row_content import Computed, row_content
 from perfdesk.sheet.seat import Seat, prefix_of, seated, seats_of
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
 
@@ -164,11 +165,12 @@ class Composer:
         before: Sequence[_Built | None],
     ) -> tuple[Cell, ...]:
         rows = record.rows(block.key)
-        row, show = rows[index], self._row_content
+        row, definition = rows[index], self._definition
         rate = scores.rates[block.key][index] if block.key in scores.rates else None
         score = scores.indicators[block.key][index] if block.key in scores.indicators else None
         execution = scores.execution if block.kind is BlockKind.BUDGET else None
-        parts = (row, rate, score, execution, *(rows[at] for at in seat.held if at != index))
+        computed = Computed(rate, score, execution)
+        parts = (row, *computed, *(rows[at] for at in seat.held if at != index))
         old = _taken(before, grid_row, layout)
         if old is not None and old.seat == seat and all(map(is_, parts, old.parts)):
             self._built.append(old)
@@ -178,60 +180,18 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                seated(cell, seat, row, show(cell, block, index, rows[at], rate, score, execution)),
-                _kind(cell) if _stands_on(cell, row) else CellKind.LABEL,
-                tuple(Path(block.key, held, key) for held in _merged(cell, at, span) for key in cell.values)
-                if _stands_on(cell, row)
-                else (),
-                _source(cell, block, index) if _stands_on(cell, row) else "",
+                seated(cell, seat, row, row_content(definition, cell, block, index, rows[at], computed)),
+                _kind(cell),
+                _paths(cell, block.key, at, span),
+                _source(cell, block, index),
             )
+            if not cell.only or row.line in cell.only
+            else _cell(cell, grid_row, span, content.printed(cell.otherwise), CellKind.LABEL, (), "")
             for cell, span, at in zip(layout.cells, seat.spans, seat.held, strict=True)
             if span
         )
         self._built.append(_Built(layout, parts, seat, cells))
         return cells
-
-    def _row_content(
-        self,
-        layout: CellLayout,
-        block: Block,
-        index: int,
-        row: Row,
-        rate: Rate | None,
-        score: Score | None,
-        execution: Score | None,
-    ) -> Content:
-        if not _stands_on(layout, row):
-            return content.printed(layout.otherwise)
-        rule = self._definition.scoring.execution
-        match layout.computed:
-            case "line":
-                return content.printed(block.lines[index].label)
-            case "rate" if rate is not None and rule is not None:
-                shown = content.rate_value(rate, rule.rate_display_decimals)
-                scored = row.line == rule.line
-                return shown if shown.text or scored else shown._replace(text=layout.blank)
-            case "ratio":
-                return content.ratio(row, layout.of)
-            case "weight" if score is not None:
-                return content.points(score.weight) if score.weight else content.printed(layout.otherwise)
-            case "weight" if rule is not None:
-                return content.points(rule.weight)
-            case "score" if score is not None:
-                return content.score_value(score, row[layout.values[0]] if layout.values else "")
-            case "share" if score is not None:
-                return content.share_value(score)
-            case "score" if execution is not None:
-                return content.score_value(execution)
-        if layout.printed:
-            return content.printed(block.lines[index].texts[layout.printed])
-        if not layout.values:
-            return content.printed(layout.text)
-        column = block.column(layout.values[0])
-        if layout.codec:
-            return content.joined_values([row[key] for key in layout.values], layout.codec, column.choices)
-        shown = content.typed_value(row[column.key], column, self._definition.money_unit)
-        return content.group_label(shown, block.groups) if layout.values[0] == "level1" else shown
 
 
 _FORM_SOURCES = {
@@ -242,18 +202,16 @@ _FORM_SOURCES = {
 }
 
 
-def _stands_on(layout: CellLayout, row: Row) -> bool:
-    return not layout.only or row.line in layout.only
-
-
 def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) -> _Built | None:
     old = before[grid_row] if grid_row < len(before) else None
     return old if old is not None and old.layout is layout else None
 
 
-def _merged(layout: CellLayout, index: int, span: int) -> range:
-    """The rows whose values a merged cell holds: all that merge by equality, else its first."""
-    return range(index, index + (span if layout.merge is Merge.EQUAL else 1))
+def _paths(layout: CellLayout, block: str, index: int, span: int) -> tuple[Path, ...]:
+    """The values in a cell of a repeated row: those of all rows that merge by equality, else of its first."""
+    if layout.merge is Merge.EQUAL:
+        return tuple(Path(block, at, key) for at in range(index, index + span) for key in layout.values)
+    return tuple([Path(block, index, key) for key in layout.values])
 
 
 def _source(layout: CellLayout, block: Block, index: int) -> str:
@@ -279,19 +237,23 @@ def _cell(
     paths: tuple[Path, ...],
     source: str,
 ) -> Cell:
+    text, number, number_format = shown.text, shown.number, shown.number_format
+    if layout.prefix:
+        text, number, number_format = prefix_of(layout) + text, None, ""
+    # By position: a form has thousands of cells.
     return Cell(
-        row=row,
-        column=layout.first_column,
-        row_span=row_span,
-        column_span=layout.last_column - layout.first_column + 1,
-        text=prefix_of(layout) + shown.text,
-        edit_text=shown.edit_text,
-        style=layout.style,
-        kind=kind,
-        origin=shown.origin,
-        paths=paths,
-        codec=layout.codec,
-        source=source,
-        number=None if layout.prefix else shown.number,
-        number_format="" if layout.prefix else shown.number_format,
+        row,
+        layout.first_column,
+        row_span,
+        layout.last_column - layout.first_column + 1,
+        text,
+        shown.edit_text,
+        layout.style,
+        kind,
+        shown.origin,
+        paths,
+        layout.codec,
+        source,
+        number,
+        number_format,
     )

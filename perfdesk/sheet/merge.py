@@ -14,8 +14,7 @@ def spans_of(layout: RowLayout, rows: Sequence[Row], lines: Sequence[Line] = ())
 
     ``lines`` are the fixed lines that the rows stand for, where the block has any.
     """
-    columns = list(_column_spans(layout, rows, lines))
-    return [tuple(column[index] for column in columns) for index in range(len(rows))]
+    return list(zip(*_column_spans(layout, rows, lines), strict=True))
 
 
 def _column_spans(layout: RowLayout, rows: Sequence[Row], lines: Sequence[Line]) -> Iterator[list[int]]:

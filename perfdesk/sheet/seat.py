@@ -30,24 +30,41 @@ class Seat(NamedTuple):
 def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, Seat]:
     """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
     shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
+    if not shown:
+        return {}
     printed = [rows[at] for at in shown]
     levels = [(row["level1"], row["level2"]) for row in printed]
     lines = [block.lines[at] for at in shown] if block.lines else []
-    seats: list[Seat] = []
-    for index, spans in enumerate(spans_of(layout, printed, lines)):
-        number = seats[-1].number + 1 if index and levels[index] == levels[index - 1] else 1
+    spans = spans_of(layout, printed, lines)
+    held = list(
+        zip(
+            *(
+                _held(*column, shown, printed)
+                for column in zip(layout.cells, zip(*spans, strict=True), strict=True)
+            ),
+            strict=True,
+        )
+    )
+    seats: dict[int, Seat] = {}
+    number = 0
+    for index, at in enumerate(shown):
+        number = number + 1 if index and levels[index] == levels[index - 1] else 1
         last = index == len(printed) - 1 or levels[index] != levels[index + 1]
-        cells = zip(layout.cells, spans, strict=True)
-        held = tuple(shown[index + _holding(cell, printed[index : index + span])] for cell, span in cells)
-        seats.append(Seat(spans, held, number, last))
-    return dict(zip(shown, seats, strict=True))
+        seats[at] = Seat(spans[index], held[index], number, last)
+    return seats
 
 
-def _holding(layout: CellLayout, rows: Sequence[Row]) -> int:
-    """Which of the rows that a cell covers holds its value."""
-    if layout.merge is not Merge.GROUP or not layout.values or not rows:
-        return 0
-    return holding_row(rows, layout.values[0])
+def _held(
+    layout: CellLayout, spans: Sequence[int], shown: Sequence[int], rows: Sequence[Row]
+) -> Sequence[int]:
+    """For each row, which row holds the value of the cell of this column that begins there."""
+    if layout.merge is not Merge.GROUP or not layout.values:
+        return shown
+    key = layout.values[0]
+    return [
+        shown[index + (holding_row(rows[index : index + span], key) if span else 0)]
+        for index, span in enumerate(spans)
+    ]
 
 
 def seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfdesk.model.definition import CellStyle, Page
 from perfdesk.model.path import Path
@@ -29,8 +30,7 @@ class Origin(StrEnum):
     UNREADABLE = "unreadable"  # typed, but a number was expected and none was understood
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell, at its top left grid position.
 
     ``text`` is shown; ``edit_text`` is what an editor opens with. ``number`` is the value
@@ -56,8 +56,7 @@ class Cell:
     number_format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """A grid row: its least height, and the record row it shows, if any.
 
     ``block`` and ``index`` name the repeated record row. ``heading`` rows are drawn again on a
@@ -67,7 +66,7 @@ class SheetRow:
     min_height_mm: float
     section: int
     block: str = ""
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment]  # the tuple's own method is not needed
     heading: bool = False
     keep: bool = False
 

@@ -88,7 +88,7 @@ class TestOnePage:
         ],
     )
     def test_text_stands_where_its_style_says(self, vertical: VerticalAlign, above: float) -> None:
-        cell = replace(typed(0, 0, "甲"), style=STYLE._replace(vertical=vertical))
+        cell = typed(0, 0, "甲")._replace(style=STYLE._replace(vertical=vertical))
         (page,) = paginate(sheet(rows(1, 30), cell))
         assert page.cells[0].text_top_mm == pytest.approx(20 + above)
 
