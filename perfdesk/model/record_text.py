@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from perfdesk.model.change import RecordImage, RowImage
-from perfdesk.model.definition import Field
 from perfdesk.model.record import Record, Row
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -62,11 +61,13 @@ def same_row(row: Row, old: Row | None) -> Row:
     return row
 
 
-def expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Iterable[Field]) -> None:
+def expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Set[str]) -> None:
     """Refuse keys that the form does not have; those from an earlier edition of the form may stay.
 
     Raises ``ValueError``.
     """
-    strange = values.keys() - old.keys() - {field.key for field in known}
+    if values.keys() <= known:
+        return
+    strange = values.keys() - old.keys() - known
     if strange:
         raise ValueError(f"the form has no {', '.join(sorted(strange))}")

@@ -109,7 +109,7 @@ class Transaction(Ledger):
         definition = known_form(self._forms, old.form)
         fields = kept_values(record.fields)
         if fields != old.fields:
-            expect_keys(fields, old.fields, definition.fields)
+            expect_keys(fields, old.fields, {field.key for field in definition.fields})
             image = self._image(record.id)
             self._update(image._replace(fields=values_text(fields)))
         blocks = dict(old.blocks)
@@ -126,6 +126,7 @@ class Transaction(Ledger):
     ) -> tuple[Row, ...]:
         left = {row.id: (index, row) for index, row in enumerate(old)}
         kept: list[Row] = []
+        columns = {column.key for column in block.columns}
         for index, given in enumerate(new):
             # A row of another record, or a second copy of one of this, is a new row.
             old_index, before = left.pop(given.id, (-1, None))
@@ -133,7 +134,7 @@ class Transaction(Ledger):
                 kept.append(given)
                 continue
             values = kept_values(given.values)
-            expect_keys(values, {} if before is None else before.values, block.columns)
+            expect_keys(values, {} if before is None else before.values, columns)
             if before is None:
                 image = RowImage(0, record_id, block.key, index, given.line, values_text(values))
                 kept.append(Row(values, given.line, self._insert(image).id))
@@ -155,7 +156,7 @@ class Transaction(Ledger):
         definition = known_form(self._forms, record.form)
         position = self._place(unit_id, index)
         fields = kept_values(record.fields)
-        expect_keys(fields, {}, definition.fields)
+        expect_keys(fields, {}, {field.key for field in definition.fields})
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
         blocks = {key: rows for key, rows in record.blocks.items() if key not in NOT_COPIED}

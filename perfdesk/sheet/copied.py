@@ -246,5 +246,5 @@ def _split(line: Line, number: int) -> Line:
     text = line[number] if number < len(line) else None
     if text is None:
         return line
-    parts: Line = [text._replace(text=part) for part in read_target(text.text)]
+    parts: Line = [Text(part, text.row, text.column) for part in read_target(text.text)]
     return line[:number] + parts + line[number + 1 :]

@@ -57,10 +57,11 @@ def plan_paste(
     first_row, column = at
     block = sheet.rows[first_row].block
     grows = bool(block) and definition.block(block).grows
-    lines = numbered(table)
     if grows:
         fit = fitted(definition, block, lambda at: grid.get((first_row, at)), column, table, forms)
         lines, column, plan.unknown = fit.lines, fit.column, fit.unknown
+    else:
+        lines = numbered(table)
     rows_left = sum(1 for row in sheet.rows[first_row:] if row.block == block)
     levels: dict[str, str] = {}
     for offset, line in enumerate(lines):

@@ -76,11 +76,13 @@ def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
     typed = item.row["actual"].strip()
     if item.target is None or is_blank(typed) or is_spreadsheet_error(typed):
         return
-    labels = item.form.labels
-    asked = f"{item.comparison or ''}{display_score(item.target.number)}{item.target.unit or item.unit}"
     # A score that waits is an error already, with the same reason.
     if item.score is not None and item.score.outcome is Outcome.WAITING:
         return
+    if item.numbers is not None:
+        return
+    labels = item.form.labels
+    asked = f"{item.comparison or ''}{display_score(item.target.number)}{item.target.unit or item.unit}"
     if item.actual is None:
         yield RowFinding(
             "units.not-a-number",
@@ -89,7 +91,7 @@ def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
             f"{item.name}的{labels['actual']}“{typed}”不是数值，不能与{labels['target']} {asked} 比较。"
             f"请填实际数。",
         )
-    elif item.numbers is None:
+    else:
         yield RowFinding(
             "units.mismatch",
             Severity.ERROR,

@@ -118,8 +118,10 @@ def date(item: IndicatorRow) -> Iterator[RowFinding]:
 def level(item: IndicatorRow) -> Iterator[RowFinding]:
     """A level that is written other than the form has it: 质量 for 质量指标."""
     for column in item.form.block.columns:
+        if column.key not in _LEVELS or not column.choices:
+            continue
         text = item.row[column.key].strip()
-        if column.key not in _LEVELS or not text or not column.choices or text in column.choices:
+        if not text or text in column.choices:
             continue
         meant = [choice for choice in column.choices if choice.startswith(text) or text.startswith(choice)]
         if len(meant) == 1:

@@ -196,6 +196,9 @@ class SheetModel(QAbstractTableModel):
             self._put(cell)
 
     def _put(self, cell: Cell) -> None:
+        if cell.row_span == cell.column_span == 1:
+            self._grid[cell.row, cell.column] = cell
+            return
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 self._grid[row, column] = cell
