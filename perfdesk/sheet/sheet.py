@@ -84,3 +84,15 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     cells: tuple[Cell, ...]
     fingerprint: str = ""
+
+
+def same_structure(first: Sheet, second: Sheet) -> bool:
+    """Whether two sheets have the same rows, and cells at the same places."""
+    if len(first.rows) != len(second.rows) or len(first.cells) != len(second.cells):
+        return False
+    return all(
+        one is other
+        or (one.row, one.column, one.row_span, one.column_span)
+        == (other.row, other.column, other.row_span, other.column_span)
+        for one, other in zip(first.cells, second.cells, strict=True)
+    )

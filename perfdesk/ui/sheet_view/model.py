@@ -19,7 +19,7 @@ from perfdesk.sheet.choices import Choice
 from perfdesk.sheet.codec import typed
 from perfdesk.sheet.compose import Composer
 from perfdesk.sheet.geometry import cell_lines, column_edges_mm, row_heights_mm
-from perfdesk.sheet.sheet import Cell, CellKind, Sheet
+from perfdesk.sheet.sheet import Cell, CellKind, Sheet, same_structure
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.sheet_view.cell_marks import CellMarks
 from perfdesk.ui.sheet_view.offer import Offers
@@ -153,7 +153,7 @@ class SheetModel(QAbstractTableModel):
         assert self._sheet is not None
         old = self._sheet
         new = self._composer.compose(record, scores)
-        if not _same_structure(old, new):
+        if not same_structure(old, new):
             if not draft:
                 self._restructure(record, scores, new)
             return
@@ -289,14 +289,3 @@ class SheetModel(QAbstractTableModel):
         if self.unkept:
             self.restore()
         return not self.unkept
-
-
-def _same_structure(old: Sheet, new: Sheet) -> bool:
-    if len(old.rows) != len(new.rows) or len(old.cells) != len(new.cells):
-        return False
-    return all(
-        had is has
-        or (had.row, had.column, had.row_span, had.column_span)
-        == (has.row, has.column, has.row_span, has.column_span)
-        for had, has in zip(old.cells, new.cells, strict=True)
-    )
