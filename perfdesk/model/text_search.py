@@ -97,6 +97,10 @@ class TextSearch:
         self._table = TextTable(database)
         self._forms = forms
 
+    def records(self, year: int | None = None) -> tuple[int, ...]:
+        """The records of a year, or of all years, the latest first, each year in the order of the tree."""
+        return tuple(self._table.records(year))
+
     def search(self, record_ids: Sequence[int], query: Query) -> Iterator[Searched]:
         """The hits in some records, in their order and that of their forms, a few records a step."""
         for start in range(0, len(record_ids), _AT_ONCE):

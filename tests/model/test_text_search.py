@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import pytest
@@ -129,3 +130,11 @@ def test_parts_of_one_replacing_are_one_step_of_undo(library: Library) -> None:
     assert places(found(library, Query("完成"))) == []
     library.undo()
     assert places(found(library, Query("完成"))) == before
+
+
+def test_the_latest_year_is_looked_through_first(library: Library) -> None:
+    year = library.years()[0]
+    (older,) = edit.add_records(library, [replace(library.record(1), id=0, year=year - 1)]).result
+    own = tuple(summary.id for summary in library.all_records() if summary.year == year)
+    assert library.texts.records() == (*own, older)
+    assert library.texts.records(year - 1) == (older,)

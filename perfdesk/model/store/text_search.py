@@ -24,6 +24,16 @@ class TextTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def records(self, year: int | None) -> list[int]:
+        """The records of a year, or of all years, the latest first, each year in the order of the tree."""
+        with explained(self._database.path):
+            found = self._database.connection.execute(
+                "SELECT record.id FROM record JOIN unit ON unit.id = unit_id WHERE ?1 IS NULL OR year = ?1"
+                " ORDER BY year DESC, unit.position, unit.id, record.position",
+                (year,),
+            )
+            return [record_id for (record_id,) in found]
+
     def texts(self, record_ids: Sequence[int]) -> list[KeptTexts]:
         """The texts of some records, in the order asked for; those that are gone are left out."""
         marks = ", ".join("?" * len(record_ids))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +16,19 @@ from perfdesk.ui.find.hit_list import Line
 MOST_LISTED = 2_000
 _DELAY_MS = 120  # typing goes on first
 _FEW = 64  # records that are looked through again at once
+
+
+class _Places(NamedTuple):
+    """How many places were found, and how many of them can be replaced."""
+
+    every: int
+    replaceable: int
+
+    def with_more(self, others: _Places) -> _Places:
+        return _Places(self.every + others.every, self.replaceable + others.replaceable)
+
+    def without(self, others: _Places) -> _Places:
+        return _Places(self.every - others.every, self.replaceable - others.replaceable)
 
 
 class Finder(QObject):
@@ -32,8 +46,9 @@ class Finder(QObject):
         self._query = Query("")
         self._records: tuple[int, ...] = ()
         self._done = 0
-        self._hits: dict[int, tuple[Hit, ...]] = {}  # of the records listed
-        self._places: dict[int, tuple[int, int]] = {}  # by record: how many, and how many can be replaced
+        self._lines: dict[int, tuple[Line, ...]] = {}  # of the records listed
+        self._places: dict[int, _Places] = {}
+        self._all = _Places(0, 0)
         self._listed = 0
         self._chore: Chore[Searched] | None = None
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -59,29 +74,29 @@ class Finder(QObject):
     @property
     def count(self) -> int:
         """How many places were found."""
-        return sum(count for count, _ in self._places.values())
+        return self._all.every
 
     @property
     def replaceable(self) -> int:
         """How many of them can be replaced."""
-        return sum(count for _, count in self._places.values())
+        return self._all.replaceable
 
     @property
     def records(self) -> list[int]:
         """The records with something to replace."""
-        return [record_id for record_id, (_, count) in self._places.items() if count]
+        return [record_id for record_id, places in self._places.items() if places.replaceable]
 
     @property
     def lines(self) -> list[Line]:
         """What is listed: the first :data:`MOST_LISTED` values."""
-        return self._lines([hit for hits in self._hits.values() for hit in hits])
+        return list(chain.from_iterable(self._lines.values()))
 
     def search(self, query: Query, records: tuple[int, ...], *, at_once: bool = False) -> None:
         """Look for something in some records, instead of what was looked for before."""
         self.stop()
         self._query, self._records = query, records
         self._done = self._listed = 0
-        self._hits, self._places = {}, {}
+        self._lines, self._places, self._all = {}, {}, _Places(0, 0)
         self.changed.emit()
         if query.text and records:
             self._delay.start(0 if at_once else _DELAY_MS)
@@ -104,27 +119,27 @@ class Finder(QObject):
     def _take(self, step: Searched) -> None:
         self._done += len(step.records)
         if step.hits:
-            self.found.emit(self._lines(self._keep(step)))
+            self.found.emit(self._keep(step))
 
-    def _keep(self, step: Searched) -> list[Hit]:
+    def _keep(self, step: Searched) -> list[Line]:
         """Count what a step found, and remember what is listed."""
         by_record: dict[int, list[Hit]] = {}
         for hit in step.hits:
             by_record.setdefault(hit.record_id, []).append(hit)
-        new: list[Hit] = []
+        new: list[Line] = []
         for record_id, hits in by_record.items():
-            every = sum(len(hit.spans) for hit in hits)
-            self._places[record_id] = every, sum(len(hit.spans) for hit in hits if hit.replaceable)
+            places = _Places(
+                sum(len(hit.spans) for hit in hits), sum(len(hit.spans) for hit in hits if hit.replaceable)
+            )
+            self._places[record_id] = places
+            self._all = self._all.with_more(places)
             if self._listed < MOST_LISTED:
-                self._hits[record_id] = tuple(hits)
-                self._listed += len(hits)
-                new += hits
+                name = self._bridge.library.summary(record_id).name
+                lines = tuple(Line(hit, name) for hit in hits)
+                self._lines[record_id] = lines
+                self._listed += len(lines)
+                new += lines
         return new
-
-    def _lines(self, hits: list[Hit]) -> list[Line]:
-        library = self._bridge.library
-        names = {record_id: library.summary(record_id).name for record_id in {hit.record_id for hit in hits}}
-        return [Line(hit, names[hit.record_id]) for hit in hits]
 
     def _follow(self, changes: Changes[Any]) -> None:
         """Look again through what an operation changed."""
@@ -138,10 +153,11 @@ class Finder(QObject):
         if not touched and not gone & self._places.keys():
             return
         for record_id in touched | gone:
-            self._places.pop(record_id, None)
-            self._listed -= len(self._hits.pop(record_id, ()))
+            if record_id in self._places:
+                self._all = self._all.without(self._places.pop(record_id))
+            self._listed -= len(self._lines.pop(record_id, ()))
         for step in self._bridge.library.texts.search(sorted(touched), self._query):
             self._keep(step)
         order = {record_id: at for at, record_id in enumerate(self._records)}
-        self._hits = dict(sorted(self._hits.items(), key=lambda item: order[item[0]]))
+        self._lines = dict(sorted(self._lines.items(), key=lambda item: order[item[0]]))
         self.changed.emit()

@@ -58,5 +58,4 @@ def records_in(library: Library, place: Place, scope: Scope) -> tuple[int, ...]:
         return (place.record,)
     if scope is Scope.UNIT and place.unit is not None:
         return tuple(summary.id for summary in library.records(place.unit))
-    found = sorted(library.all_records(), key=lambda summary: -summary.year)  # the tree: latest year first
-    return tuple(summary.id for summary in found if scope is Scope.LIBRARY or summary.year == place.year)
+    return library.texts.records(place.year if scope is Scope.YEAR else None)
