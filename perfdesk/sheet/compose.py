@@ -21,7 +21,7 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet import content
 from perfdesk.sheet.content import Content
 from perfdesk.sheet.row_content import Computed, row_content
-from perfdesk.sheet.seat import Seat, prefix_of, seated, seats_of
+from perfdesk.sheet.seat import Seat, Seats, prefix_of, seated
 from perfdesk.sheet.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -50,6 +50,7 @@ class Composer:
     def __init__(self, definition: FormDefinition) -> None:
         self._definition = definition
         self._built: list[_Built | None] = []
+        self._seats: dict[int, Seats] = {}  # by the identity of the repeated row, which the definition holds
 
     def compose(self, record: Record, scores: Scores) -> Sheet:
         """Lay out ``record``, which must be of this composer's form."""
@@ -86,7 +87,9 @@ class Composer:
                 cells += self._plain(layout, len(rows) - 1, record, scores, before)
                 continue
             block = self._definition.block(layout.repeat)
-            for index, seat in seats_of(layout, block, record.rows(block.key)).items():
+            if id(layout) not in self._seats:
+                self._seats[id(layout)] = Seats(layout, block)
+            for index, seat in self._seats[id(layout)].of(record.rows(block.key)).items():
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
                 cells += self._repeated(layout, block, index, seat, len(rows) - 1, record, scores, before)
         if section.aside is not None:

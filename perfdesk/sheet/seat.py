@@ -27,6 +27,29 @@ class Seat(NamedTuple):
     last: bool  # of its level
 
 
+class Seats:
+    """The seats of the record rows that a repeated row of a sheet prints, again and again as they change."""
+
+    def __init__(self, layout: RowLayout, block: Block) -> None:
+        merged = (cell.values[0] for cell in layout.cells if cell.merge is not Merge.NONE and cell.values)
+        self._layout, self._block = layout, block
+        self._keys = tuple(dict.fromkeys(("level1", "level2", *merged)))
+        self._rows: tuple[Row, ...] = ()
+        self._seats: dict[int, Seat] = {}
+
+    def of(self, rows: tuple[Row, ...]) -> dict[int, Seat]:
+        """The seat of each row by its index; the same object where no row sits elsewhere than before."""
+        before, self._rows = self._rows, rows
+        if len(rows) != len(before) or not all(map(self._sits_as, rows, before)):
+            self._seats = seats_of(self._layout, self._block, rows)
+        return self._seats
+
+    def _sits_as(self, row: Row, before: Row) -> bool:
+        return row is before or (
+            row.line == before.line and all(row[key] == before[key] for key in self._keys)
+        )
+
+
 def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, Seat]:
     """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
     shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
