@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdesk.errors import InputProblem
@@ -13,7 +13,7 @@ from perfdesk.model.library import Library
 from perfdesk.model.path import Path
 from perfdesk.model.pending import confirmed, marked
 from perfdesk.model.transaction import Transaction
-from perfdesk.model.tree import RecordSummary
+from perfdesk.model.tree import RecordSummary, UnitSummary
 
 
 class Carry(NamedTuple):
@@ -53,24 +53,45 @@ def carry_over(
     return library.transact("结转下年", run, merge_key)
 
 
-def carried_already(library: Library, year: int, new_year: int) -> frozenset[int]:
-    """The records of a year that the new year has already.
+class UnitToCarry(NamedTuple):
+    """A unit of a year with its projects; ``there`` are those that the new year has already."""
 
-    Those that were carried there; else those of whose form the new year has an edition with the same code,
-    or with the same name, the year in it moved on, in the unit of the same name.
+    unit: UnitSummary
+    records: tuple[RecordSummary, ...]
+    there: frozenset[int]
+
+
+def units_to_carry(library: Library, year: int, new_year: int) -> Iterator[UnitToCarry | None]:
+    """The units of a year that have projects, a unit a step; ``None`` for a step that only prepares.
+
+    The new year has those that were carried there; else those of whose form it has an edition with the same
+    code, or with the same name, the year in it moved on, in the unit of the same name.
     """
-    units = {unit.id: unit.name for unit in library.all_units()}
-    records = library.all_records()
-    there = [summary for summary in records if summary.year == new_year]
-    known = {key for summary in there for key in _keys(library, summary, units, new_year)}
-    ids = {summary.id for summary in there}
-    sources = {source for record_id, source in library.origins.all().items() if record_id in ids}
-    return frozenset(
-        summary.id
-        for summary in records
-        if summary.year == year
-        and (summary.id in sources or not known.isdisjoint(_keys(library, summary, units, new_year)))
-    )
+    origins = library.origins.all()
+    yield None
+    sources: set[int] = set()
+    known: set[tuple[object, ...]] = set()
+    for unit in library.units(new_year):
+        for summary in library.records(unit.id):
+            known |= _keys(library, summary, unit.name, new_year)
+            if summary.id in origins:
+                sources.add(origins[summary.id])
+        yield None
+    for unit in library.units(year):
+        records = library.records(unit.id)
+        there = frozenset(
+            summary.id
+            for summary in records
+            if summary.id in sources
+            or (known and not known.isdisjoint(_keys(library, summary, unit.name, new_year)))
+        )
+        yield UnitToCarry(unit, records, there) if records else None
+
+
+def carried_already(library: Library, year: int, new_year: int) -> frozenset[int]:
+    """The records of a year that the new year has already, as :func:`units_to_carry` says."""
+    units = units_to_carry(library, year, new_year)
+    return frozenset().union(*(unit.there for unit in units if unit is not None))
 
 
 def confirm(library: Library, record_id: int, paths: Collection[Path] | None = None) -> Changes[None]:
@@ -82,9 +103,7 @@ def confirm(library: Library, record_id: int, paths: Collection[Path] | None = N
     return library.transact("确认结转值", run)
 
 
-def _keys(
-    library: Library, summary: RecordSummary, units: dict[int, str], new_year: int
-) -> set[tuple[object, ...]]:
+def _keys(library: Library, summary: RecordSummary, unit: str, new_year: int) -> set[tuple[object, ...]]:
     """What a record is recognised by in the new year; nothing where its form is unknown."""
     if summary.form not in library.forms:
         return set()
@@ -94,5 +113,5 @@ def _keys(
     if summary.code.strip():
         keys.add((family(form), summary.code.strip()))
     if name:
-        keys.add((family(form), units[summary.unit_id], name))
+        keys.add((family(form), unit, name))
     return keys

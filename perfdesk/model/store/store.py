@@ -217,7 +217,8 @@ class Store:
 
     def record_summaries(self, unit_id: int | None = None) -> tuple[RecordSummary, ...]:
         """All records of a unit, or of the library, as the tree lists them and in its order."""
-        years = {unit.id: unit.year for unit in self.units() if unit_id in (None, unit.id)}
+        units = self.units() if unit_id is None else self._images(UnitImage, " WHERE id = ?", unit_id)
+        years = {unit.id: unit.year for unit in units}
         where, values = ("", ()) if unit_id is None else (" WHERE unit_id = ?", (unit_id,))
         listed: dict[int, list[RecordSummary]] = {known: [] for known in years}
         with explained(self._database.path):

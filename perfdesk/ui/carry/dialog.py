@@ -69,6 +69,8 @@ class CarryDialog(QDialog):
         self._buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         self._lay_out()
         self._preview.ready.connect(self._allow)
+        self._choice.listed.connect(self._ask_forms)
+        self._choice.failed.connect(self._blank.setText)
         self._choice.changed.connect(self._show)
         self._begin()
         self._from.currentIndexChanged.connect(self._begin)
@@ -80,7 +82,8 @@ class CarryDialog(QDialog):
     @property
     def answer(self) -> CarryYear:
         """What stands in the dialog."""
-        wanted = (Carry(item.id, self._forms[item.form].currentData()) for item in self._choice.chosen)
+        forms = {form: combo.currentData() for form, combo in self._forms.items()}
+        wanted = (Carry(item.id, forms[item.form]) for item in self._choice.chosen)
         return CarryYear(tuple(wanted), self._year.value())
 
     @property
@@ -90,6 +93,7 @@ class CarryDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close; nothing is worked out any more."""
+        self._choice.stop()
         self._preview.stop()
         super().done(result)
 
@@ -153,10 +157,15 @@ class CarryDialog(QDialog):
         self._list()
 
     def _list(self) -> None:
-        """List the projects, and a form for each of their forms."""
-        year, new_year = self._from.currentData(), self._year.value()
-        of_year = [summary for summary in self._library.all_records() if summary.year == year]
-        count = Counter(summary.form for summary in of_year if summary.form in self._library.forms)
+        """List the projects."""
+        self._preview.stop()
+        self._allow(False)
+        self._choice.show_year(self._from.currentData(), self._year.value(), self._chosen)
+
+    def _ask_forms(self) -> None:
+        """Offer a form for each form of the projects."""
+        known = (summary.form for summary in self._choice.records if summary.form in self._library.forms)
+        count, new_year = Counter(known), self._year.value()
         while self._form_rows.rowCount():
             self._form_rows.removeRow(0)
         self._forms = {}
@@ -166,8 +175,6 @@ class CarryDialog(QDialog):
             told = self.tr("{form}，{count} 个").format(form=form_name(before), count=number)
             self._form_rows.addRow(told, self._forms[form])
         self._held.setFixedHeight(min(_FORMS_PX, self._form_rows.sizeHint().height() + 2))
-        ids = {summary.id for summary in of_year}
-        self._choice.show_year(of_year, year, new_year, self._chosen & ids or ids)
 
     def _combo(self, form: str, new_year: int) -> QComboBox:
         """All forms to choose from, the likely one chosen; those of the year and the region come first."""

@@ -29,8 +29,9 @@ class _Change(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What becomes of one project."""
+    """What becomes of one project, by the name it has."""
 
+    name: str
     dropped: tuple[_Change, ...]
     moved: tuple[_Change, ...]
     reworded: tuple[_Change, ...]
@@ -89,15 +90,12 @@ class CarryPreview(QWidget):
     def show_carries(self, wanted: Sequence[Carry], year: int) -> None:
         """Work out and list what carrying these projects into the year would change."""
         self.stop()
+        self.ready.emit(False)
         self._wanted, self._year = tuple(wanted), year
         missing = [item for item in self._wanted if (*item, year) not in self._known]
-        if not missing:
-            self._show()
-            return
-        self.ready.emit(False)
         self._chore = Chore(self._steps(missing, year), lambda _: None, self)
         self._chore.advanced.connect(partial(self._tell_progress, len(missing)))
-        self._chore.finished.connect(self._show)
+        self._chore.finished.connect(lambda: self.ready.emit(True))
         self._chore.failed.connect(self._told.setText)
         self._chore.start()
 
@@ -113,13 +111,16 @@ class CarryPreview(QWidget):
             library = self._library
             record, before = library.record(item.record_id), library.definition(item.record_id)
             result = carried(record, before, library.forms[item.form], year)
-            self._known[(*item, year)] = self._changes(result)
+            name = library.summary(item.record_id).name or self.tr("（未命名项目）")
+            self._known[(*item, year)] = self._changes(name, result)
             yield
+        yield from self._show()
 
-    def _changes(self, result: Carried) -> Changes:
+    def _changes(self, name: str, result: Carried) -> Changes:
         strange = self.tr("新表没有，按原样保留，请另选")
         levels, conversion = self.tr("一级、二级指标"), result.conversion
         return Changes(
+            name,
             dropped=tuple(_Change(drop.label, _line(drop.text), "") for drop in conversion.dropped),
             moved=(
                 *(_Change(levels, move.before, move.after) for move in conversion.moved),
@@ -134,35 +135,30 @@ class CarryPreview(QWidget):
             told = self.tr("正在核对 {done}/{count} 个项目…").format(done=done, count=count)
             self._told.setText(told)
 
-    def _show(self) -> None:
-        results = [(item, self._known[(*item, self._year)]) for item in self._wanted]
+    def _show(self) -> Iterator[None]:
+        """List all changes, those of one project a step; unfolded once they are whole."""
+        results = [self._known[(*item, self._year)] for item in self._wanted]
         self._list.clear()
         groups = (
-            (self.tr("不带入：新表没有位置（{count} 处）"), [r.dropped for _, r in results]),
-            (self.tr("改列（{count} 处）"), [r.moved for _, r in results]),
-            (self.tr("改年度（{count} 处）"), [r.reworded for _, r in results]),
+            (self.tr("不带入：新表没有位置（{count} 处）"), [r.dropped for r in results]),
+            (self.tr("改列（{count} 处）"), [r.moved for r in results]),
+            (self.tr("改年度（{count} 处）"), [r.reworded for r in results]),
         )
         for number, (title, changes) in enumerate(groups):
             count = sum(map(len, changes))
-            if count:
-                top = QTreeWidgetItem([title.format(count=count)])
-                if number == 0:
-                    top.setForeground(0, QBrush(theme.WARNING))
-                top.addChildren(list(self._lines(changes)))
-                self._list.addTopLevelItem(top)
-                top.setFirstColumnSpanned(True)
-                top.setExpanded(True)
-        self._told.setText(self._sentence(any(r.rescaled for _, r in results)))
-        self.ready.emit(True)
-
-    def _lines(self, changes: Sequence[tuple[_Change, ...]]) -> Iterator[QTreeWidgetItem]:
-        for item, lines in zip(self._wanted, changes, strict=True):
-            name = self._library.summary(item.record_id).name or self.tr("（未命名项目）") if lines else ""
-            for line in lines:
-                shown = QTreeWidgetItem([name, *line])
-                for column, text in enumerate((name, *line)):
-                    shown.setToolTip(column, text)
-                yield shown
+            if not count:
+                continue
+            top = QTreeWidgetItem([title.format(count=count)])
+            if number == 0:
+                top.setForeground(0, QBrush(theme.WARNING))
+            self._list.addTopLevelItem(top)
+            top.setFirstColumnSpanned(True)
+            for result, lines in zip(results, changes, strict=True):
+                top.addChildren([_shown(result.name, line) for line in lines])
+                yield
+            top.setExpanded(True)
+        self._told.setText(self._sentence(any(r.rescaled for r in results)))
+        yield
 
     def _sentence(self, rescaled: bool) -> str:
         if not self._wanted:
@@ -170,6 +166,13 @@ class CarryPreview(QWidget):
         changed = self._list.topLevelItemCount() > 0
         said = self.tr("带入的内容原样不变。") if not changed else self.tr("带入的内容有以下改动：")
         return self.tr("金额按新表的单位换算。") + said if rescaled else said
+
+
+def _shown(name: str, line: _Change) -> QTreeWidgetItem:
+    shown = QTreeWidgetItem([name, *line])
+    for column, text in enumerate((name, *line)):
+        shown.setToolTip(column, text)
+    return shown
 
 
 def _texts(item: QTreeWidgetItem) -> tuple[str, str, str, str]:

@@ -20,7 +20,7 @@ F2025 = "sichuan-project-2025"
 
 def accept(dialog: CarryDialog) -> bool:
     """What a person does who takes what the dialog offers."""
-    QTimer.singleShot(0, dialog.accept)
+    dialog.preview.ready.connect(lambda ready: ready and QTimer.singleShot(0, dialog.accept))
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)
     loop.exec()
