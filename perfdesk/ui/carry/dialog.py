@@ -124,6 +124,7 @@ class CarryDialog(QDialog):
         held.setLayout(self._form_rows)
         self._held.setFrameShape(QScrollArea.Shape.NoFrame)
         self._held.setWidget(held)
+        self._held.setFixedHeight(self._from.sizeHint().height() + 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, 0, 0, 0)
@@ -173,7 +174,10 @@ class CarryDialog(QDialog):
             self._forms[form] = self._combo(form, new_year)
             before = self._library.forms[form]
             told = self.tr("{form}，{count} 个").format(form=form_name(before), count=number)
-            self._form_rows.addRow(told, self._forms[form])
+            label = QLabel(told)
+            self._form_rows.addRow(label, self._forms[form])
+            for widget in (label, self._forms[form]):
+                widget.show()  # what is not shown counts for nothing in the height below
         self._held.setFixedHeight(min(_FORMS_PX, self._form_rows.sizeHint().height() + 2))
 
     def _combo(self, form: str, new_year: int) -> QComboBox:

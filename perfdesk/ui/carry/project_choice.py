@@ -88,7 +88,8 @@ class ProjectChoice(QWidget):
         self._wanted = frozenset(wanted)
         self._units, self._chosen = [], ()
         self._folded.clear()
-        self._list.list_units((), ())
+        self._list.take_units((), ())
+        self._list.show_matching("")
         self._count.setText(self.tr("正在列出项目…"))
         self._reading = Chore(self._read(year, new_year), self._take, self)
         self._reading.finished.connect(self._show_read)
@@ -117,7 +118,7 @@ class ProjectChoice(QWidget):
 
     def _show_read(self) -> None:
         ids = {record.id for unit in self._units for record in unit.records}
-        self._list.list_units(self._units, self._wanted & ids or ids)
+        self._list.take_units(self._units, self._wanted & ids or ids)
         self._filter()
         self.listed.emit()
         self._tell()

@@ -59,14 +59,16 @@ class ProjectList(QAbstractItemModel):
         """The ids of the units that are shown, from top to bottom."""
         return [unit.id for unit, _ in self._shown]
 
-    def list_units(self, units: Sequence[UnitToCarry], wanted: Collection[int]) -> None:
-        """List these; of the wanted ones, check those of a known form that the new year does not have."""
+    def take_units(self, units: Sequence[UnitToCarry], wanted: Collection[int]) -> None:
+        """Take these, to be shown by :meth:`show_matching`.
+
+        Of the wanted ones, those of a known form that the new year does not have are checked.
+        """
         self._all = units
         self._of_unit = {item.unit.id: item.records for item in units}
         self._there = frozenset().union(*(unit.there for unit in units))
         known = {record.id for record in self.records if record.form in self._forms}
         self._checked = known.intersection(wanted) - self._there
-        self.show_matching("")
 
     def show_matching(self, text: str) -> None:
         """Show the projects whose name, code or unit holds every word of a text."""

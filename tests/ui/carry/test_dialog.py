@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTreeView,
 )
@@ -179,6 +180,30 @@ def test_what_the_new_year_has_is_carried_again_only_one_by_one(
     assert wanted(dialog) == [2, 3]
     check(dialog, 0, 0)
     assert wanted(dialog) == [1, 2, 3]
+
+
+def test_what_was_folded_stays_folded_through_a_search(library: Library, dialogs: list[CarryDialog]) -> None:
+    dialog = opened(dialogs, library)
+    tree = tree_of(dialog)
+    assert tree.isExpanded(item(dialog, 0))
+    tree.collapse(item(dialog, 0))
+    search = next(box for box in dialog.findChildren(QLineEdit) if box.placeholderText())
+    for text in ("项目", ""):
+        search.setText(text)
+        QTest.qWait(5)
+        assert [tree.isExpanded(item(dialog, row)) for row in (0, 1)] == [False, True]
+
+
+def test_the_forms_that_are_read_while_it_is_shown_have_their_room(
+    library: Library, dialogs: list[CarryDialog]
+) -> None:
+    dialogs.append(CarryDialog(library, 2024, ()))
+    dialogs[-1].show()
+    dialog = settled(dialogs[-1])
+    held = dialog.findChild(QScrollArea)
+    assert held is not None
+    (form,) = held.findChildren(QComboBox)
+    assert held.height() >= form.sizeHint().height()
 
 
 def test_another_year_is_listed_anew(library: Library, dialogs: list[CarryDialog]) -> None:
