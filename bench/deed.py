@@ -90,32 +90,37 @@ def _in_tree(window: MainWindow) -> Iterator[Deed]:
     for name, operation in (
         ("新建项目", lambda library: edit.duplicate_record(library, first)),
         ("改项目名称", lambda library: edit.rename_record(library, last, "另一个名称")),
-        ("删除项目", lambda library: edit.delete_records(library, [last])),
-        ("删除有 40 个项目的单位", lambda library: edit.delete_unit(library, unit)),
     ):
-        yield name, _run(window, operation), window.undo
-    yield from _with_undo(
-        window,
-        "删除 1000 个项目",
-        _run(window, lambda library: edit.delete_records(library, records[-1000:])),
-    )
+        yield name, _run(window, operation), window.undoing.undo
+
+    def delete(*items: int) -> Work:
+        def deleting() -> None:
+            tree.view.choose(items)
+            tree.operations.delete()
+
+        return deleting
+
+    yield from _with_undo(window, "删除项目", delete(node(Kind.RECORD, last)))
+    yield from _with_undo(window, "删除有 40 个项目的单位", delete(node(Kind.UNIT, unit)))
+    thousand = delete(*(node(Kind.RECORD, record) for record in records[-_MANY:]))
+    yield from _with_undo(window, f"删除 {_MANY} 个项目", thousand)
 
 
 def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[Deed]:
     """A deed, and its undo as one of its own."""
-    yield name, work, window.undo
+    yield name, work, window.undoing.undo
     work()
-    yield f"撤销“{name}”", window.undo, window.redo
-    window.undo()
+    yield f"撤销“{name}”", window.undoing.undo, window.undoing.redo
+    window.undoing.undo()
 
 
 def _in_form(window: MainWindow) -> Iterator[Deed]:
     view, records = window.sheet.view, _records(window)
     model, first, path = view.sheet_model, records[0], field_path("goal")
     window.tree.view.choose(node(Kind.RECORD, number) for number in records[:_MANY])
-    yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undo
+    yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undoing.undo
     window.tree.view.choose_record(first)
-    yield "填一格", lambda: _entered(view, path), window.undo
+    yield "填一格", lambda: _entered(view, path), window.undoing.undo
     below = "\n".join(f"第{number}项任务完成数量\t≥{number}\t{number}" for number in range(300))
 
     def paste() -> None:
@@ -137,11 +142,11 @@ def _in_form(window: MainWindow) -> Iterator[Deed]:
     key = "conclusion"
     snippet = load_snippets(paths.forms_folders()).for_field(model.definition, key)[0]
     yield from _with_undo(window, "粘贴 300 行", paste)
-    yield "向下填充整列", fill_down, window.undo
+    yield "向下填充整列", fill_down, window.undoing.undo
     yield (
         "插入常用语",
         lambda: view.run(lambda library: insert_snippet(library, first, key, snippet.template)),
-        window.undo,
+        window.undoing.undo,
     )
     yield "定位到表末的格", lambda: window.sheet.focus_path(field_path("measures")), lambda: None
 
@@ -157,11 +162,11 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
     bridge, records = window.bridge, _records(window)
     library = bridge.library
     imported = tuple(filled_record(number, workload.USUAL) for number in range(200))
-    yield "导入 200 个项目", lambda: window.library_file.add_forms(imported), window.undo
+    yield "导入 200 个项目", lambda: window.library_file.add_forms(imported), window.undoing.undo
     yield (
         "转换 100 个项目的格式",
         lambda: window.tree.operations.convert_records(records[1:101], ConvertRecord(_NEXT_FORM, YEAR + 1)),
-        window.undo,
+        window.undoing.undo,
     )
     dialogs: list[QDialog] = []
 
@@ -196,7 +201,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
             replace_all.click()
 
     def sought_again() -> None:
-        window.undo()
+        window.undoing.undo()
         sought(_IN_A_TENTH)
 
     replace_all = next(button for button in panel.findChildren(QPushButton) if "全部替换" in button.text())
@@ -204,8 +209,8 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
     yield "查找十分之一的项目里的文字", lambda: sought(_IN_A_TENTH), lambda: None
     yield f"全部替换（{_MANY} 个项目）", replaced, sought_again
     replaced()
-    yield "撤销“全部替换”", window.undo, window.redo
-    window.undo()
+    yield "撤销“全部替换”", window.undoing.undo, window.undoing.redo
+    window.undoing.undo()
     panel.leave()
 
 

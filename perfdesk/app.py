@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QProcess, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QProcess, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -88,7 +88,7 @@ def begin() -> MainWindow | None:
     if start.library is None:
         return None
     window = MainWindow(Bridge(start.library), session)
-    window.library_file.add_forms(start.records)
+    QTimer.singleShot(0, window, lambda: window.library_file.add_forms(start.records))  # over the window
     return window
 
 

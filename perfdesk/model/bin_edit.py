@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from perfdesk.model.change import Change, Changes
 from perfdesk.model.library import Library
 from perfdesk.model.transaction import Transaction
 
 
-def restore_records(library: Library, record_ids: Iterable[int]) -> Changes[tuple[int, ...]]:
+def restore_records(
+    library: Library, record_ids: Iterable[int], merge_key: Hashable | None = None
+) -> Changes[tuple[int, ...]]:
     """Bring records back under their ids, each into its unit, which is made again where it is gone.
 
     Returns their ids. Raises ``KeyError`` for a record that the bin does not hold.
@@ -32,4 +34,4 @@ def restore_records(library: Library, record_ids: Iterable[int]) -> Changes[tupl
                 transaction.place_record(image.id, unit_id, len(above) - 1)
         return tuple(deleted.record_id for deleted, _, _ in wanted)
 
-    return library.transact("恢复项目", run)
+    return library.transact("恢复项目", run, merge_key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -90,6 +91,13 @@ def inverted(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(change.inverse for change in reversed(tuple(changes)))
 
 
+def record_of(image: Image) -> int | None:
+    """The record that a row belongs to; ``None`` of a unit."""
+    if isinstance(image, UnitImage):
+        return None
+    return image.id if isinstance(image, RecordImage) else image.record_id
+
+
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[T]):
     """What an operation did, for views to decide what to redraw.
@@ -173,4 +181,36 @@ def told(
         units=frozenset(units),
         dependents=frozenset(dependents) - whole,
         attachments=frozenset(attachments) - whole,
+    )
+
+
+def joined(parts: Sequence[Changes[Any]]) -> Changes[None]:
+    """The tidings of operations one after the other, as of one; there is at least one."""
+    added: set[int] = set()
+    removed: set[int] = set()
+    back: set[int] = set()  # went and came again
+    never: set[int] = set()  # came and went again
+    for part in parts:
+        returned, gone = part.added & removed, part.removed & added
+        added = (added | part.added) - returned - gone
+        removed = (removed | part.removed) - returned - gone
+        back = (back | returned) - part.removed
+        never = (never | gone) - part.added
+    whole = added | removed | never
+
+    def told_of(name: str) -> frozenset[int]:
+        return frozenset(chain.from_iterable(getattr(part, name) for part in parts))
+
+    return Changes(
+        operation=parts[-1].operation,
+        result=None,
+        records=(told_of("records") | back) - whole,
+        rows=(told_of("rows") | back) - whole,
+        tree=any(part.tree for part in parts),
+        summaries=(told_of("summaries") | back) - whole,
+        added=frozenset(added),
+        removed=frozenset(removed),
+        units=told_of("units"),
+        dependents=told_of("dependents") - whole,
+        attachments=(told_of("attachments") | back) - whole,
     )

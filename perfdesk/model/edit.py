@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -114,43 +114,6 @@ def paste(
     return library.transact("粘贴", run)
 
 
-def add_unit(library: Library, year: int, name: str) -> Changes[int]:
-    """Add a unit (单位) to a year. Its id.
-
-    Raises ``InputProblem`` where the name is blank or the year has a unit of that name.
-    """
-
-    def run(transaction: Transaction) -> int:
-        return transaction.add_unit(year, _free_unit_name(transaction, year, name))
-
-    return library.transact("新建单位", run)
-
-
-def rename_unit(library: Library, unit_id: int, name: str, in_forms: bool = False) -> Changes[None]:
-    """Give a unit another name in the tree.
-
-    What its forms print (实施单位) is the bureau's own wording and stays, unless ``in_forms`` asks to
-    change it where it is the old name. Raises ``InputProblem`` as :func:`add_unit` does.
-    """
-
-    def run(transaction: Transaction) -> None:
-        unit = transaction.unit(unit_id)
-        new_name = _free_unit_name(transaction, unit.year, name, besides=unit_id)
-        transaction.rename_unit(unit_id, new_name)
-        if in_forms:
-            for record_id in transaction.records_of(unit_id):
-                record = transaction.record(record_id)
-                if record.fields.get(UNIT_FIELD) == unit.name and record.form in library.forms:
-                    transaction.put(record.with_value(field_path(UNIT_FIELD), new_name))
-
-    return library.transact("单位改名", run)
-
-
-def delete_unit(library: Library, unit_id: int) -> Changes[None]:
-    """Delete a unit with its records."""
-    return library.transact("删除单位", lambda transaction: transaction.delete_unit(unit_id))
-
-
 def add_record(
     library: Library,
     unit_id: int,
@@ -229,14 +192,16 @@ def duplicate_record(library: Library, record_id: int) -> Changes[int]:
     return library.transact("复制项目", run)
 
 
-def delete_records(library: Library, record_ids: Iterable[int]) -> Changes[None]:
+def delete_records(
+    library: Library, record_ids: Iterable[int], merge_key: Hashable | None = None, name: str = "删除项目"
+) -> Changes[None]:
     """Delete records; a unit that is empty then stays."""
 
     def run(transaction: Transaction) -> None:
         for record_id in dict.fromkeys(record_ids):
             transaction.delete_record(record_id)
 
-    return library.transact("删除项目", run)
+    return library.transact(name, run, merge_key)
 
 
 def move_record(library: Library, record_id: int, unit_id: int, position: int | None = None) -> Changes[None]:
@@ -251,25 +216,35 @@ def move_record(library: Library, record_id: int, unit_id: int, position: int | 
     )
 
 
+def place_before(library: Library, unit_id: int, before: int | None, moved: Collection[int]) -> int | None:
+    """Before which record of a unit others come to lie that are dropped on ``before``; ``None`` for last.
+
+    Dropped before one of themselves, they come before the next record that stays.
+    """
+    there = [record.id for record in library.records(unit_id)]
+    below = there[there.index(before) :] if before in there else ()
+    gone = set(moved)
+    return next((known for known in below if known not in gone), None)
+
+
 def move_records(
-    library: Library, record_ids: Iterable[int], unit_id: int, before: int | None = None
+    library: Library,
+    record_ids: Iterable[int],
+    unit_id: int,
+    anchor: int | None = None,
+    merge_key: Hashable | None = None,
 ) -> Changes[None]:
     """Move records, in the order given, before another record of a unit, or last, as one step.
 
-    As with :func:`move_record`, nothing typed changes.
+    ``anchor`` is none of them: see :func:`place_before`. As with :func:`move_record`, nothing typed changes.
     """
-    moved = tuple(dict.fromkeys(record_ids))
 
     def run(transaction: Transaction) -> None:
-        there = transaction.records_of(unit_id)
-        below = there[there.index(before) :] if before in there else ()
-        # Dropped before one of themselves, they come before the next record that stays.
-        anchor = next((known for known in below if known not in moved), None)
-        for record_id in moved:
+        for record_id in dict.fromkeys(record_ids):
             others = [known for known in transaction.records_of(unit_id) if known != record_id]
             transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
-    return library.transact("移动项目", run)
+    return library.transact("移动项目", run, merge_key)
 
 
 def _with_inserted(record: Record, block: str, index: int, rows: Iterable[Row]) -> Record:
@@ -282,14 +257,3 @@ def _expect_growing(definition: FormDefinition, block: str) -> None:
     if not definition.block(block).grows:
         label = definition.block(block).label
         raise InputProblem(f"“{label}”的行由报表格式规定，不能增加、删除或移动。请只填写各行的内容。")
-
-
-def _free_unit_name(transaction: Transaction, year: int, name: str, besides: int = 0) -> str:
-    """The name without needless spaces; raises ``InputProblem`` where it cannot be a unit's."""
-    tidy = " ".join(name.split())
-    if not tidy:
-        raise InputProblem("单位名称不能为空。请填写单位名称。")
-    for unit in transaction.units():
-        if (unit.year, unit.name) == (year, tidy) and unit.id != besides:
-            raise InputProblem(f"{year}年度已有单位“{tidy}”。请换一个名称，或使用已有的单位。")
-    return tidy

@@ -11,12 +11,12 @@ from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.attachment import Attachments
 from perfdesk.model.audit import Audit
 from perfdesk.model.bin import Bin
-from perfdesk.model.change import Changes, inverted, told
+from perfdesk.model.change import Changes, told
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.definition import FormDefinition, Forms
 from perfdesk.model.department import Department, scores_over_projects
 from perfdesk.model.forms import known_form
-from perfdesk.model.history import History, Step
+from perfdesk.model.operation import Operations, Part
 from perfdesk.model.output import Outputs
 from perfdesk.model.preference import Preferences
 from perfdesk.model.recent import Recent, Scored
@@ -60,7 +60,7 @@ class Library:
         self._database = database
         self.attachments = Attachments(database, self.preferences)
         self._store = Store(database)
-        self._history = History()
+        self._operations = Operations(self._run)
         self._recent = Recent(self._store)
         self._department = Department(self._store, forms, self._recent.get)
         self._audit = Audit(self._store, forms, self._recent.known)
@@ -152,9 +152,9 @@ class Library:
         """The units of all years, by year and in order."""
         return self._store.unit_summaries()
 
-    def records(self, unit_id: int) -> tuple[RecordSummary, ...]:
-        """The records of a unit, in order."""
-        return self._store.record_summaries(unit_id)
+    def records(self, *units: int) -> tuple[RecordSummary, ...]:
+        """The records of units, in the order of the tree."""
+        return self._store.record_summaries(units)
 
     def all_records(self) -> tuple[RecordSummary, ...]:
         """The records of all units, in the order of the tree."""
@@ -244,41 +244,35 @@ class Library:
         operations one after the other with the same ``merge_key``, undo takes back all at once.
         Raises ``ReadOnlyLibrary``.
         """
-        outcome, result = self._run(operation, function)
-        if outcome.changes:
-            self._history.add(Step(operation, outcome.changes, merge_key))
-        return told(operation, outcome.changes, outcome.summaries, result, outcome.dependents)
+        return self._operations.transact(operation, function, merge_key)
 
     @property
     def undo_name(self) -> str | None:
         """The name of the operation that :meth:`undo` takes back."""
-        step = self._history.undo_step
+        step = self._operations.undo_step
         return None if step is None else step.operation
 
     @property
     def redo_name(self) -> str | None:
         """The name of the operation that :meth:`redo` makes again."""
-        step = self._history.redo_step
+        step = self._operations.redo_step
         return None if step is None else step.operation
 
     def undo(self) -> Changes[None] | None:
         """Take back the last operation of this session; ``None`` where there is none."""
-        step = self._history.undo_step
-        if step is None:
-            return None
-        back = inverted(step.changes)
-        outcome, _ = self._run(f"撤销“{step.operation}”", lambda running: running.replay(back), undoing=True)
-        self._history.undone()
-        return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
+        return None if self._operations.undo_step is None else self._operations.undo()
 
     def redo(self) -> Changes[None] | None:
         """Make the operation again that was last taken back; ``None`` where there is none."""
-        step = self._history.redo_step
-        if step is None:
-            return None
-        outcome, _ = self._run(f"重做“{step.operation}”", lambda running: running.replay(step.changes))
-        self._history.redone()
-        return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
+        return None if self._operations.redo_step is None else self._operations.redo()
+
+    def undoing(self) -> Iterator[Part]:
+        """As :meth:`undo`, a few records in a transaction each; what is not gone through stays done."""
+        return self._operations.undoing()
+
+    def redoing(self) -> Iterator[Part]:
+        """As :meth:`redo`, a few records in a transaction each; what is not gone through stays undone."""
+        return self._operations.redoing()
 
     def _run(
         self, operation: str, function: Callable[[Transaction], T], undoing: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from perfdesk.model.output import Mark, OutputKind
@@ -79,6 +80,12 @@ class Progress(NamedTuple):
         yield Step(Task.HAND_IN, tuple(number for number in self.ready if number not in gone))
 
 
+def together(parts: Iterable[Progress]) -> Progress:
+    """The progress of parts as of one whole, in their order."""
+    return Progress._make(map(tuple, map(chain.from_iterable, zip(_NOTHING, *parts, strict=True))))
+
+
+_NOTHING = Progress((), (), (), (), ())
 _PLACES = {stage: place for place, stage in enumerate(Stage)}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from itertools import islice
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.errors import DamagedLibrary, PerfdeskError
-from perfdesk.model.change import Changes
+from perfdesk.model.change import Changes, joined
 from perfdesk.model.library import Library
+from perfdesk.model.operation import Part
 
 T = TypeVar("T")
 
@@ -37,6 +39,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._library = library
         self._heard: list[str] | None = None
+        self._held: list[Changes[Any]] | None = None
         self._check_timer = QTimer(self, interval=_CHECK_INTERVAL_MS)
         self._check_timer.timeout.connect(self._tell_damage)
         self._check_timer.start()
@@ -72,8 +75,8 @@ class Bridge(QObject):
         self.closing.emit()
         self._library.close()
 
-    def run(self, operation: Callable[[Library], Changes[T]]) -> Changes[T] | None:
-        """Do one operation on the library, as ``lambda library: edit.rename_unit(library, …)``.
+    def run(self, operation: Callable[[Library], Changes[T] | None]) -> Changes[T] | None:
+        """Do one operation on the library, as ``lambda library: unit_edit.rename_unit(library, …)``.
 
         Returns what changed, or ``None`` where the operation failed with a sentence for the user
         (it has then been sent through ``failed`` and the library is as before). Bugs are raised.
@@ -99,13 +102,43 @@ class Bridge(QObject):
             return False
         return True
 
-    def undo(self) -> Changes[None] | None:
-        """Take back the last operation; ``None`` where there is none or it could not be."""
-        return self._done(lambda: self._library.undo())
+    def undoing(self) -> Iterator[Part]:
+        """Take back the last operation, part by part; ends early where it fails (the user is told)."""
+        return self._parts(self._library.undoing())
 
-    def redo(self) -> Changes[None] | None:
-        """Do the last undone operation again; ``None`` where there is none or it could not be."""
-        return self._done(lambda: self._library.redo())
+    def redoing(self) -> Iterator[Part]:
+        """Do the last undone operation again, part by part, in the same way."""
+        return self._parts(self._library.redoing())
+
+    def _parts(self, parts: Iterator[Part]) -> Iterator[Part]:
+        made: list[Part] = []
+
+        def one() -> Changes[None] | None:
+            made.extend(islice(parts, 1))
+            return made[-1].changes if made else None
+
+        while self._done(one) is not None:
+            yield made.pop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an operation is done in parts now, of which the screens have not been told yet."""
+        return self._held is not None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell of all that is done inside as of one operation, at the end: views follow once."""
+        if self._held is not None:
+            yield
+            return
+        held: list[Changes[Any]] = []
+        self._held = held
+        try:
+            yield
+        finally:
+            self._held = None
+            if held:
+                self.changed.emit(joined(held))
 
     def _done(self, operation: Callable[[], Changes[T] | None]) -> Changes[T] | None:
         try:
@@ -116,6 +149,8 @@ class Bridge(QObject):
             else:
                 self.failed.emit(problem.message)
             return None
-        if changes is not None:
+        if changes is not None and self._held is not None:
+            self._held.append(changes)
+        elif changes is not None:
             self.changed.emit(changes)
         return changes

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.model.change import Changes
+from perfdesk.model.change import Changes, joined
 from perfdesk.model.library import Library
+from perfdesk.model.operation import Part
+from perfdesk.model.pace import Pace
 from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.dialogs.progress import carry_out
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_PART = 16  # projects in one transaction: some tens of milliseconds
 
 
 def run_in_parts(
@@ -28,26 +28,62 @@ def run_in_parts(
     """Do an operation for all items as one step of undo, showing ``told`` and how far it is.
 
     ``operation`` is handed some of the items and the merge key. What its parts gave, in order; ``None`` where
-    the user stopped it or a part failed (the user was told): what was done before is then taken back.
+    the user stopped it or a part failed (the user was told): what was done before is then taken back. The
+    screens are told once, of all together.
     """
-    parts = [items[first : first + _PART] for first in range(0, len(items), _PART)]
+    # Imported when first needed: most steps of undo show no dialog, and the window is there sooner.
+    from perfdesk.ui.dialogs.progress import carry_out
+
     made: list[Changes[R]] = []
-    key = object()
+    key, pace, done = object(), Pace(), 0
 
     def steps() -> Iterator[None]:
-        for part in parts:
-            changes = bridge.run(lambda library, part=part: operation(library, part, key))  # type: ignore[misc]
+        nonlocal done
+        while done < len(items):
+            some = items[done : done + pace.records]
+            with pace.part():
+                changes = bridge.run(lambda library: operation(library, some, key))  # noqa: B023  # at once
             if changes is None:
                 return
             made.append(changes)
+            done += len(some)
             yield
 
-    if not carry_out(window, told, len(parts), steps(), lambda _: None) or len(made) < len(parts):
-        _take_back(bridge, made)
-        return None
+    with bridge.together():
+        carry_out(window, told, len(items), steps(), lambda _: None, lambda: done)
+        if done < len(items):
+            if any(made):
+                _go_through(bridge.undoing(), _tr("正在恢复…"), window)
+            return None
     return [changes.result for changes in made]
 
 
-def _take_back(bridge: Bridge, made: Sequence[Changes[Any]]) -> None:
-    if any(made):
-        bridge.undo()
+def take_back(bridge: Bridge, window: QWidget) -> Changes[None] | None:
+    """Undo the last operation, however large; what changed, ``None`` where nothing did.
+
+    Where the user stops it or a part fails, the rest is the next to be undone.
+    """
+    with bridge.together():
+        return _go_through(bridge.undoing(), _tr("正在撤销…"), window)
+
+
+def do_again(bridge: Bridge, window: QWidget) -> Changes[None] | None:
+    """Redo the operation undone last, in the same way."""
+    with bridge.together():
+        return _go_through(bridge.redoing(), _tr("正在重做…"), window)
+
+
+def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Changes[None] | None:
+    from perfdesk.ui.dialogs.progress import carry_out
+
+    first = next(parts, None)
+    if first is None:
+        return None
+    made = [first]
+    if first.done < first.most:
+        carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done)
+    return joined([part.changes for part in made])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LargeOperation", text)

@@ -104,16 +104,12 @@ class LibraryFile(QObject):
 
     def add_forms(self, records: tuple[Record, ...]) -> None:
         """Add forms to the library, showing how far that is."""
-        from perfdesk.ui.import_file import FormImport
+        from perfdesk.ui.import_file import add_forms
 
-        if records:
-            importing = FormImport(self._bridge, records, self._window)
-            importing.made.connect(self._tell_imported)
-            importing.start()
-
-    def _tell_imported(self, record_ids: tuple[int, ...]) -> None:
-        self.message.emit(self.tr("已导入 {count} 份自评表").format(count=len(record_ids)))
-        self.imported.emit(record_ids)
+        record_ids = add_forms(self._bridge, records, self._window)
+        if record_ids:
+            self.message.emit(self.tr("已导入 {count} 份自评表").format(count=len(record_ids)))
+            self.imported.emit(record_ids)
 
     def create(self, path: Path) -> None:
         """Make a library and put it behind the window."""

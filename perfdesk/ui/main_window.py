@@ -35,6 +35,7 @@ from perfdesk.ui.stock.screen import StockScreen
 from perfdesk.ui.tool_bar import MainToolBar
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.pane import TreePane
+from perfdesk.ui.undoing import Undoing
 from perfdesk.ui.whereabouts import Whereabouts
 
 _MESSAGE_MS = 8000
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._errand = Errand(self.sheet, self.tree.view, self.output, self)
         self.guide = GuideScreen(bridge, self.commands, self.sheet, self.findings, self)
         self._stepping = Stepping(bridge, self.commands, self.tree, self.sheet)
+        self.undoing = Undoing(bridge, self.commands, self.tree, self.sheet)
         self._appearance = Appearance(session, self.commands, self)
         self.whereabouts = Whereabouts(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             self.safekeeping,
             self._refreshing,
             self._stepping,
+            self.undoing,
         ):
             source.message.connect(self._tell)
         for command, slot in {
@@ -131,8 +134,6 @@ class MainWindow(QMainWindow):
             Command.REPLACE: lambda: self.sheet.open_find(replacing=True),
             Command.SHOW_STOCK: self._show_stock,
             Command.OVERVIEW: self.tree.view.choose_root,
-            Command.UNDO: self.undo,
-            Command.REDO: self.redo,
             Command.QUIT: self.close,
         }.items():
             self.commands[command].triggered.connect(slot)
@@ -190,24 +191,6 @@ class MainWindow(QMainWindow):
             return self.tree.view.chosen_records
         return () if self.sheet.record_id is None else (self.sheet.record_id,)
 
-    def undo(self) -> None:
-        """Take back the last operation, and show where it was; what is being typed is entered first."""
-        if self.sheet.view.commit_editor():
-            self._show_step(self.bridge.undo(), self.tr("已撤销“{operation}”"))
-
-    def redo(self) -> None:
-        """Do the last undone operation again, and show where it is; what is being typed is entered first."""
-        if self.sheet.view.commit_editor():
-            self._show_step(self.bridge.redo(), self.tr("已重做“{operation}”"))
-
-    def _show_step(self, changes: Changes[None] | None, told: str) -> None:
-        if changes is None:
-            return
-        self._tell(told.format(operation=changes.operation))
-        touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
-        if touched and self.sheet.record_id not in touched:
-            self.tree.view.choose(node(Kind.RECORD, record) for record in touched)
-
     def _show_findings(self) -> None:
         self.commands[Command.SHOW_EXPLANATION].setChecked(True)
         self.side.show_findings()
@@ -236,8 +219,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         library = self.bridge.library
-        self.commands.name_step(Command.UNDO, library.undo_name or "")
-        self.commands.name_step(Command.REDO, library.redo_name or "")
+        self.undoing.refresh()
         self.commands.enable(MAKING, not library.read_only)
         self._refresh_outgoing()
         title = self.tr("{library} - 绩效填报台")

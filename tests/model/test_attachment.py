@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from perfdesk.errors import InputProblem, LibraryProblem, ReadOnlyLibrary
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.attachment import MB, PIECE_BYTES, AttachmentKind, Content
 from perfdesk.model.attachment_edit import (
     NewFile,
@@ -155,7 +155,7 @@ def test_copies_take_none(library: Library) -> None:
 
 def test_a_deleted_record_that_undo_brings_back_has_them(library: Library) -> None:
     add(library)
-    edit.delete_unit(library, library.all_units()[0].id)
+    unit_edit.delete_unit(library, library.all_units()[0].id)
     library.undo()
     assert names(library) == ["盖章.pdf"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model import bin as recycle_bin
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.bin_edit import restore_records
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
@@ -66,7 +66,7 @@ def test_a_deleted_unit_is_made_again(library: Library, path: Path) -> None:
     edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
     (unit,) = library.all_units()
     records = [library.record(number) for number in (1, 2, 3)]
-    edit.delete_unit(library, unit.id)
+    unit_edit.delete_unit(library, unit.id)
     assert sorted(lying(library)) == [1, 2, 3]
     restore_records(library, [3, 1, 2])
     assert [known.name for known in library.all_units()] == [unit.name]
@@ -79,8 +79,8 @@ def test_a_deleted_unit_is_made_again(library: Library, path: Path) -> None:
 
 def test_a_unit_of_the_same_name_takes_it(library: Library) -> None:
     (unit,) = library.all_units()
-    edit.delete_unit(library, unit.id)
-    again = edit.add_unit(library, unit.year, unit.name).result
+    unit_edit.delete_unit(library, unit.id)
+    again = unit_edit.add_unit(library, unit.year, unit.name).result
     restore_records(library, [2])
     assert library.summary(2).unit_id == again
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import FormProblem, InputProblem
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.carry_edit import Carry, carried_already, carry_over, confirm
 from perfdesk.model.checks.finding import Severity
 from perfdesk.model.conversion_edit import convert_records
@@ -160,7 +160,7 @@ def test_a_project_of_the_same_code_or_name_is_there_already(library: Library) -
     assert carried_already(library, 2024, 2025) == frozenset()
     edit.set_values(library, added[0], {field_path("project_name"): "2025年某项目"})
     assert carried_already(library, 2024, 2025) == frozenset()  # in another unit
-    edit.rename_unit(library, library.units(2025)[0].id, library.units(2024)[0].name)
+    unit_edit.rename_unit(library, library.units(2025)[0].id, library.units(2024)[0].name)
     assert carried_already(library, 2024, 2025) == {1}
 
 

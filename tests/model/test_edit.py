@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import FormProblem, InputProblem
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
@@ -25,7 +25,7 @@ F2024, F2025 = "sichuan-project-2024", "sichuan-project-2025"
 def library(tmp_path: Path) -> Iterator[Library]:
     """A unit with one record, whose indicators are named a to e."""
     with Library.create(tmp_path / "x.perfdesk", FORMS) as library:
-        unit = edit.add_unit(library, 2024, "某县教育局").result
+        unit = unit_edit.add_unit(library, 2024, "某县教育局").result
         edit.add_record(library, unit, F2024, 2024, fields={"project_name": "营养改善"})
         begun = library.record(1).with_rows("indicators", named("abcde"))
         library.transact("准备", lambda transaction: transaction.put(begun))
@@ -91,7 +91,7 @@ def test_a_form_never_runs_out_of_rows(library: Library) -> None:
 
 
 def test_a_row_that_the_form_always_prints_comes_back_blank(library: Library) -> None:
-    unit = edit.add_unit(library, 2025, "某县教育局").result
+    unit = unit_edit.add_unit(library, 2025, "某县教育局").result
     record = edit.add_record(library, unit, F2025, 2025).result
     levels = [(row["level1"], row["level2"]) for row in library.record(record).rows("indicators")]
     edit.set_values(library, record, {ValuePath("indicators", 0, "level3"): "要删的"})
@@ -165,27 +165,27 @@ def test_fixed_rows_cannot_be_added_deleted_or_moved(library: Library) -> None:
 
 
 def test_a_unit_has_a_name_of_its_own_within_its_year(library: Library) -> None:
-    assert edit.add_unit(library, 2025, " 某县教育局\n").result == 2
+    assert unit_edit.add_unit(library, 2025, " 某县教育局\n").result == 2
     with pytest.raises(InputProblem, match="2024年度已有单位“某县教育局”。请换一个名称"):
-        edit.add_unit(library, 2024, "某县教育局 ")
+        unit_edit.add_unit(library, 2024, "某县教育局 ")
     with pytest.raises(InputProblem, match="单位名称不能为空"):
-        edit.add_unit(library, 2024, "　")
-    other = edit.add_unit(library, 2024, "某县财政局").result
+        unit_edit.add_unit(library, 2024, "　")
+    other = unit_edit.add_unit(library, 2024, "某县财政局").result
     with pytest.raises(InputProblem, match="已有单位"):
-        edit.rename_unit(library, other, "某县教育局")
-    edit.rename_unit(library, other, "某县财政局")
+        unit_edit.rename_unit(library, other, "某县教育局")
+    unit_edit.rename_unit(library, other, "某县财政局")
     assert [unit.name for unit in library.units(2024)] == ["某县教育局", "某县财政局"]
 
 
 def test_a_renamed_unit_leaves_its_forms_as_they_are(library: Library) -> None:
-    edit.rename_unit(library, 1, "某县教体局")
+    unit_edit.rename_unit(library, 1, "某县教体局")
     assert library.all_units()[0].name == "某县教体局"
     assert library.record(1).fields["unit"] == "某县教育局"
 
 
 def test_a_renamed_unit_is_renamed_in_its_forms_on_request(library: Library) -> None:
     own = edit.add_record(library, 1, F2024, 2024, fields={"unit": "某县实验小学"}).result
-    edit.rename_unit(library, 1, "某县教体局", in_forms=True)
+    unit_edit.rename_unit(library, 1, "某县教体局", unit_edit.printing_unit(library, 1))
     assert library.record(1).fields["unit"] == "某县教体局"
     assert library.record(own).fields["unit"] == "某县实验小学"
     library.undo()
@@ -193,7 +193,7 @@ def test_a_renamed_unit_is_renamed_in_its_forms_on_request(library: Library) -> 
 
 
 def test_a_unit_is_deleted_with_its_records(library: Library) -> None:
-    edit.delete_unit(library, 1)
+    unit_edit.delete_unit(library, 1)
     assert (library.years(), library.all_records()) == ((), ())
     with pytest.raises(KeyError):
         library.record(1)
@@ -313,7 +313,7 @@ def test_several_records_move_as_one_step(
 ) -> None:
     for _ in range(3):
         edit.add_record(library, 1, F2024, 2024)
-    edit.move_records(library, moved, 1, before)
+    edit.move_records(library, moved, 1, edit.place_before(library, 1, before, moved))
     assert [record.id for record in library.records(1)] == expected
     if expected != [1, 2, 3, 4]:
         library.undo()
@@ -321,7 +321,7 @@ def test_several_records_move_as_one_step(
 
 
 def test_several_records_move_to_another_unit(library: Library) -> None:
-    other = edit.add_unit(library, 2024, "某县财政局").result
+    other = unit_edit.add_unit(library, 2024, "某县财政局").result
     there = edit.add_record(library, other, F2024, 2024).result
     second = edit.add_record(library, 1, F2024, 2024).result
     edit.move_records(library, [second, 1], other, there)
@@ -330,7 +330,7 @@ def test_several_records_move_to_another_unit(library: Library) -> None:
 
 
 def test_a_record_moved_to_another_unit_keeps_what_it_prints(library: Library) -> None:
-    finance = edit.add_unit(library, 2024, "某县财政局").result
+    finance = unit_edit.add_unit(library, 2024, "某县财政局").result
     changes = edit.move_record(library, 1, finance)
     assert (changes.tree, changes.rows) == (True, frozenset())
     assert library.summary(1).unit_id == finance
@@ -349,7 +349,7 @@ def test_a_record_moved_to_another_year_is_of_that_year(library: Library) -> Non
     }
     edit.set_values(library, 1, deadline)
     in_time = library.scores(1).indicators["indicators"][0]
-    earlier = edit.add_unit(library, 2023, "某县教育局").result
+    earlier = unit_edit.add_unit(library, 2023, "某县教育局").result
     changes = edit.move_record(library, 1, earlier, 0)
     assert changes.records == frozenset({1}), "the year is printed"
     late = library.scores(1).indicators["indicators"][0]

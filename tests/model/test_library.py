@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import FormProblem
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
@@ -44,9 +44,9 @@ def indicators(record: Record) -> tuple[Row, ...]:
 
 def test_the_tree_of_years_units_and_records(tmp_path: Path) -> None:
     with Library.create(tmp_path / "x.perfdesk", FORMS) as library:
-        health = edit.add_unit(library, 2025, "某县卫健局").result
-        school = edit.add_unit(library, 2024, "某县教育局").result
-        edit.add_unit(library, 2024, "某县财政局")
+        health = unit_edit.add_unit(library, 2025, "某县卫健局").result
+        school = unit_edit.add_unit(library, 2024, "某县教育局").result
+        unit_edit.add_unit(library, 2024, "某县财政局")
         first = edit.add_record(library, school, F2024, 2024).result
         second = edit.add_record(library, school, F2024, 2024).result
         before = edit.add_record(library, school, F2024, 2024, position=0).result
@@ -181,7 +181,7 @@ def test_changes_say_what_happened(library: Library) -> None:
     assert undone == Changes(
         "复制项目", None, tree=True, summaries=alike, removed=frozenset({3}), units=first
     )
-    renamed = edit.rename_unit(library, 1, "某某局", in_forms=True)
+    renamed = unit_edit.rename_unit(library, 1, "某某局", unit_edit.printing_unit(library, 1))
     assert (renamed.tree, renamed.records, renamed.summaries) == (True, frozenset({1, 2}), none)
 
 

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.history import MAX_STEPS
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
@@ -115,7 +115,7 @@ def test_the_oldest_steps_are_forgotten(library: Library) -> None:
 
 def test_a_deleted_unit_comes_back_with_all_its_records(library: Library) -> None:
     before = contents(library.path)
-    changes = edit.delete_unit(library, 1)
+    changes = unit_edit.delete_unit(library, 1)
     assert changes.removed == frozenset({1, 2})
     assert library.all_units() == ()
     back = library.undo()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.record import Record, Row
@@ -111,7 +111,7 @@ def test_rows_merged_with_the_level_above_count_as_of_it() -> None:
 
 def test_what_is_there_already_is_not_put_there_again(tmp_path: Path) -> None:
     with Library.create(tmp_path / "某县.perfdesk", FORMS) as library:
-        unit = edit.add_unit(library, 2025, "甲局").result
+        unit = unit_edit.add_unit(library, 2025, "甲局").result
         record_id = edit.add_record(library, unit, "sichuan-project-2025", 2025).result
         before = library.record(record_id)
         inserted = insert_indicators(library, record_id, "indicators", [QUALITY, COST]).result

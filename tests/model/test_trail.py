@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from perfdesk.errors import InputProblem
-from perfdesk.model import clock, edit, trail, trail_edit
+from perfdesk.model import clock, edit, trail, trail_edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
@@ -126,7 +126,7 @@ def test_a_failed_operation_leaves_no_entry(library: Library) -> None:
 
 
 def test_another_unit_is_named_and_records_that_give_way_are_not(library: Library) -> None:
-    unit = edit.add_unit(library, 2024, "某某中心").result
+    unit = unit_edit.add_unit(library, 2024, "某某中心").result
     old = library.all_units()[0].name
     edit.move_record(library, 1, unit)
     (done,) = newest(library).edits

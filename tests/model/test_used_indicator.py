@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
@@ -112,7 +112,7 @@ def test_it_stays_true_through_edits_undo_moves_and_deletion(library: Library) -
     done(edit.set_values(library, first, {ValuePath("indicators", 0, "level3"): "新名称"}))
     done(edit.insert_rows(library, second, "indicators", 0, [indicator("投诉率", "5")]))
     done(edit.move_record(library, third, library.units(2024)[0].id))
-    done(edit.rename_unit(library, library.units(2024)[0].id, "丁局"))
+    done(unit_edit.rename_unit(library, library.units(2024)[0].id, "丁局"))
     done(edit.delete_records(library, [second]))
     for _ in range(12):
         done(random_source.choice((library.undo, library.redo))())

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
@@ -34,7 +34,7 @@ def random_edit(library: Library, chance: Random) -> None:
     units = library.all_units()
     records = [summary.id for summary in library.all_records()]
     if not units:
-        edit.add_unit(library, chance.choice((2024, 2025)), f"某某局{chance.randrange(10**6)}")
+        unit_edit.add_unit(library, chance.choice((2024, 2025)), f"某某局{chance.randrange(10**6)}")
     elif not records:
         edit.add_records(library, [filled_record(number, 3) for number in range(3)])
     elif chance.random() < 0.75:
@@ -91,9 +91,10 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
     elif kind == "redo":
         library.redo()
     elif kind == "unit":
-        edit.add_unit(library, chance.choice((2023, 2024, 2025)), f"某某单位{number}")
+        unit_edit.add_unit(library, chance.choice((2023, 2024, 2025)), f"某某单位{number}")
     elif kind == "unit name":
-        edit.rename_unit(library, unit.id, f"某某中心{number}", in_forms=chance.random() < 0.5)
+        printing = unit_edit.printing_unit(library, unit.id) if chance.random() < 0.5 else ()
+        unit_edit.rename_unit(library, unit.id, f"某某中心{number}", printing)
     elif kind == "new":
         edit.add_record(library, unit.id, FORM, unit.year, chance.randint(0, 3))
     elif kind == "copy":
@@ -103,7 +104,7 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
     elif kind == "name":
         edit.rename_record(library, record, f"某项目{number}")
     elif chance.random() < 0.2 and len(units) > 2:
-        edit.delete_unit(library, unit.id)
+        unit_edit.delete_unit(library, unit.id)
     else:
         edit.add_records(library, [filled_record(number, 2), filled_record(number + 1, 4)])
 

@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model import edit
+from perfdesk.model import edit, pace
 from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
+from perfdesk.model.operation import Operations
 from perfdesk.model.path import field_path
 from perfdesk.model.transaction import Transaction
-from perfdesk.ui import large_operation
+from perfdesk.ui.dialogs.progress import Progress
 from perfdesk.ui.large_operation import run_in_parts
 from perfdesk.ui.main_window import MainWindow
 from tests.support.library import small_library
@@ -24,7 +25,7 @@ from tests.ui.conftest import Opening
 
 @pytest.fixture
 def window(open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    monkeypatch.setattr(large_operation, "_PART", 2)
+    monkeypatch.setattr(pace, "_MOST", 2)
     return open_window(small_library(tmp_path, 30))
 
 
@@ -47,12 +48,14 @@ def test_events_come_between_transactions_and_never_in_one(window: MainWindow) -
     timer = QTimer(window, interval=0)
     timer.timeout.connect(lambda: looks.append(connection.in_transaction))
     timer.start()
-    assert run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window) == [None] * 15
+    parts = run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window)
     timer.stop()
+    assert parts is not None
+    assert len(parts) >= 15
     assert len(looks) > 1
     assert not any(looks)
     assert names(window) == [f"新名称{number}" for number in range(1, 31)]
-    window.undo()
+    window.undoing.undo()
     assert names(window) == before
     assert window.bridge.library.undo_name is None
 
@@ -80,3 +83,36 @@ def test_where_nothing_was_changed_nothing_is_taken_back(window: MainWindow, tol
 
     assert run_in_parts(window.bridge, range(1, 31), failing, "正在处理…", window) is None
     assert names(window)[0] == "先改的名称"
+
+
+def test_the_screens_are_told_once_of_all(window: MainWindow) -> None:
+    heard: list[Changes[object]] = []
+    window.bridge.changed.connect(heard.append)
+    run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window)
+    window.undoing.undo()
+    window.undoing.redo()
+    assert [changes.records for changes in heard] == [frozenset(range(1, 31))] * 3
+    assert names(window) == [f"新名称{number}" for number in range(1, 31)]
+
+
+def test_an_undo_that_is_stopped_goes_on_later(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = names(window)
+    run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window)
+    undo = Operations.undo
+
+    def stopping(operations: Operations, most: int | None = None) -> Changes[None]:
+        for progress in window.findChildren(Progress):
+            progress.stop()
+        return undo(operations, most)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "undo", stopping)
+        window.undoing.undo()
+    library = window.bridge.library
+    assert (library.undo_name, library.redo_name) == ("改名", "改名")
+    assert names(window)[0] == "新名称1"
+    assert names(window)[-1] == before[-1]
+    window.undoing.undo()
+    assert (library.undo_name, names(window)) == (None, before)
+    window.undoing.redo()
+    assert (library.redo_name, names(window)) == (None, [f"新名称{number}" for number in range(1, 31)])

@@ -112,7 +112,7 @@ def test_undo_goes_to_the_record_it_changed(open_window: Opening) -> None:
     window = open_window()
     typed(window, "budget[0].executed", "1")
     window.tree.view.choose_record(2)
-    window.undo()
+    window.undoing.undo()
     assert on_sheet(window) == 1
 
 
@@ -122,7 +122,7 @@ def test_undoing_a_deletion_chooses_what_came_back(open_window: Opening) -> None
     window.commands[Command.DELETE].trigger()
     assert on_sheet(window) is None
     assert window.statusBar().currentMessage() == "已删除 2 个项目，可按 Ctrl+Z 撤销。"
-    window.undo()
+    window.undoing.undo()
     assert window.tree.view.chosen_records == (1, 2)
     assert on_sheet(window) == 1
 
@@ -368,7 +368,7 @@ def test_undo_by_mouse_enters_what_is_typed_and_takes_it_back(open_window: Openi
     window = open_window()
     before = library(window).record(1).get(field_path("department"))
     typing(window)
-    window.undo()
+    window.undoing.undo()
     assert library(window).record(1).get(field_path("department")) == before
     assert library(window).redo_name == "输入"
 

@@ -276,7 +276,7 @@ def test_tree_and_header_show_what_left_and_that_it_changed_since(
     QTest.keyClicks(window.sheet.view, "x")
     window.sheet.view.commit_editor()
     assert (state(window), header.left) == ("导出后有改动", "导出后有改动")
-    window.undo()
+    window.undoing.undo()
     assert (state(window), header.left) == ("已导出", "已导出")
 
 

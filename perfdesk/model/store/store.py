@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import chain
@@ -108,9 +108,9 @@ class Store:
         """All rows of a record, by block and in order."""
         return tuple(self._images(RowImage, " WHERE record_id = ? ORDER BY block, position, id", record_id))
 
-    def units(self) -> tuple[UnitImage, ...]:
-        """All units by year and in order."""
-        return tuple(self._images(UnitImage, " ORDER BY year, position, id"))
+    def units(self, where: str = "") -> tuple[UnitImage, ...]:
+        """All units, or those of a condition, by year and in order."""
+        return tuple(self._images(UnitImage, f"{where} ORDER BY year, position, id"))
 
     def unit_of(self, record_id: int) -> int:
         """The unit of a record, also before anything is computed of it; raises ``KeyError``."""
@@ -215,14 +215,14 @@ class Store:
             summaries.append(UnitSummary(unit.id, unit.year, unit.name, position))
         return tuple(summaries)
 
-    def record_summaries(self, unit_id: int | None = None) -> tuple[RecordSummary, ...]:
-        """All records of a unit, or of the library, as the tree lists them and in its order."""
-        units = self.units() if unit_id is None else self._images(UnitImage, " WHERE id = ?", unit_id)
-        years = {unit.id: unit.year for unit in units}
-        where, values = ("", ()) if unit_id is None else (" WHERE unit_id = ?", (unit_id,))
+    def record_summaries(self, units: Collection[int] | None = None) -> tuple[RecordSummary, ...]:
+        """All records of some units, or of the library, as the tree lists them and in its order."""
+        among = "" if units is None else f" IN ({','.join(map(str, map(int, units)))})"
+        years = {unit.id: unit.year for unit in self.units(f" WHERE id{among}" if among else "")}
+        where = f" WHERE unit_id{among}" if among else ""
         listed: dict[int, list[RecordSummary]] = {known: [] for known in years}
         with explained(self._database.path):
-            for found in self._connection.execute(_SUMMARY + where + _IN_UNIT, values):
+            for found in self._connection.execute(_SUMMARY + where + _IN_UNIT):
                 siblings = listed[found[1]]
                 siblings.append(_summary(found, years[found[1]], len(siblings)))
         return tuple(chain.from_iterable(listed.values()))

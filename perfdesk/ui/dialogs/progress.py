@@ -15,7 +15,7 @@ from perfdesk.ui.chore import Chore
 
 T = TypeVar("T")
 
-_MANY = 8  # steps; fewer are done before a dialog could be read
+_PATIENCE_MS = 300  # what is done sooner needs no dialog
 _WIDTH = 380
 _LOOK_MS = 50
 
@@ -27,7 +27,7 @@ class Stopped(Exception):
 class Progress(QDialog):
     """Does work in turns, and is closed by the caller; ``stop`` is what its button does.
 
-    Few steps are done without a dialog; what the user types meanwhile waits.
+    It is seen only where the work takes a while. Until then, what the user types waits.
     """
 
     def __init__(self, text: str, most: int, window: QWidget) -> None:
@@ -48,10 +48,10 @@ class Progress(QDialog):
             layout.addWidget(part)
         self.setMinimumWidth(_WIDTH)
         self.stopped = False
-        self._flags = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-        if most > _MANY:
-            self._flags = QEventLoop.ProcessEventsFlag.AllEvents
-            self.show()
+        self._loop = QEventLoop(self)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._appear)
+        self._patience.start()
 
     def stop(self) -> None:
         """Stop at the next step."""
@@ -68,25 +68,37 @@ class Progress(QDialog):
         self.stop()
         event.ignore()
 
+    def _appear(self) -> None:
+        self.show()
+        self._loop.quit()  # to go on with what the user does
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        while not done():
+            flags = QEventLoop.ProcessEventsFlag
+            self._loop.exec(flags.AllEvents if self.isVisible() else flags.ExcludeUserInputEvents)
+
     def end(self) -> None:
         """Go away for good."""
+        self._patience.stop()
         self.hide()
         self.deleteLater()
 
-    def in_slices(self, steps: Iterator[T], take: Callable[[T], None]) -> None:
+    def in_slices(
+        self, steps: Iterator[T], take: Callable[[T], None], reached: Callable[[], int] | None = None
+    ) -> None:
         """Go through steps on this thread, a few milliseconds at a time, and ``take`` what they give.
 
-        Raises ``PerfdeskError`` where a step did, and :class:`Stopped`.
+        ``reached`` says how far they have come where they are not all alike. Raises ``PerfdeskError`` where
+        a step did, and :class:`Stopped`.
         """
         problems: list[str] = []
-        loop = QEventLoop()
         chore: Chore[T] = Chore(self._watched(steps), take, self)
-        chore.advanced.connect(self._bar.setValue)
-        chore.finished.connect(loop.quit)
+        chore.advanced.connect(lambda done: self._bar.setValue(reached() if reached else done))
         chore.failed.connect(problems.append)
-        chore.failed.connect(loop.quit)
+        for end in (chore.finished, chore.failed):
+            end.connect(self._loop.quit)
         chore.start()
-        loop.exec(self._flags)
+        self._wait(lambda: not chore.running)
         chore.deleteLater()
         if self.stopped or problems == [""]:
             raise Stopped
@@ -109,11 +121,10 @@ class Progress(QDialog):
         worker = _Worker(lambda: work(tell), self)
         timer = QTimer(self, interval=_LOOK_MS)
         timer.timeout.connect(lambda: self._bar.setValue(reached[0]))
-        loop = QEventLoop()
-        worker.finished.connect(loop.quit)
+        worker.finished.connect(self._loop.quit)
         timer.start()
         worker.start()
-        loop.exec(self._flags)
+        self._wait(worker.isFinished)
         worker.wait()
         timer.stop()
         if worker.error is not None:
@@ -128,15 +139,22 @@ class Progress(QDialog):
             yield step
 
 
-def carry_out(parent: QWidget, told: str, count: int, steps: Iterator[T], take: Callable[[T], None]) -> bool:
+def carry_out(
+    parent: QWidget,
+    told: str,
+    count: int,
+    steps: Iterator[T],
+    take: Callable[[T], None],
+    reached: Callable[[], int] | None = None,
+) -> bool:
     """Go through ``count`` steps while nothing else can be done in the window; whether it came to the end.
 
     Ended by the user, what its steps have done stays done. A step says itself what is wrong, and ends the
-    work by being the last.
+    work by being the last. Where steps are not all alike, ``reached`` says how many of ``count`` are done.
     """
     progress = Progress(told, count, parent)
     try:
-        progress.in_slices(steps, take)
+        progress.in_slices(steps, take, reached)
     except Stopped:
         return False
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -22,6 +23,7 @@ from perfdesk.ui import theme
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.new_record import form_name
+from perfdesk.ui.large_operation import run_in_parts
 from perfdesk.ui.list_table import Index, ListModel, ListTable
 
 _SIZE = QSize(860, 460)
@@ -132,9 +134,9 @@ class RecycleBinDialog(QDialog):
     def _restore(self) -> None:
         chosen = self._chosen()
         if chosen and self.restore.isEnabled():
-            changes = self._bridge.run(lambda library: restore_records(library, chosen))
-            if changes is not None:
-                self.restored = changes.result
+            parts = run_in_parts(self._bridge, chosen, restore_records, self.tr("正在恢复项目…"), self)
+            if parts is not None:
+                self.restored = tuple(chain.from_iterable(parts))
             self._refresh()
 
     def _drop(self, record_ids: list[int]) -> None:

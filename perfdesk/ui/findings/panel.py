@@ -67,8 +67,11 @@ class FindingsPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show at once how the record now stands."""
+        """Show at once how the record now stands; where it may be gone by now, once that is known."""
         self._timer.stop()
+        if self._bridge.busy:
+            self._timer.start()
+            return
         library = self._bridge.library
         findings = () if self._record_id is None else library.findings(self._record_id)
         changed, self._findings = findings != self._findings, findings

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.model.library import Library
-from perfdesk.model.progress import Progress, progress_of
+from perfdesk.model.progress import Progress
 from perfdesk.ui import theme
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.command import Command
@@ -87,7 +87,7 @@ class Overview(QScrollArea):
     def show_node(self, library: Library, listing: Listing, item: int) -> None:
         """Show a year or a unit, or the whole library for :data:`ROOT`."""
         records = listing.records_below(item)
-        progress = progress_of(map(listing.record, records), listing.mark)
+        progress = listing.progress(item)
         self._show_head(library, listing, item, progress)
         self._bar.show_progress(progress)
         self._steps.show_steps(
@@ -165,5 +165,4 @@ class Overview(QScrollArea):
 
 
 def _part(listing: Listing, item: int) -> Part:
-    records = map(listing.record, listing.records_below(item))
-    return item, listing.text(item, Column.NAME), progress_of(records, listing.mark)
+    return item, listing.text(item, Column.NAME), listing.progress(item)

@@ -56,6 +56,11 @@ class StockKeeper(QObject):
         """Whether there is more to come."""
         return self._chore is not None and self._chore.running
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the record now open may be gone, which is known only once an operation has ended."""
+        return self._bridge.busy
+
     def indicators(self, record_id: int | None) -> tuple[StockIndicator, ...]:
         """All that is known so far, nearest first as seen from a record's unit."""
         used = self._bridge.library.used_indicators

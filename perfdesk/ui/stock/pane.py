@@ -119,6 +119,9 @@ class StockPane(QWidget):
     def refresh(self) -> None:
         """Show what is now known, for the record now open."""
         self._timer.stop()
+        if self._keeper.waiting:
+            self._timer.start()
+            return
         items = self._keeper.indicators(self._view.sheet_model.record_id)
         if items is not self._items:
             self._items = items

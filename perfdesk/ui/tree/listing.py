@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from perfdesk.model.library import Library
 from perfdesk.model.output import Mark
+from perfdesk.model.progress import Progress, progress_of, together
 from perfdesk.model.state import State
 from perfdesk.model.tree import RecordSummary, UnitSummary
 from perfdesk.model.value import display_score
@@ -44,12 +45,14 @@ class Listing:
         self._there = self._units, self._records  # without what is gone but may still be listed
         self._counted: Counter[int] = Counter()  # records by unit node and year node
         self._ready: Counter[int] = Counter()  # those that are filled
+        self._progress: dict[int, Progress] = {}  # of unit nodes, as far as it was asked for
 
     # After each of these three the caller brings ``shape`` to the shape returned, and then calls settle:
     # until then, what is gone from the library is still known.
 
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
+        self._progress.clear()
         units, records = library.all_units(), library.all_records()
         self._mark, self._attached = library.outputs.mark, library.attachments.count
         self._know(units, {record.id: record for record in records})
@@ -63,20 +66,20 @@ class Listing:
         """Read the units, and the records of those that changed; the shape wanted where all are listed."""
         units, records = library.all_units(), self._records.copy()
         for unit in changed:
+            self._progress.pop(node(Kind.UNIT, unit), None)
             for item in self.shape.children.get(node(Kind.UNIT, unit), ()):
                 del records[number_of(item)]
-        held: dict[int, list[int]] = {}
-        there = {unit.id for unit in units}
-        for unit in changed:
-            summaries = library.records(unit) if unit in there else ()
-            records.update((summary.id, summary) for summary in summaries)
-            held[unit] = [summary.id for summary in summaries]
+        held: dict[int, list[int]] = {unit: [] for unit in changed}
+        for summary in library.records(*changed):
+            records[summary.id] = summary
+            held[summary.unit_id].append(summary.id)
         self._know(units, records)
         self._count(held)
         return with_units(self.shape, units, held)
 
     def found(self, library: Library, search: str) -> Shape:
         """The shape wanted where only what the library finds is listed."""
+        self._progress.clear()
         units, records = self._there
         held: dict[int, list[int]] = {}
         for number in library.search(search):
@@ -109,6 +112,7 @@ class Listing:
         """Take over a record's summary; returns the nodes that now read otherwise."""
         before = self._records[summary.id]
         self._records[summary.id] = summary
+        self._progress.pop(node(Kind.UNIT, summary.unit_id), None)
         step = (summary.state is State.READY) - (before.state is State.READY)
         above = (node(Kind.UNIT, summary.unit_id), node(Kind.YEAR, summary.year)) if step else ()
         for item in above:
@@ -129,6 +133,14 @@ class Listing:
         while items and items[0] & 3 != Kind.RECORD:  # all of them stand on the same level of the tree
             items = [child for holder in items for child in self.shape.children.get(holder, ())]
         return tuple(number >> 2 for number in items)
+
+    def progress(self, item: int) -> Progress:
+        """How far the listed records below a node have come; kept by unit, since there may be thousands."""
+        if item == ROOT or kind_of(item) is Kind.YEAR:
+            return together(map(self.progress, self.shape.children.get(item, ())))
+        if item not in self._progress:
+            self._progress[item] = progress_of(map(self.record, self.records_below(item)), self.mark)
+        return self._progress[item]
 
     def name(self, item: int) -> str:
         """The name of a node as the user gave it; ``""`` of a project without a name."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from perfdesk.model.tree import UnitSummary
@@ -43,6 +44,19 @@ class Shape(NamedTuple):
     def row(self, item: int) -> int:
         """Where ``item`` stands among its neighbours, from 0."""
         return self.children[self.parents[item]].index(item)
+
+    def place(self, item: int) -> tuple[int, ...]:
+        """The rows of the nodes above ``item`` and its own, by which nodes sort from top to bottom."""
+        return () if item == ROOT else (*self.place(self.parents[item]), self.row(item))
+
+    def runs(self, items: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The first and last of nodes that follow one another on the same holder."""
+        wanted = set(items)
+        for holder in dict.fromkeys(self.parents[item] for item in items if item in self.parents):
+            for chosen, run in groupby(self.children[holder], wanted.__contains__):
+                if chosen:
+                    first, *others = run
+                    yield first, others[-1] if others else first
 
     def insert(self, item: int, holder: int, row: int) -> None:
         """Hang a new node, with nothing below it, on ``holder`` as its row ``row``."""

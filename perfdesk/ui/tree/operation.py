@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.change import Changes
 from perfdesk.model.forms import form_of
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.model.row_plan import new_record
-from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.tree import NAME_FIELD
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.tree.model import TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.view import TreeView
 
 if TYPE_CHECKING:
-    from perfdesk.model.conversion_edit import Turned
     from perfdesk.ui.dialogs.convert_record import ConvertRecord
     from perfdesk.ui.dialogs.new_record import NewRecord
+
+T = TypeVar("T")
 
 _DEPARTMENT = "department"
 
@@ -142,7 +143,7 @@ class TreeOperations(QObject):
         dialog = NewUnitDialog(title, told, year, name, self._view.window())
         if dialog.exec():
             year, name = dialog.year, dialog.name
-            changes = self._bridge.run(lambda library: edit.add_unit(library, year, name))
+            changes = self._bridge.run(lambda library: unit_edit.add_unit(library, year, name))
             if changes is not None:
                 self._view.choose([node(Kind.UNIT, changes.result)])
 
@@ -188,14 +189,15 @@ class TreeOperations(QObject):
         if kind_of(item) is Kind.RECORD:
             self._bridge.run(lambda library: edit.rename_record(library, number, name))
             return
-        in_forms = self._printed_with_name(number) and self._wants_in_forms(name)
-        self._bridge.run(lambda library: edit.rename_unit(library, number, name, in_forms))
-
-    def _printed_with_name(self, unit_id: int) -> bool:
-        """Whether a form of the unit prints the unit's name."""
-        library, name = self._bridge.library, self._model.listing.unit(unit_id).name
-        records = (library.record(record.id) for record in library.records(unit_id))
-        return any(record.fields.get(UNIT_FIELD) == name for record in records)
+        printing = unit_edit.printing_unit(self._bridge.library, number)
+        if printing and self._wants_in_forms(name):
+            self._in_parts(
+                printing,
+                lambda library, some, key: unit_edit.rename_unit(library, number, name, some, key),
+                self.tr("正在改名…"),
+            )
+        else:
+            self._bridge.run(lambda library: unit_edit.rename_unit(library, number, name))
 
     def _wants_in_forms(self, name: str) -> bool:
         from perfdesk.ui.dialogs.message import offer
@@ -227,25 +229,16 @@ class TreeOperations(QObject):
     def convert_records(self, record_ids: Sequence[int], asked: ConvertRecord) -> None:
         """Turn projects into such of the form and year asked for, beside them, as one step."""
         from perfdesk.model.conversion_edit import convert_records
-        from perfdesk.ui.dialogs.progress import carry_out
 
-        made: list[int] = []
-        key = object()  # the steps of one conversion, and of no other, are taken back together
-
-        def steps() -> Iterator[tuple[Turned, ...]]:
-            for number in record_ids:
-                record = self._bridge.library.record(number)
-                if (record.form, record.year) != asked:
-                    changes = self._bridge.run(
-                        lambda library, number=number: convert_records(library, [number], *asked, key)  # type: ignore[misc]
-                    )
-                    if changes is None:
-                        return
-                    yield changes.result
-
-        told = self.tr("正在转换格式…")
-        carry_out(self._view.window(), told, len(record_ids), steps(), lambda one: made.append(one[0].new))
-        if made:
+        listed = self._model.listing.record
+        others = [at for at in record_ids if (listed(at).form, listed(at).year) != asked]
+        parts = self._in_parts(
+            others or record_ids,
+            lambda library, some, key: convert_records(library, some, *asked, key),
+            self.tr("正在转换格式…"),
+        )
+        if parts is not None:
+            made = [turned.new for part in parts for turned in part]
             self._view.choose([node(Kind.RECORD, number) for number in made])
             self.made.emit()
             message = self.tr("已转换格式，原表保留，可按 Ctrl+Z 撤销。")
@@ -255,32 +248,22 @@ class TreeOperations(QObject):
 
     def delete(self) -> None:
         """Delete the chosen projects, or the chosen unit with its projects."""
+        from perfdesk.ui.tree.deletion import beside, delete_nodes
+
         if not self.can_delete():
             return
         chosen = self._view.chosen
-        numbers = [number_of(item) for item in chosen]
-        name = self._model.listing.text(chosen[0], 0)
-        next_one = self._beside(chosen)
+        name, next_one = self._model.listing.text(chosen[0], 0), beside(self._model.listing.shape, chosen)
+        told = self.tr("已删除项目“{name}”，可按 Ctrl+Z 撤销。").format(name=name)
         if kind_of(chosen[0]) is Kind.UNIT:
             told = self.tr("已删除单位“{name}”及其项目，可按 Ctrl+Z 撤销。").format(name=name)
-            done = self._run(lambda library: edit.delete_unit(library, numbers[0]))
-        else:
-            told = self.tr("已删除项目“{name}”，可按 Ctrl+Z 撤销。").format(name=name)
-            if len(numbers) > 1:
-                told = self.tr("已删除 {count} 个项目，可按 Ctrl+Z 撤销。").format(count=len(numbers))
-            done = self._run(lambda library: edit.delete_records(library, numbers))
-        if done:
-            self._view.choose([next_one] if next_one else [])
+        elif len(chosen) > 1:
+            told = self.tr("已删除 {count} 个项目，可按 Ctrl+Z 撤销。").format(count=len(chosen))
+        self._view.choose([next_one])  # first: what goes is not shown while it goes
+        if delete_nodes(self._bridge, chosen, self._view.window()):
             self.message.emit(told)
-
-    def _beside(self, chosen: Sequence[int]) -> int:
-        """What becomes current once the chosen nodes are gone: a neighbour, else what holds them."""
-        shape = self._model.listing.shape
-        holder = shape.parents[chosen[-1]]
-        neighbours, gone = shape.children[holder], set(chosen)
-        at = neighbours.index(chosen[-1])
-        near = [*neighbours[at + 1 :], *reversed(neighbours[:at])]
-        return next((item for item in near if item not in gone), holder)
+        else:
+            self._view.choose(chosen)
 
     def move(self, step: int) -> None:
         """Move the current project ``step`` rows down in its unit."""
@@ -291,10 +274,26 @@ class TreeOperations(QObject):
             self._view.scrollTo(self._model.index_of(item))
 
     def _drop(self, records: list[int], unit_id: int, before: int | None) -> None:
-        if self._run(lambda library: edit.move_records(library, records, unit_id, before)):
+        anchor = edit.place_before(self._bridge.library, unit_id, before, records)
+        done = self._in_parts(
+            records,
+            lambda library, some, key: edit.move_records(library, some, unit_id, anchor, key),
+            self.tr("正在移动…"),
+        )
+        if done is not None:
             unit = self._model.listing.unit(unit_id).name
             told = self.tr("已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。")
             self.message.emit(told.format(count=len(records), unit=unit))
+
+    def _in_parts(
+        self,
+        items: Sequence[int],
+        operation: Callable[[Library, Sequence[int], Hashable], Changes[T]],
+        told: str,
+    ) -> list[T] | None:
+        from perfdesk.ui.large_operation import run_in_parts
+
+        return run_in_parts(self._bridge, items, operation, told, self._view.window())
 
     def _run(self, operation: Callable[[Library], Changes[None]]) -> bool:
         return self._bridge.run(operation) is not None

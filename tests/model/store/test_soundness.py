@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model import edit
+from perfdesk.model import unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.store import database
 from tests.support.library import FORMS, small_library
@@ -35,7 +35,7 @@ def damage(path: Path) -> bytes:
 
 def test_a_sound_library_can_be_viewed_and_changed(large: Path) -> None:
     with Library.open(large, FORMS, at_once=True) as library:
-        edit.add_unit(library, 2031, "某局")
+        unit_edit.add_unit(library, 2031, "某局")
         library.expect_sound()
         assert not library.checking
         assert 2031 in library.years()
@@ -48,7 +48,7 @@ def test_a_damaged_library_is_told_of_and_never_changed(large: Path) -> None:
             library.expect_sound()
         for _ in range(2):
             with pytest.raises(LibraryProblem, match="文件已损坏"):
-                edit.add_unit(library, 2031, "某局")
+                unit_edit.add_unit(library, 2031, "某局")
     assert large.read_bytes() == spoilt
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
-from perfdesk.model.carry_edit import Carry
+from perfdesk.model import pace
+from perfdesk.model.carry_edit import Carry, carry_over
 from perfdesk.model.change import Changes
-from perfdesk.ui import large_operation
 from perfdesk.ui.carry import operation
 from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
 from perfdesk.ui.command import Command
@@ -59,26 +61,29 @@ def test_from_the_menu_of_the_tree_it_carries_what_is_chosen(
     assert [(record.year, record.id) for record in library.all_records()] == [(2024, 1), (2024, 2), (2025, 3)]
     assert window.sheet.record_id == 3
     assert window.statusBar().currentMessage().startswith("已结转 1 个项目")
-    window.undo()
+    window.undoing.undo()
     assert library.years() == (2024,)
 
 
 def test_stopped_it_leaves_nothing(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large_operation, "_PART", 1)
+    monkeypatch.setattr(pace, "_MOST", 1)
+    monkeypatch.setattr(pace, "_FIRST", 1)
     window = open_window()
     asked = CarryYear((Carry(1, F2025), Carry(2, F2025)), 2025)
     added: list[int] = []
 
-    def stop(changes: Changes[object]) -> None:
+    def stopping(*arguments: Any) -> Changes[tuple[int, ...]]:
+        changes: Changes[tuple[int, ...]] = carry_over(*arguments)
         added.extend(changes.added)
         for progress in window.findChildren(Progress):
             progress.stop()
+        return changes
 
-    window.bridge.changed.connect(stop)
-    assert operation.carry(window.bridge, asked, window) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(operation, "carry_over", stopping)
+        assert operation.carry(window.bridge, asked, window) is None
     assert len(added) == 1
     assert window.bridge.library.years() == (2024,)
-    window.bridge.changed.disconnect(stop)
     carried = operation.carry(window.bridge, asked, window)
     assert carried is not None
     assert [window.bridge.library.record(number).year for number in carried] == [2025, 2025]

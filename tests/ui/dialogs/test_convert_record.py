@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.ui.dialogs.convert_record import ConvertRecord, ConvertRecordDialog
 from tests.support.large_library import filled_record
@@ -59,7 +59,7 @@ def test_it_opens_on_the_next_form_of_the_region(library: Library) -> None:
 
 
 def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Library) -> None:
-    unit = edit.add_unit(library, 2025, "某局").result
+    unit = unit_edit.add_unit(library, 2025, "某局").result
     number = edit.add_record(library, unit, "sichuan-project-2025", 2025).result
     dialog = opened(library, number)
     assert dialog.answer == ConvertRecord("sichuan-project-2025", 2026)
@@ -67,7 +67,7 @@ def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Li
 
 
 def test_the_form_with_the_most_in_common_comes_first(library: Library) -> None:
-    unit = edit.add_unit(library, 2023, "某局").result
+    unit = unit_edit.add_unit(library, 2023, "某局").result
     number = edit.add_record(library, unit, "sichuan-project-2023", 2023).result
     assert opened(library, number).answer == ConvertRecord("sichuan-project-2024", 2024)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.ui.dialogs.new_record import NewRecord, NewRecordDialog
 from tests.support.library import FORMS
@@ -19,8 +19,8 @@ from tests.support.library import FORMS
 @pytest.fixture
 def library(application: QApplication, tmp_path: Path) -> Iterator[Library]:
     with Library.create(tmp_path / "某县.perfdesk", FORMS) as library:
-        unit = edit.add_unit(library, 2024, "医疗保障局").result
-        edit.add_unit(library, 2024, "财政局")
+        unit = unit_edit.add_unit(library, 2024, "医疗保障局").result
+        unit_edit.add_unit(library, 2024, "财政局")
         edit.add_record(library, unit, "sichuan-project-2024", 2024)
         yield library
 

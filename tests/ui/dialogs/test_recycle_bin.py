@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.bin_edit import restore_records
 from perfdesk.ui.command import Command
 from perfdesk.ui.dialogs import message, recycle_bin
@@ -21,7 +21,7 @@ Opening = Callable[..., MainWindow]
 def window(open_window: Opening) -> MainWindow:
     window = open_window()
     window.bridge.run(lambda library: edit.delete_records(library, [2]))
-    window.bridge.run(lambda library: edit.delete_unit(library, library.all_units()[0].id))
+    window.bridge.run(lambda library: unit_edit.delete_unit(library, library.all_units()[0].id))
     return window
 
 
@@ -52,7 +52,7 @@ def test_a_project_is_brought_back_and_chosen(window: MainWindow, monkeypatch: p
     QApplication.processEvents()
     assert window.sheet.record_id == 2
     assert [unit.name for unit in window.bridge.library.all_units()] == ["某县第0服务中心"]
-    window.undo()
+    window.undoing.undo()
     assert window.bridge.library.all_units() == ()
 
 

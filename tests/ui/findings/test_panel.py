@@ -51,7 +51,7 @@ def test_findings_follow_what_is_typed(open_window: Opening) -> None:
     assert len(window.findings.findings) == before + 1
     assert "主管部门“319001-某县财政局”带着编码。请只写全称。" in window.findings.plain_text
     assert [finding.code for finding in marked(window, DEPARTMENT)] == ["identity.code-in-name"]
-    window.undo()
+    window.undoing.undo()
     window.findings.refresh()
     assert len(window.findings.findings) == before
     assert marked(window, DEPARTMENT) == []
@@ -69,7 +69,7 @@ def test_a_click_goes_to_the_cell_and_a_fix_is_one_step_of_undo(open_window: Ope
     library = window.bridge.library
     assert library.record(1).get(DEPARTMENT) == "某县财政局"
     assert library.undo_name == "按审核意见改正"
-    window.undo()
+    window.undoing.undo()
     assert library.record(1).get(DEPARTMENT) == "319001-某县财政局"
 
 

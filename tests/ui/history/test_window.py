@@ -93,7 +93,7 @@ def test_a_click_goes_to_the_cell_and_the_value_comes_back(open_window: Opening)
     assert window.bridge.library.record(1).get(ACTUAL) == before
     QApplication.processEvents()
     assert shown(history)[0][0] == "恢复旧值"
-    window.undo()
+    window.undoing.undo()
     assert window.bridge.library.record(1).get(ACTUAL) == "77"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record
@@ -24,7 +24,7 @@ class Desk:
 
     def __init__(self, library: Library, form: str, year: int) -> None:
         self.library = library
-        unit = edit.add_unit(library, year, "某县医疗保障局").result
+        unit = unit_edit.add_unit(library, year, "某县医疗保障局").result
         self.record_id = edit.add_record(library, unit, form, year).result
         self.bridge = Bridge(library)
         self.view = SheetView()

@@ -38,7 +38,7 @@ def test_a_block_from_excel_fills_cells_and_adds_rows_in_one_step(desk: Desk) ->
     assert desk.value(f"indicators[{before}].level3") == "乙\n第二行"
     assert desk.value(f"indicators[{before}].weight") == "20"
     assert "新增 1 行" in desk.messages[-1]
-    desk.bridge.undo()
+    desk.bridge.run(lambda library: library.undo())
     assert len(desk.record.rows("indicators")) == before
     assert desk.value(f"indicators[{before - 1}].level3") == ""
 
@@ -95,7 +95,7 @@ def test_rows_are_duplicated_deleted_and_moved(desk: Desk) -> None:
     desk.view.rows.move_down()
     assert names(desk)[:4] == ["甲", "丙", "乙", "丁"]
     for _ in range(4):
-        desk.bridge.undo()
+        desk.bridge.run(lambda library: library.undo())
     assert names(desk)[:5] == ["甲", "乙", "乙", "丙", "丁"]
 
 

@@ -105,7 +105,7 @@ def test_delete_empties_the_cell_and_undo_brings_it_back(desk: Desk) -> None:
     desk.go("indicators[0].target")
     desk.press(Key.Key_Delete)
     assert desk.value("indicators[0].target") == ""
-    desk.bridge.undo()
+    desk.bridge.run(lambda library: library.undo())
     assert desk.value("indicators[0].target") == "5"
     assert desk.cell("indicators[0].target").text == "5"
 

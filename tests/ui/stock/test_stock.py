@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import paths
-from perfdesk.model import edit
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path
 from perfdesk.model.record import Record, Row
@@ -37,7 +37,7 @@ def window(open_window: Opening, tmp_path: FilePath) -> MainWindow:
     """A project to fill (record 1), and another one of each of two units."""
     path = tmp_path / "某县.perfdesk"
     with Library.create(path, FORMS) as library:
-        unit = edit.add_unit(library, 2025, "甲局").result
+        unit = unit_edit.add_unit(library, 2025, "甲局").result
         edit.add_record(library, unit, FORM, 2025)
         own = levelled("培训合格人次", "数量指标", nature="≥", target="80", unit="人次", weight="15")
         other = levelled("抽查次数", "数量指标", nature="≥", target="4", unit="次")
@@ -120,7 +120,7 @@ def test_enter_puts_the_chosen_into_the_form_and_one_undo_takes_it_back(window: 
     assert window.statusBar().currentMessage() == "已插入 1 项指标，可按 Ctrl+Z 撤销。"
     QTest.keyClick(pane.box, Qt.Key.Key_Return)
     assert window.statusBar().currentMessage() == "本表已有“培训合格人次”，没有重复插入。"
-    window.undo()
+    window.undoing.undo()
     assert rows(window) == before
 
 
@@ -133,7 +133,7 @@ def test_several_chosen_are_one_step(window: MainWindow) -> None:
     count = len(rows(window))
     pane.insert()
     assert len(rows(window)) == count + chosen - 1
-    window.undo()
+    window.undoing.undo()
     assert len(rows(window)) == count
 
 
@@ -180,7 +180,7 @@ def test_a_typed_name_offers_known_ones_and_fills_what_is_empty(window: MainWind
     popup.setCurrentIndex(popup.model().index(0, 0))
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert rows(window)[0] == ("数量指标", "培训合格人次", "≥80人次")
-    window.undo()
+    window.undoing.undo()
     assert rows(window)[0] == ("数量指标", "", "")
 
 

@@ -92,7 +92,7 @@ def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
     assert texts(pane, Column.GATHERED)[at] == "1"
     bridge = window.sheet.view.sheet_model.bridge
     assert bridge is not None
-    bridge.undo()
+    bridge.run(lambda library: library.undo())
     assert texts(pane, Column.GATHERED)[at] == "0"
 
 

@@ -67,7 +67,7 @@ def test_a_new_project_comes_last_in_its_unit_and_is_chosen(hands: Hands) -> Non
 def test_a_new_project_brings_its_unit_and_year_as_one_step(hands: Hands) -> None:
     hands.operations.add_record(NewRecord(2026, "丙局", "sichuan-project-2025", ""))
     assert [unit.name for unit in hands.library.units(2026)] == ["丙局"]
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert hands.library.years() == (2024, 2025)
 
 
@@ -98,7 +98,7 @@ def test_converting_several_is_one_step(hands: Hands) -> None:
     made = [summary.id for summary in hands.library.all_records() if summary.id not in before]
     assert sorted(hands.view.chosen) == sorted(map(record, made))
     assert hands.said == ["已转换 2 个项目的格式，原表保留，可按 Ctrl+Z 撤销。"]
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert [summary.id for summary in hands.library.all_records()] == before
 
 
@@ -108,7 +108,7 @@ def test_deleting_asks_nothing_says_how_to_undo_and_goes_to_the_next(hands: Hand
     assert hands.names() == ["一", "三"]
     assert hands.said == ["已删除项目“二”，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == record(3)
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -117,7 +117,7 @@ def test_deleting_several_is_one_step(hands: Hands) -> None:
     hands.operations.delete()
     assert hands.said == ["已删除 2 个项目，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == record(2)
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -132,7 +132,7 @@ def test_a_unit_is_deleted_with_its_projects(hands: Hands) -> None:
     hands.operations.delete()
     assert hands.said == ["已删除单位“甲局”及其项目，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == node(Kind.UNIT, 2)
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -173,7 +173,7 @@ def test_dropping_moves_in_the_order_of_the_tree_as_one_step(hands: Hands) -> No
     assert hands.names(2) == ["一", "三", "四"]
     assert hands.names() == ["二"]
     assert hands.said == ["已移动 2 个项目到“乙局”，可按 Ctrl+Z 撤销。"]
-    hands.bridge.undo()
+    hands.bridge.run(lambda library: library.undo())
     assert hands.names() == ["一", "二", "三"]
 
 

@@ -1,0 +1,60 @@
+"""Undo and redo in the window: however large the operation was, and showing where it was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from perfdesk.model.change import Changes
+from perfdesk.ui.actions import Actions
+from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.command import Command
+from perfdesk.ui.large_operation import do_again, take_back
+from perfdesk.ui.sheet_pane import SheetPane
+from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.pane import TreePane
+
+_MANY = 100  # projects; they are chosen once the window has shown that they are there
+
+
+class Undoing(QObject):
+    """The commands 撤销 and 重做; ``message`` carries a sentence. What is being typed is entered first."""
+
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, actions: Actions, tree: TreePane, sheet: SheetPane) -> None:
+        super().__init__(sheet)
+        self._bridge = bridge
+        self._actions = actions
+        self._tree = tree
+        self._sheet = sheet
+        actions[Command.UNDO].triggered.connect(self.undo)
+        actions[Command.REDO].triggered.connect(self.redo)
+
+    def refresh(self) -> None:
+        """Name what can be taken back and made again."""
+        library = self._bridge.library
+        self._actions.name_step(Command.UNDO, library.undo_name or "")
+        self._actions.name_step(Command.REDO, library.redo_name or "")
+
+    def undo(self) -> None:
+        """Take back the last operation."""
+        if self._sheet.view.commit_editor():
+            self._show(take_back(self._bridge, self._sheet.window()), self.tr("已撤销“{operation}”"))
+
+    def redo(self) -> None:
+        """Do the operation again that was undone last."""
+        if self._sheet.view.commit_editor():
+            self._show(do_again(self._bridge, self._sheet.window()), self.tr("已重做“{operation}”"))
+
+    def _show(self, changes: Changes[None] | None, told: str) -> None:
+        if changes is None:
+            return
+        self.message.emit(told.format(operation=changes.operation))
+        touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
+        if not touched or self._sheet.record_id in touched:
+            return
+        wanted = [node(Kind.RECORD, record) for record in touched]
+        if len(wanted) > _MANY:
+            QTimer.singleShot(0, self, lambda: self._tree.view.choose(wanted))
+        else:
+            self._tree.view.choose(wanted)
