@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from perfdesk.model.change import Change, Changes, RecordImage, RowImage, UnitImage, folded, inverted, told
+from perfdesk.model.change import (
+    Change,
+    Changes,
+    RecordImage,
+    RowImage,
+    UnitImage,
+    folded,
+    inverted,
+    joined,
+    told,
+)
 
 UNIT = UnitImage(1, 2024, "某县教育局", 0)
 RECORD = RecordImage(1, 1, 0, "form", "{}")
@@ -66,3 +76,27 @@ def test_a_record_that_came_or_went_is_told_by_that_alone() -> None:
 def test_no_changes_are_false() -> None:
     assert not told("名", [], [], None)
     assert told("名", [Change(ROW, MOVED)], [], None)
+
+
+def test_parts_are_told_as_one() -> None:
+    came, went, typed = (
+        of_first(tree=True, added=True),
+        of_first(tree=True, removed=True),
+        of_first(records=True),
+    )
+    second = frozenset({2})
+    nothing = Changes("名", None, tree=True, units=frozenset({1}))
+    anew = replace(nothing, records=frozenset({1}), rows=frozenset({1}), summaries=frozenset({1}))
+    cases = [
+        ([typed], typed),
+        ([typed, Changes("名", None, records=second)], Changes("名", None, records=frozenset({1, 2}))),
+        ([came, typed], came),
+        ([typed, went], went),
+        ([came, typed, went], nothing),
+        ([went, came], replace(anew, attachments=frozenset({1}))),
+        ([went, came, went], went),
+        ([came, went, came], came),
+        ([went, Changes("别名", None, tree=True, removed=second)], replace(went, removed=frozenset({1, 2}))),
+    ]
+    for parts, expected in cases:
+        assert replace(joined(parts), operation="名") == expected

@@ -10,17 +10,21 @@ from random import Random
 
 import pytest
 
-from perfdesk.model import edit, unit_edit
+from perfdesk.model import edit, pace, unit_edit
+from perfdesk.model.change import joined
 from perfdesk.model.history import MAX_STEPS
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
 from perfdesk.model.record import Record
+from perfdesk.model.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.state import state_of
+from perfdesk.model.transaction import Transaction
 from tests.support.library import FORMS, small_library
 from tests.support.random_edit import contents, random_edit
 
+F2024, F2025 = "sichuan-project-2024", "sichuan-project-2025"
 GOAL = field_path("goal")
 DONE = field_path("goal_done")
 
@@ -178,3 +182,41 @@ def expect_memory_to_be_the_file(library: Library) -> None:
             " OR count(DISTINCT position) <> count(*)"
         )
         assert gaps.fetchall() == [], "positions of rows count from 0"
+
+
+def test_a_step_taken_back_in_parts_is_the_same_as_at_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_FIRST", 1)
+    monkeypatch.setattr(pace, "_MOST", 1)
+    unit = library.units(2024)[0].id
+    for number in range(6):
+        edit.add_record(library, unit, F2024, 2024, fields={"project_name": f"项目{number}"})
+    first, second, third, *others = (record.id for record in library.records(unit))
+    before = library.all_records(), plain(library.record(first))
+
+    def run(transaction: Transaction) -> None:
+        transaction.put(transaction.record(first).with_value(field_path("goal"), "目标"))
+        transaction.delete_record(second)
+        transaction.place_record(third, unit, 0)
+        transaction.delete_record(others[-1])
+        new = transaction.add_unit(2025, "某某局")
+        transaction.add_record(new, new_record(library.forms[F2025], 2025, "某某局"))
+
+    library.transact("多处改动", run)
+    after = library.all_records(), plain(library.record(first))
+    whole = library.undo()
+    assert (library.all_records(), plain(library.record(first))) == before
+    library.redo()
+    parts = [part.changes for part in library.undoing()]
+    assert len(parts) > 3
+    assert (library.all_records(), plain(library.record(first))) == before
+    told = joined(parts)
+    assert whole is not None
+    for name in ("operation", "added", "removed", "records", "tree", "units"):
+        assert getattr(told, name) == getattr(whole, name), name
+    again = [*library.redoing()]
+    assert [part.done for part in again] == sorted({part.done for part in again})
+    assert again[-1].done == again[-1].most
+    assert (library.all_records(), plain(library.record(first))) == after
+    assert library.redo_name is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
 
 from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
+from perfdesk.model.operation import Part
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
 from perfdesk.model.record import Row
@@ -87,9 +89,9 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
     if len(records) > _MOST_RECORDS:
         edit.delete_records(library, chance.sample(records, len(records) // 2))
     elif kind == "undo":
-        library.undo()
+        _some(library.undoing(), chance)
     elif kind == "redo":
-        library.redo()
+        _some(library.redoing(), chance)
     elif kind == "unit":
         unit_edit.add_unit(library, chance.choice((2023, 2024, 2025)), f"某某单位{number}")
     elif kind == "unit name":
@@ -116,3 +118,10 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
             table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
             for table in ("unit", "record", "record_row", "standing", "checked", "form")
         }
+
+
+def _some(parts: Iterator[Part], chance: Random) -> None:
+    """Go through a step in parts, sometimes not to its end."""
+    for _ in parts:
+        if chance.random() < 0.2:
+            return
