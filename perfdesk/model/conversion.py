@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.definition import Block, Field, FormDefinition, Level, ValueKind
+from perfdesk.model.definition import Block, FormDefinition, ValueKind
 from perfdesk.model.execution_reason import reason_put, reason_taken
 from perfdesk.model.explanation import BLOCK as EXPLANATIONS
-from perfdesk.model.level_match import matching_level
+from perfdesk.model.form_pair import FormPair, Pairing, form_pair
 from perfdesk.model.record import Record, Row
 from perfdesk.model.row_plan import new_record, planned
 from perfdesk.model.spanning import gathered
@@ -58,12 +55,12 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
     Rows that hold nothing are left to the new form. Nothing is guessed.
     """
     reason, record = reason_taken(record, before, after)
-    work = _Work(before, after)
-    fields = work.carried(record.fields, before.fields, after.fields)
+    pair = form_pair(before, after)
+    work = _Work(pair)
+    fields = work.carried(record.fields, pair.fields())
     blocks: dict[str, tuple[Row, ...]] = {}
-    partners = _block_partners(before, after)
     for block in before.blocks:
-        partner = partners.get(block.key)
+        partner = pair.blocks.get(block.key)
         if partner is None:
             work.drop_rows(block, record.rows(block.key))
         elif block.grows:
@@ -86,8 +83,9 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
 class _Work:
     """One conversion while it runs."""
 
-    def __init__(self, before: FormDefinition, after: FormDefinition) -> None:
-        self._units = before.money_unit, after.money_unit
+    def __init__(self, pair: FormPair) -> None:
+        self._pair = pair
+        self._units = pair.before.money_unit, pair.after.money_unit
         self.dropped: list[Dropped] = []
         self.moved: list[Moved] = []
         self.strange: list[str] = []
@@ -96,8 +94,7 @@ class _Work:
     def carried(
         self,
         values: Mapping[str, str],
-        old: Sequence[Field],
-        new: Sequence[Field],
+        pairing: Pairing,
         where: str = "",
         start: Mapping[str, str] = _NOTHING,
     ) -> dict[str, str]:
@@ -105,34 +102,32 @@ class _Work:
 
         What the old form began with (``start``, by key) is left to the new one.
         """
-        known, wanted = {field.key: field for field in old}, {field.key: field for field in new}
-        # Values of an earlier edition of the form have a key, and no label any more.
-        names = {key: (known[key].label,) if key in known else () for key in (*known, *values)}
-        partners = _partners(names, {key: (field.label,) for key, field in wanted.items()})
+        known, partners = pairing.old, pairing.partners_of(values)
         result: dict[str, str] = {}
-        for key in names:
+        for key in dict.fromkeys((*known, *values)):
             text = values.get(key, "")
-            begun = start.get(key) or (known[key].start if key in known else "")
-            if not text.strip() or text == begun:
+            if not text.strip():
+                continue
+            old = known.get(key)
+            if text == (start.get(key) or (old.start if old is not None else "")):
                 continue
             if key not in partners:
-                self._drop(where + (known[key].label if key in known else key), text)
+                self._drop(where + (old.label if old is not None else key), text)
                 continue
-            field = wanted[partners[key]]
-            money = key in known and known[key].kind is field.kind is ValueKind.MONEY
-            result[field.key] = self._counted(text) if money else text
+            new = pairing.new[partners[key]]
+            money = old is not None and old.kind is new.kind is ValueKind.MONEY
+            result[new.key] = self._counted(text) if money else text
         return result
 
     def fixed(self, old: Block, new: Block, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Rows of fixed lines, as far as the other form has the line."""
-        lines = {line.key: (line.name, line.label) for line in old.lines}
-        partners = _partners(lines, {line.key: (line.name, line.label) for line in new.lines})
+        partners, pairing = self._pair.lines(old, new), self._pair.columns(old, new)
         starts = {line.key: line.start for line in old.lines}
         result: list[Row] = []
         for number, row in enumerate(rows):
             if row.line in partners:
                 where, start = row_label(old, row, number), starts.get(row.line, _NOTHING)
-                values = self.carried(row.values, old.columns, new.columns, where, start)
+                values = self.carried(row.values, pairing, where, start)
                 result.append(Row(values, partners[row.line]))
             else:
                 self.drop_rows(old, [row], number)
@@ -142,11 +137,12 @@ class _Work:
         """Indicators in their order; those that come under another level stand behind the ones there."""
         kept: list[Row] = []
         moved: list[tuple[int, Row]] = []
+        pairing = self._pair.columns(old, new)
         for number, row in enumerate(rows):
             if _holds_nothing(row, old):
                 continue
-            values = self.carried(row.values, old.columns, new.columns, row_label(old, row, number))
-            level = matching_level(row[_LEVEL1], row[_LEVEL2], old.levels, new.levels)
+            values = self.carried(row.values, pairing, row_label(old, row, number))
+            level = self._pair.level(row[_LEVEL1], row[_LEVEL2], old, new)
             if level is None or (level.level1, level.level2) == (row[_LEVEL1], row[_LEVEL2]):
                 if level is None and new.levels and row[_LEVEL2].strip():
                     self.strange.append(_shown(row[_LEVEL1], row[_LEVEL2]))
@@ -157,18 +153,22 @@ class _Work:
                 )
                 levelled = Row({**values, _LEVEL1: level.level1, _LEVEL2: level.level2})
                 moved.append((new.levels.index(level), levelled))
+        places = [(level.level1, level.level2) for level in new.levels]
+        ranks = [_rank(row, places) for row in kept]
         for rank, row in moved:
-            above = [at for at, other in enumerate(kept) if _rank(other, new.levels) <= rank]
-            kept.insert(above[-1] + 1 if above else 0, row)
+            above = [at for at, other in enumerate(ranks) if other <= rank]
+            at = above[-1] + 1 if above else 0
+            kept.insert(at, row)
+            ranks.insert(at, _rank(row, places))
         return tuple(kept)
 
     def drop_rows(self, block: Block, rows: Iterable[Row], first: int = 0) -> None:
         """Note all that rows hold as dropped."""
-        starts = {line.key: line.start for line in block.lines}
+        starts, pairing = {line.key: line.start for line in block.lines}, self._pair.columns(block, None)
         for number, row in enumerate(rows, start=first):
             if not _holds_nothing(row, block):
                 start = starts.get(row.line, _NOTHING)
-                self.carried(row.values, block.columns, (), row_label(block, row, number), start)
+                self.carried(row.values, pairing, row_label(block, row, number), start)
 
     def drop_rest(self, record: Record) -> None:
         """Note what was said to warnings: it was said of the old form."""
@@ -196,39 +196,6 @@ def _over(begun: Iterable[Row], rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(Row({**row.values, **values.get(row.line, _NOTHING)}, row.line) for row in begun)
 
 
-def _block_partners(before: FormDefinition, after: FormDefinition) -> dict[str, Block]:
-    """The other form's block for each block; where both have one of a kind, they are partners too."""
-    old, new = before.blocks, after.blocks
-    keys = _partners({block.key: (block.label,) for block in old}, {it.key: (it.label,) for it in new})
-    pairs: dict[str, Block] = {}
-    for block in old:
-        alike = [other for other in new if (other.kind, other.grows) == (block.kind, block.grows)]
-        alone = len(alike) == 1 and sum(other.kind is block.kind for other in old) == 1
-        wanted = keys.get(block.key, alike[0].key if alone else "")
-        partner = next((other for other in alike if other.key == wanted), None)
-        if partner is not None:
-            pairs[block.key] = partner
-    return pairs
-
-
-def _partners(old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Pairs of keys: the same key, else the same name; both map keys to the names of what they stand for."""
-    pairs = {key: key for key in old if key in new}
-    free = {_folded(name): key for key, names in new.items() if key not in pairs for name in names}
-    for key, names in old.items():
-        found = next((free[name] for name in map(_folded, names) if name in free), None)
-        if key not in pairs and found is not None and found not in pairs.values():
-            pairs[key] = found
-    return pairs
-
-
-@lru_cache(maxsize=4096)  # whole years of projects are turned at once
-def _folded(label: str) -> str:
-    """A label without 其中：, blanks, a colon or （万元）, （盖章） at its end, and differences of width."""
-    tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
-    return re.sub(r"(\([^()]*\)|:)+$", "", tidy.removeprefix("其中:"))
-
-
 def _holds_nothing(row: Row, block: Block) -> bool:
     """Whether a row holds at most the level that its form begins it with."""
     if any(text.strip() for key, text in row.values.items() if key not in (_LEVEL1, _LEVEL2)):
@@ -237,11 +204,10 @@ def _holds_nothing(row: Row, block: Block) -> bool:
     return (row[_LEVEL1], row[_LEVEL2]) in known
 
 
-def _rank(row: Row, levels: Sequence[Level]) -> int:
+def _rank(row: Row, places: Sequence[tuple[str, str]]) -> int:
     """The place of a row's level among the form's; behind all of them where it has no place."""
-    names = [(level.level1, level.level2) for level in levels]
     level = row[_LEVEL1], row[_LEVEL2]
-    return names.index(level) if level in names else len(names)
+    return places.index(level) if level in places else len(places)
 
 
 def row_label(block: Block, row: Row, number: int) -> str:

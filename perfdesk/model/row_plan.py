@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfdesk.model.definition import Block, FormDefinition, Level
+from perfdesk.model.definition import Block, FormDefinition
 from perfdesk.model.record import Record, Row
 
 
@@ -31,20 +31,19 @@ def _fixed(block: Block, rows: Sequence[Row]) -> list[Row]:
 
 def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
     wanted = list(rows)
+    levels = [(row["level1"], row["level2"]) for row in wanted]
     place = 0
     for level in block.levels:
-        found = [number for number, row in enumerate(wanted) if _is_of(row, level)]
+        names = level.level1, level.level2
+        found = levels.count(names)
         if found:
-            place = found[-1] + 1
-        lacking = level.rows - len(found) if level.always else 0
+            place = len(levels) - levels[::-1].index(names)
+        lacking = level.rows - found if level.always else 0
         for _ in range(lacking):
             wanted.insert(place, Row({"level1": level.level1, "level2": level.level2}))
+            levels.insert(place, names)
             place += 1
     return wanted or [Row()]
-
-
-def _is_of(row: Row, level: Level) -> bool:
-    return row["level1"] == level.level1 and row["level2"] == level.level2
 
 
 def blank_record(definition: FormDefinition, year: int, rows: int = 1) -> Record:

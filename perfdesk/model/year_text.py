@@ -39,6 +39,8 @@ def moved_on(text: str, year: int, new_year: int, words: Lexicon = NO_WORDS) -> 
     - Everything else stays: other years, 上年, 本年 and 24年, and digits that are no year, such as
       〔2024〕12号, 2024人, 2024.12万元 and codes.
     """
+    if not any(map(text.__contains__, _first_digits(year))):
+        return text
     folded = text.translate(_ASCII)
     if str(year) not in folded and _chinese(year) not in _zeros(folded):
         return text
@@ -65,6 +67,13 @@ def moved_on(text: str, year: int, new_year: int, words: Lexicon = NO_WORDS) -> 
     for start, end, digits in sorted(moves, reverse=True):
         text = text[:start] + _as_written(digits, text[start:end]) + text[end:]
     return _in_chinese(text, year, new_year)
+
+
+@lru_cache(maxsize=64)
+def _first_digits(year: int) -> tuple[str, str, str]:
+    """What the year may begin with; few texts hold any of it."""
+    first = str(year)[0]
+    return first, first.translate(_WIDE), _chinese(year)[0]
 
 
 @lru_cache(maxsize=64)
