@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from perfdesk.model.check_rule import Lexicon
@@ -50,26 +51,28 @@ def carried(record: Record, before: FormDefinition, after: FormDefinition, year:
     words = before.checks.lexicon
     reworded: list[Reworded] = []
 
-    def kept(values: Mapping[str, str], fields: tuple[Field, ...], where: str = "") -> dict[str, str]:
+    def kept(
+        values: Mapping[str, str], fields: Iterable[Field], where: Callable[[], str] = str
+    ) -> dict[str, str]:
         result: dict[str, str] = {}
         for field in fields:
-            text = values.get(field.key, "")
-            if field.carry and text:
+            text = values.get(field.key)
+            if text:
                 new = _next(field, text, record.year, year, words)
                 if new != text:
-                    reworded.append(Reworded(where + field.label, text, new))
+                    reworded.append(Reworded(where() + field.label, text, new))
                 result[field.key] = new
         return result
 
-    fields = kept(record.fields, before.fields)
-    blocks = {
-        block.key: tuple(
-            Row(kept(row.values, block.columns, row_label(block, row, number)), row.line)
-            for number, row in enumerate(record.rows(block.key))
-        )
-        for block in before.blocks
-        if any(column.carry for column in block.columns)
-    }
+    fields = kept(record.fields, (field for field in before.fields if field.carry))
+    blocks: dict[str, tuple[Row, ...]] = {}
+    for block in before.blocks:
+        columns = [column for column in block.columns if column.carry]
+        if columns:
+            blocks[block.key] = tuple(
+                Row(kept(row.values, columns, partial(row_label, block, row, number)), row.line)
+                for number, row in enumerate(record.rows(block.key))
+            )
     begun = Record(record.form, record.year, fields, blocks)
     return Carried(converted(begun, before, after, year), tuple(reworded))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from perfdesk.model.definition import Block, FormDefinition, ValueKind
@@ -95,24 +96,25 @@ class _Work:
         self,
         values: Mapping[str, str],
         pairing: Pairing,
-        where: str = "",
+        where: Callable[[], str] = str,
         start: Mapping[str, str] = _NOTHING,
     ) -> dict[str, str]:
         """The values under the keys that they have in the other form; the rest is noted as dropped.
 
         What the old form began with (``start``, by key) is left to the new one.
         """
-        known, partners = pairing.old, pairing.partners_of(values)
+        known = pairing.old
+        keys, partners = pairing.of(values)
         result: dict[str, str] = {}
-        for key in dict.fromkeys((*known, *values)):
-            text = values.get(key, "")
-            if not text.strip():
+        for key in keys:
+            text = values.get(key)
+            if not text or not text.strip():
                 continue
             old = known.get(key)
             if text == (start.get(key) or (old.start if old is not None else "")):
                 continue
             if key not in partners:
-                self._drop(where + (old.label if old is not None else key), text)
+                self._drop(where() + (old.label if old is not None else key), text)
                 continue
             new = pairing.new[partners[key]]
             money = old is not None and old.kind is new.kind is ValueKind.MONEY
@@ -126,7 +128,7 @@ class _Work:
         result: list[Row] = []
         for number, row in enumerate(rows):
             if row.line in partners:
-                where, start = row_label(old, row, number), starts.get(row.line, _NOTHING)
+                where, start = partial(row_label, old, row, number), starts.get(row.line, _NOTHING)
                 values = self.carried(row.values, pairing, where, start)
                 result.append(Row(values, partners[row.line]))
             else:
@@ -141,7 +143,7 @@ class _Work:
         for number, row in enumerate(rows):
             if _holds_nothing(row, old):
                 continue
-            values = self.carried(row.values, pairing, row_label(old, row, number))
+            values = self.carried(row.values, pairing, partial(row_label, old, row, number))
             level = self._pair.level(row[_LEVEL1], row[_LEVEL2], old, new)
             if level is None or (level.level1, level.level2) == (row[_LEVEL1], row[_LEVEL2]):
                 if level is None and new.levels and row[_LEVEL2].strip():
@@ -168,7 +170,7 @@ class _Work:
         for number, row in enumerate(rows, start=first):
             if not _holds_nothing(row, block):
                 start = starts.get(row.line, _NOTHING)
-                self.carried(row.values, pairing, row_label(block, row, number), start)
+                self.carried(row.values, pairing, partial(row_label, block, row, number), start)
 
     def drop_rest(self, record: Record) -> None:
         """Note what was said to warnings: it was said of the old form."""

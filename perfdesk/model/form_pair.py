@@ -21,14 +21,14 @@ class Pairing(NamedTuple):
     new: Mapping[str, Field]
     partners: Mapping[str, str]
 
-    def partners_of(self, values: Collection[str]) -> Mapping[str, str]:
-        """The partners of all keys of the old form, and of those of some values that it no longer has."""
+    def of(self, values: Collection[str]) -> tuple[Collection[str], Mapping[str, str]]:
+        """The keys of the old form, and those of some values that it no longer has; their partners."""
         strange = [key for key in values if key not in self.old]
         if not strange:
-            return self.partners
+            return self.old, self.partners
         # Values of an earlier edition of the form have a key, and no label any more.
         names = {key: (field.label,) for key, field in self.old.items()} | dict.fromkeys(strange, ())
-        return _partners(names, {key: (field.label,) for key, field in self.new.items()})
+        return names, _partners(names, {key: (field.label,) for key, field in self.new.items()})
 
 
 class FormPair:
