@@ -10,7 +10,7 @@ from typing import Any
 _LONG_S = 0.008
 # Of Python's three ages, how many objects more make a search in the first, and how many of such
 # searches one in the next. A search of all then meets some 20,000 new objects at most.
-_THRESHOLDS = 700, 10, 3
+_THRESHOLDS = 4000, 3, 2
 
 
 class ShortSearch:

@@ -33,6 +33,7 @@ LINE = ""
 # Typing in one cell again within this time is one entry.
 _SHORT = timedelta(minutes=5)
 
+_NOTHING = "{}"  # the values of a row that is not there
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Values = Mapping[str, tuple[str, str]]
@@ -89,12 +90,12 @@ class Trail:
 
     def _joins(self, row: TrailRow, edits: tuple[Edit, ...], at: datetime) -> bool:
         """Whether an entry joined the one before it: the same cells, typed into again a moment later."""
-        last = self._table.newest(row.record_id)
+        cells = _cells(edits)
+        last = self._table.newest(row.record_id) if cells else None
         if last is None or last.operation != row.operation:
             return False
         before = _entry(last)
-        cells = _cells(edits)
-        if not cells or cells != _cells(before.edits) or not timedelta(0) <= at - before.at <= _SHORT:
+        if cells != _cells(before.edits) or not timedelta(0) <= at - before.at <= _SHORT:
             return False
         earlier = {(edit.block, edit.row): edit for edit in before.edits}
         joined = tuple(_joined(earlier[edit.block, edit.row], edit) for edit in edits)
@@ -165,7 +166,7 @@ def _take_back(rows: dict[int, RowImage], record_id: int, edit: Edit) -> None:
     if edit.before is None:
         rows.pop(edit.row, None)
         return
-    row = rows.get(edit.row) or RowImage(edit.row, record_id, edit.block, edit.before, edit.line, "{}")
+    row = rows.get(edit.row) or RowImage(edit.row, record_id, edit.block, edit.before, edit.line, _NOTHING)
     values = {key: texts for key, texts in edit.values.items() if key != LINE}
     line, _ = edit.values.get(LINE, (row.line, ""))
     cells = values_text(_with_old(json.loads(row.cells), values))
@@ -181,7 +182,7 @@ def _row_edit(before: Image | None, after: Image | None) -> Edit:
     old, new = (image if isinstance(image, RowImage) else None for image in (before, after))
     row = new if old is None else old
     assert row is not None
-    values = _differences(old.cells if old else "{}", new.cells if new else "{}")
+    values = _differences(old.cells if old else _NOTHING, new.cells if new else _NOTHING)
     if old is not None and new is not None and old.line != new.line:
         values[LINE] = (old.line, new.line)
     return Edit(
@@ -206,6 +207,8 @@ def _attachment_edit(before: Image | None, after: Image | None) -> Edit:
 def _differences(before: str, after: str) -> dict[str, tuple[str, str]]:
     if before == after:
         return {}
+    if before == _NOTHING:
+        return {key: ("", text) for key, text in json.loads(after).items() if text}
     old, new = json.loads(before), json.loads(after)
     keys = dict.fromkeys((*old, *new))
     return {key: (old.get(key, ""), new.get(key, "")) for key in keys if old.get(key, "") != new.get(key, "")}
