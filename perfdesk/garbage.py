@@ -9,7 +9,7 @@ from typing import Any
 
 _LONG_S = 0.008
 # Of Python's three ages, how many objects more make a search in the first, and how many of such
-# searches one in the next. A search of all then meets some 20,000 new objects at most.
+# searches one in the next. A search of all then meets some 40,000 new objects at most.
 _THRESHOLDS = 4000, 3, 2
 
 

@@ -25,6 +25,7 @@ from perfdesk.ui.library_file import LibraryFile
 from perfdesk.ui.opening import open_first
 from perfdesk.ui.output import Output
 from perfdesk.ui.overview.errand import Errand
+from perfdesk.ui.readiness import get_ready
 from perfdesk.ui.refresh import Refresh
 from perfdesk.ui.safekeeping import Safekeeping
 from perfdesk.ui.session import Session
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.side = SidePane(self.explanation, self.findings, self.stock.make_pane, self)
         self.output = Output(bridge, session, self)
         self._refreshing = Refresh(bridge, self)
+        get_ready(self)
         self.library_file = LibraryFile(bridge, session, self.commands, self.may_leave, self)
         self.safekeeping = Safekeeping(
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
