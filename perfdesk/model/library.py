@@ -160,6 +160,10 @@ class Library:
         """The records of all units, in the order of the tree."""
         return self._store.record_summaries()
 
+    def reading_ahead(self) -> Iterator[None]:
+        """Read what :meth:`all_records` gives next, a few units a step; nothing is changed meanwhile."""
+        return self._store.reading_ahead()
+
     def summary(self, record_id: int) -> RecordSummary:
         """One record as the tree lists it; raises ``KeyError`` where there is none."""
         summary = self._store.record_summary(record_id)

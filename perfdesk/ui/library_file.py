@@ -187,9 +187,22 @@ class LibraryFile(QObject):
             offer(self._window, told, ())
 
     def _put(self, library: Library | None) -> None:
-        if library is not None:
+        if library is not None and self._read(library):
             self._bridge.replace(library)
             self.tell_backup()
+
+    def _read(self, library: Library) -> bool:
+        """Read what the tree lists while the window lives on; a library that cannot be read is closed."""
+        from perfdesk.ui.dialogs.progress import carry_out
+
+        told = self.tr("正在打开填报库…")
+        try:
+            if carry_out(self._window, told, 0, library.reading_ahead(), lambda _: None):
+                return True
+        except PerfdeskError as problem:
+            self._tell_problem(problem.message)
+        library.close()
+        return False
 
     def _folder(self) -> Path:
         folder = self._bridge.library.path.parent

@@ -27,3 +27,17 @@ def test_a_large_library(tmp_path: Path) -> None:
         edit.set_values(library, summaries[499].id, {ValuePath("indicators", 0, "actual"): "1"})
         edit.duplicate_record(library, summaries[499].id)
         assert len(library.all_records()) == 501
+
+
+def test_what_was_read_ahead_is_listed_once_and_only_while_it_is_true(tmp_path: Path) -> None:
+    path = tmp_path / "large.perfdesk"
+    large_library(path, FORMS, records=400)
+    with Library.open(path, FORMS) as library:
+        there = library.all_records()
+        assert len([*library.reading_ahead()]) > 1
+        assert library.all_records() == there
+        for _ in library.reading_ahead():
+            pass
+        edit.delete_records(library, [there[0].id])
+        assert [record.id for record in library.all_records()] == [record.id for record in there[1:]]
+        assert library.all_records() == library.all_records()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path as FilePath
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 
+from perfdesk.errors import LibraryProblem
 from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path, field_path
@@ -252,6 +253,27 @@ def test_a_file_that_is_no_library_is_told_and_the_window_stays(
     assert library(window).path == before
     typed(window, "fields.goal", "y")
     assert library(window).record(1).get(field_path("goal")) == "y"
+
+
+def test_a_library_that_fails_while_it_is_read_is_told_and_the_window_stays(
+    open_window: Opening, told: list[str], tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    before = library(window).path
+    (tmp_path / "other").mkdir()
+    other = small_library(tmp_path / "other", 1)
+
+    def failing(opened: Library) -> Iterator[None]:
+        yield
+        raise LibraryProblem("填报库读不出来。")
+
+    monkeypatch.setattr(Library, "reading_ahead", failing)
+    window.library_file.open(other)
+    assert told == ["填报库读不出来。"]
+    assert library(window).path == before
+    typed(window, "fields.goal", "y")
+    with Library.open(other, FORMS) as closed:
+        assert not closed.read_only
 
 
 def test_a_recent_library_that_is_gone_is_told_and_forgotten(

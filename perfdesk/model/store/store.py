@@ -42,6 +42,7 @@ _SUMMARY = """
 # The index has this order, so nothing is sorted.
 _IN_UNIT = " ORDER BY unit_id, position"
 
+_UNITS = 8  # read in one step: some milliseconds
 _STATES = {state.name: state for state in State}
 
 
@@ -56,9 +57,11 @@ class Store:
         self._connection = database.connection
         self.checked = CheckedTable(database)
         self.marks = MarkTable(database)
+        self._ahead: tuple[RecordSummary, ...] | None = None
 
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction of the file; see :meth:`Database.transaction`."""
+        self._ahead = None
         return self._database.transaction()
 
     def make(self, change: Change) -> None:
@@ -217,6 +220,9 @@ class Store:
 
     def record_summaries(self, units: Collection[int] | None = None) -> tuple[RecordSummary, ...]:
         """All records of some units, or of the library, as the tree lists them and in its order."""
+        ahead, self._ahead = self._ahead, None
+        if units is None and ahead is not None:
+            return ahead
         among = "" if units is None else f" IN ({','.join(map(str, map(int, units)))})"
         years = {unit.id: unit.year for unit in self.units(f" WHERE id{among}" if among else "")}
         where = f" WHERE unit_id{among}" if among else ""
@@ -226,6 +232,14 @@ class Store:
                 siblings = listed[found[1]]
                 siblings.append(_summary(found, years[found[1]], len(siblings)))
         return tuple(chain.from_iterable(listed.values()))
+
+    def reading_ahead(self) -> Iterator[None]:
+        """Read what :meth:`record_summaries` of the library gives next, a few units a step."""
+        units, found = [unit.id for unit in self.units()], list[RecordSummary]()
+        for start in range(0, len(units), _UNITS):
+            found += self.record_summaries(units[start : start + _UNITS])
+            yield
+        self._ahead = tuple(found)
 
     def record_summary(self, record_id: int) -> RecordSummary | None:
         """One record as the tree lists it."""

@@ -20,6 +20,9 @@ class Kind(IntEnum):
     RECORD = 3
 
 
+_KINDS = {int(kind): kind for kind in Kind}  # asked for with every row that is drawn
+
+
 def node(kind: Kind, number: int) -> int:
     """The node of a year, or of a unit or record by its database id."""
     return number << 2 | kind
@@ -27,7 +30,7 @@ def node(kind: Kind, number: int) -> int:
 
 def kind_of(item: int) -> Kind:
     """What kind a node is; :data:`ROOT` is none."""
-    return Kind(item & 3)
+    return _KINDS[item & 3]
 
 
 def number_of(item: int) -> int:
