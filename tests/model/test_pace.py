@@ -21,7 +21,7 @@ def sizes(monkeypatch: pytest.MonkeyPatch, seconds: list[float]) -> list[int]:
 
 
 def test_short_parts_grow_and_long_ones_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sizes(monkeypatch, [0.01, 0.01, 0.05, 0.2, 0.05]) == [2, 4, 8, 8, 4, 4]
+    assert sizes(monkeypatch, [0.01, 0.01, 0.03, 0.2, 0.03]) == [2, 4, 8, 8, 4, 4]
 
 
 def test_a_part_is_never_empty_and_never_without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
