@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -136,7 +136,7 @@ class CarryPreview(QWidget):
             self._told.setText(told)
 
     def _show(self) -> Iterator[None]:
-        """List all changes, those of one project a step; unfolded once they are whole."""
+        """List all changes, those of one project a step."""
         results = [self._known[(*item, self._year)] for item in self._wanted]
         self._list.clear()
         groups = (
@@ -153,12 +153,26 @@ class CarryPreview(QWidget):
                 top.setForeground(0, QBrush(theme.WARNING))
             self._list.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
-            for result, lines in zip(results, changes, strict=True):
-                top.addChildren([_shown(result.name, line) for line in lines])
-                yield
-            top.setExpanded(True)
+            yield from self._fill(self._list.indexFromItem(top), count, zip(results, changes, strict=True))
         self._told.setText(self._sentence(any(r.rescaled for r in results)))
         yield
+
+    def _fill(
+        self, top: QModelIndex, count: int, changes: Iterable[tuple[Changes, tuple[_Change, ...]]]
+    ) -> Iterator[None]:
+        """List so many lines below a heading, through the model: an item handed to Python takes its time."""
+        model = self._list.model()
+        model.insertRows(0, count, top)
+        self._list.expand(top)
+        yield
+        row = 0
+        for result, lines in changes:
+            for line in lines:
+                for column, text in enumerate((result.name, *line)):
+                    shown = {Qt.ItemDataRole.DisplayRole: text, Qt.ItemDataRole.ToolTipRole: text}
+                    model.setItemData(model.index(row, column, top), shown)  # type: ignore[arg-type]
+                row += 1
+            yield
 
     def _sentence(self, rescaled: bool) -> str:
         if not self._wanted:
@@ -166,13 +180,6 @@ class CarryPreview(QWidget):
         changed = self._list.topLevelItemCount() > 0
         said = self.tr("带入的内容原样不变。") if not changed else self.tr("带入的内容有以下改动：")
         return self.tr("金额按新表的单位换算。") + said if rescaled else said
-
-
-def _shown(name: str, line: _Change) -> QTreeWidgetItem:
-    shown = QTreeWidgetItem([name, *line])
-    for column, text in enumerate((name, *line)):
-        shown.setToolTip(column, text)
-    return shown
 
 
 def _texts(item: QTreeWidgetItem) -> tuple[str, str, str, str]:

@@ -121,7 +121,7 @@ class ProjectChoice(QWidget):
         self._list.take_units(self._units, self._wanted & ids or ids)
         self._filter()
         self.listed.emit()
-        self._tell()
+        self._later.start()
 
     def _lay_out(self) -> None:
         self._tree.setUniformRowHeights(True)
