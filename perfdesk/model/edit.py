@@ -193,7 +193,7 @@ def duplicate_record(library: Library, record_id: int) -> Changes[int]:
 
 
 def delete_records(
-    library: Library, record_ids: Iterable[int], merge_key: Hashable | None = None, name: str = "删除项目"
+    library: Library, record_ids: Iterable[int], merge_key: Hashable | None = None
 ) -> Changes[None]:
     """Delete records; a unit that is empty then stays."""
 
@@ -201,7 +201,7 @@ def delete_records(
         for record_id in dict.fromkeys(record_ids):
             transaction.delete_record(record_id)
 
-    return library.transact(name, run, merge_key)
+    return library.transact("删除项目", run, merge_key)
 
 
 def move_record(library: Library, record_id: int, unit_id: int, position: int | None = None) -> Changes[None]:

@@ -57,9 +57,21 @@ def printing_unit(library: Library, unit_id: int) -> tuple[int, ...]:
     return tuple(number for number in known if library.record(number).fields.get(UNIT_FIELD) == name)
 
 
-def delete_unit(library: Library, unit_id: int, merge_key: Hashable | None = None) -> Changes[None]:
-    """Delete a unit with its records."""
-    return library.transact("删除单位", lambda transaction: transaction.delete_unit(unit_id), merge_key)
+def delete_units(
+    library: Library,
+    unit_ids: Iterable[int],
+    record_ids: Iterable[int] = (),
+    merge_key: Hashable | None = None,
+) -> Changes[None]:
+    """Delete records, then units with what is left of their records."""
+
+    def run(transaction: Transaction) -> None:
+        for record_id in record_ids:
+            transaction.delete_record(record_id)
+        for unit_id in unit_ids:
+            transaction.delete_unit(unit_id)
+
+    return library.transact("删除单位", run, merge_key)
 
 
 def _free_unit_name(transaction: Transaction, year: int, name: str, besides: int = 0) -> str:

@@ -155,7 +155,7 @@ def test_copies_take_none(library: Library) -> None:
 
 def test_a_deleted_record_that_undo_brings_back_has_them(library: Library) -> None:
     add(library)
-    unit_edit.delete_unit(library, library.all_units()[0].id)
+    unit_edit.delete_units(library, [library.all_units()[0].id])
     library.undo()
     assert names(library) == ["盖章.pdf"]
 

@@ -66,7 +66,7 @@ def test_a_deleted_unit_is_made_again(library: Library, path: Path) -> None:
     edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
     (unit,) = library.all_units()
     records = [library.record(number) for number in (1, 2, 3)]
-    unit_edit.delete_unit(library, unit.id)
+    unit_edit.delete_units(library, [unit.id])
     assert sorted(lying(library)) == [1, 2, 3]
     restore_records(library, [3, 1, 2])
     assert [known.name for known in library.all_units()] == [unit.name]
@@ -79,7 +79,7 @@ def test_a_deleted_unit_is_made_again(library: Library, path: Path) -> None:
 
 def test_a_unit_of_the_same_name_takes_it(library: Library) -> None:
     (unit,) = library.all_units()
-    unit_edit.delete_unit(library, unit.id)
+    unit_edit.delete_units(library, [unit.id])
     again = unit_edit.add_unit(library, unit.year, unit.name).result
     restore_records(library, [2])
     assert library.summary(2).unit_id == again

@@ -193,7 +193,7 @@ def test_a_renamed_unit_is_renamed_in_its_forms_on_request(library: Library) -> 
 
 
 def test_a_unit_is_deleted_with_its_records(library: Library) -> None:
-    unit_edit.delete_unit(library, 1)
+    unit_edit.delete_units(library, [1])
     assert (library.years(), library.all_records()) == ((), ())
     with pytest.raises(KeyError):
         library.record(1)

@@ -119,7 +119,7 @@ def test_the_oldest_steps_are_forgotten(library: Library) -> None:
 
 def test_a_deleted_unit_comes_back_with_all_its_records(library: Library) -> None:
     before = contents(library.path)
-    changes = unit_edit.delete_unit(library, 1)
+    changes = unit_edit.delete_units(library, [1])
     assert changes.removed == frozenset({1, 2})
     assert library.all_units() == ()
     back = library.undo()

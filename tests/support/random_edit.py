@@ -106,7 +106,7 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
     elif kind == "name":
         edit.rename_record(library, record, f"某项目{number}")
     elif chance.random() < 0.2 and len(units) > 2:
-        unit_edit.delete_unit(library, unit.id)
+        unit_edit.delete_units(library, [unit.id])
     else:
         edit.add_records(library, [filled_record(number, 2), filled_record(number + 1, 4)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -12,36 +12,44 @@ from perfdesk.model.change import Changes
 from perfdesk.model.library import Library
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.large_operation import run_in_parts
-from perfdesk.ui.tree.node import Kind, Shape, kind_of, number_of
-
-Operation = Callable[[Library, Sequence[int], Hashable], Changes[None]]
+from perfdesk.ui.tree.node import Kind, Shape, kind_of, node, number_of
 
 
-def delete_nodes(bridge: Bridge, chosen: Sequence[int], window: QWidget) -> bool:
-    """Delete projects, or one unit with its projects, as one step; whether it came to the end."""
-    numbers = [number_of(item) for item in chosen]
-    if kind_of(chosen[0]) is not Kind.UNIT:
-        return _done(bridge, numbers, edit.delete_records, window)
-    (unit_id,) = numbers
-    records = [record.id for record in bridge.library.records(unit_id)] or [0]
+def delete_nodes(bridge: Bridge, chosen: Sequence[int], name: str, window: QWidget) -> str:
+    """Delete projects, and units with their projects, as one step. ``name`` is that of the first.
+
+    What is to be said of it; ``""`` where it did not come to the end.
+    """
+    units = [item for item in chosen if kind_of(item) is Kind.UNIT]
+    below = [node(Kind.RECORD, record.id) for record in bridge.library.records(*map(number_of, units))]
+    records = dict.fromkeys((*(item for item in chosen if kind_of(item) is Kind.RECORD), *below))
 
     def delete(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
-        if some[-1] == records[-1]:  # the unit goes last, with what is left of its projects
-            return unit_edit.delete_unit(library, unit_id, key)
-        return edit.delete_records(library, some, key, "删除单位")
+        parts = {kind: [number_of(item) for item in some if kind_of(item) is kind] for kind in Kind}
+        if units:
+            return unit_edit.delete_units(library, parts[Kind.UNIT], parts[Kind.RECORD], key)
+        return edit.delete_records(library, parts[Kind.RECORD], key)
 
-    return _done(bridge, records, delete, window)
-
-
-def _done(bridge: Bridge, items: Sequence[int], operation: Operation, window: QWidget) -> bool:
-    told = QCoreApplication.translate("TreeOperations", "正在删除…")
-    return run_in_parts(bridge, items, operation, told, window) is not None
+    if run_in_parts(bridge, [*records, *units], delete, _tr("正在删除…"), window) is None:
+        return ""
+    if len(chosen) == 1:
+        told = _tr("已删除单位“{name}”及其项目") if units else _tr("已删除项目“{name}”")
+    else:
+        told = _tr("已删除 {units} 个单位、{count} 个项目") if units else _tr("已删除 {count} 个项目")
+    told = told.format(name=name, units=len(units), count=len(records))
+    return _tr("{told}，可按 Ctrl+Z 撤销。").format(told=told)
 
 
 def beside(shape: Shape, chosen: Sequence[int]) -> int:
     """What becomes current once the chosen nodes are gone: a neighbour, else what holds them."""
-    holder = shape.parents[chosen[-1]]
-    neighbours, gone = shape.children[holder], set(chosen)
-    at = neighbours.index(chosen[-1])
+    gone = set(chosen)
+    last = next(item for item in reversed(chosen) if shape.parents[item] not in gone)
+    holder = shape.parents[last]
+    neighbours = shape.children[holder]
+    at = neighbours.index(last)
     near = [*neighbours[at + 1 :], *reversed(neighbours[:at])]
     return next((item for item in near if item not in gone), holder)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TreeOperations", text)

@@ -75,9 +75,9 @@ class TreeOperations(QObject):
         return self._writable() and bool(self._model.listing.shape.children[ROOT])
 
     def can_delete(self) -> bool:
-        """Whether projects, or one unit, are chosen."""
-        kinds = [kind_of(item) for item in self._view.chosen]
-        return self._writable() and (kinds == [Kind.UNIT] or set(kinds) == {Kind.RECORD})
+        """Whether projects or units are chosen, and no year."""
+        kinds = {kind_of(item) for item in self._view.chosen}
+        return self._writable() and bool(kinds) and Kind.YEAR not in kinds
 
     def can_move(self, step: int) -> bool:
         """Whether the current project has a neighbour ``step`` rows below it in its unit."""
@@ -247,20 +247,16 @@ class TreeOperations(QObject):
             self.message.emit(message.format(count=len(made)))
 
     def delete(self) -> None:
-        """Delete the chosen projects, or the chosen unit with its projects."""
+        """Delete the chosen projects, and the chosen units with their projects."""
         from perfdesk.ui.tree.deletion import beside, delete_nodes
 
         if not self.can_delete():
             return
         chosen = self._view.chosen
         name, next_one = self._model.listing.text(chosen[0], 0), beside(self._model.listing.shape, chosen)
-        told = self.tr("已删除项目“{name}”，可按 Ctrl+Z 撤销。").format(name=name)
-        if kind_of(chosen[0]) is Kind.UNIT:
-            told = self.tr("已删除单位“{name}”及其项目，可按 Ctrl+Z 撤销。").format(name=name)
-        elif len(chosen) > 1:
-            told = self.tr("已删除 {count} 个项目，可按 Ctrl+Z 撤销。").format(count=len(chosen))
         self._view.choose([next_one])  # first: what goes is not shown while it goes
-        if delete_nodes(self._bridge, chosen, self._view.window()):
+        told = delete_nodes(self._bridge, chosen, name, self._view.window())
+        if told:
             self.message.emit(told)
         else:
             self._view.choose(chosen)

@@ -21,7 +21,7 @@ Opening = Callable[..., MainWindow]
 def window(open_window: Opening) -> MainWindow:
     window = open_window()
     window.bridge.run(lambda library: edit.delete_records(library, [2]))
-    window.bridge.run(lambda library: unit_edit.delete_unit(library, library.all_units()[0].id))
+    window.bridge.run(lambda library: unit_edit.delete_units(library, [library.all_units()[0].id]))
     return window
 
 

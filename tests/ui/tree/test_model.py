@@ -134,7 +134,7 @@ def test_a_record_moved_to_another_unit_keeps_its_index(model: TreeModel, bridge
 
 
 def test_deleting_the_only_unit_takes_its_year_away(model: TreeModel, bridge: Bridge) -> None:
-    bridge.run(lambda library: unit_edit.delete_unit(library, 3))
+    bridge.run(lambda library: unit_edit.delete_units(library, [3]))
     assert list(listed(model)) == ["2024年度"]
     bridge.run(lambda library: library.undo())
     assert list(listed(model)) == ["2025年度", "2024年度"]

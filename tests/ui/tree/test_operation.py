@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from perfdesk.model import edit
+from perfdesk.errors import LibraryProblem
+from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import field_path
 from perfdesk.ui.bridge import Bridge
@@ -136,14 +137,40 @@ def test_a_unit_is_deleted_with_its_projects(hands: Hands) -> None:
     assert hands.names() == ["一", "二", "三"]
 
 
+def test_units_and_projects_are_deleted_together_as_one_step(hands: Hands) -> None:
+    hands.view.choose([record(2), node(Kind.UNIT, 2), record(4)])
+    hands.operations.delete()
+    assert hands.said == ["已删除 1 个单位、2 个项目，可按 Ctrl+Z 撤销。"]
+    assert (hands.names(), [unit.id for unit in hands.library.all_units()]) == (["一", "三"], [1, 3])
+    assert hands.view.current == UNIT
+    hands.bridge.run(lambda library: library.undo())
+    assert (hands.names(), hands.names(2)) == (["一", "二", "三"], ["四"])
+
+
+def test_deleting_that_fails_leaves_all_and_what_was_chosen(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any) -> None:
+        raise LibraryProblem("磁盘已满")
+
+    monkeypatch.setattr(unit_edit, "delete_units", failing)
+    hands.view.choose([UNIT])
+    hands.operations.delete()
+    assert hands.said == []
+    assert hands.view.chosen == (UNIT,)
+    assert hands.names() == ["一", "二", "三"]
+
+
 @pytest.mark.parametrize(
     ("chosen", "possible"),
     [
         ([record(1), record(4)], True),
         ([UNIT], True),
-        ([UNIT, node(Kind.UNIT, 2)], False),
-        ([UNIT, record(4)], False),
+        ([UNIT, node(Kind.UNIT, 2)], True),
+        ([UNIT, record(4)], True),
         ([node(Kind.YEAR, 2024)], False),
+        ([node(Kind.YEAR, 2024), record(4)], False),
+        ([], False),
     ],
 )
 def test_what_can_be_deleted(hands: Hands, chosen: list[int], possible: bool) -> None:
