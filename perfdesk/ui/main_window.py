@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.tree.view.selectionModel().selectionChanged.connect(self._refresh_outgoing)
         self.tree.view.entered.connect(self.sheet.view.setFocus)
         self.tree.operations.made.connect(self.sheet.view.setFocus)
-        self.tree.operations.copying.connect(self.sheet.view.commit_editor)
+        self.tree.operations.copying.connect(self.sheet.commit)
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
         self.explanation.asked.connect(self.sheet.snippets.do)
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
     @property
     def chosen_records(self) -> tuple[int, ...]:
         """The records to print or export: those chosen in the tree, else the one on the sheet."""
-        self.sheet.view.commit_editor()
+        self.sheet.commit()
         if self.tree.view.chosen_records:
             return self.tree.view.chosen_records
         return () if self.sheet.record_id is None else (self.sheet.record_id,)
@@ -250,11 +250,11 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Enter what is being typed, and ask where the library refuses that; whether the form may be left."""
-        if self.sheet.view.editor is None:
+        if not self.sheet.typing:
             return True
-        from perfdesk.ui.sheet_view.parting import let_go
+        from perfdesk.ui.parting import let_go
 
-        return let_go(self.sheet.view)
+        return let_go(self.sheet, self.bridge)
 
     # ---- the end ---------------------------------------------------------------------------
 

@@ -57,14 +57,14 @@ class Safekeeping(QObject):
 
     def show_history(self) -> None:
         """Show what was done to the open project, beside the form."""
-        self._sheet.view.commit_editor()
+        self._sheet.commit()
         if self.history is None:
             from perfdesk.ui.history.window import HistoryWindow
 
             self.history = history = HistoryWindow(self._bridge, self._window)
             history.jump.connect(self._sheet.focus_path)
             history.message.connect(self.message)
-            history.restoring.connect(self._sheet.view.commit_editor)
+            history.restoring.connect(self._sheet.commit)
             history.addActions([self._actions[Command.UNDO], self._actions[Command.REDO]])
         self.history.show()
         self._follow(None, self._sheet.view.current_cell())
@@ -76,7 +76,7 @@ class Safekeeping(QObject):
         """Show the deleted projects; what was brought back last is chosen in the tree."""
         from perfdesk.ui.dialogs.recycle_bin import RecycleBinDialog
 
-        if not self._sheet.view.commit_editor():
+        if not self._sheet.commit():
             return
         dialog = RecycleBinDialog(self._bridge, self._window)
         dialog.exec()
@@ -104,7 +104,7 @@ class Safekeeping(QObject):
         """Show the backups of the open library, and bring back the one wanted."""
         from perfdesk.ui.backup.dialog import BackupDialog, Wanted
 
-        self._sheet.view.commit_editor()
+        self._sheet.commit()
         library = self._bridge.library
         dialog = BackupDialog(self.keeper, self._session, library.path, not library.read_only, self._window)
         dialog.exec()

@@ -104,6 +104,32 @@ class SheetPane(QWidget):
         """The record on the sheet."""
         return self._record_id
 
+    @property
+    def typing(self) -> bool:
+        """Whether anything is being typed, or was refused by the library and is still there."""
+        return self.view.editor is not None or self._supplement.typing
+
+    @property
+    def unfinished(self) -> str:
+        """What is being typed or was refused."""
+        editor = self.view.editor
+        return self._supplement.unfinished if editor is None else editor.toPlainText()
+
+    def commit(self) -> bool:
+        """Enter what is being typed; false where the library refused it, and it is still there."""
+        return self.view.commit_editor() and self._supplement.commit()
+
+    def give_up(self) -> None:
+        """Forget :attr:`unfinished`."""
+        if self.view.editor is not None:
+            self.view.editor.cancelled.emit()
+        else:
+            self._supplement.give_up()
+
+    def stay(self) -> None:
+        """Put the keyboard where :attr:`unfinished` is."""
+        (self.view.editor or self._supplement.table).setFocus()
+
     def show_node(self, listing: Listing, item: int) -> None:
         """Show a project's form, or the overview of a year, a unit or the library."""
         self._item = item
@@ -123,7 +149,7 @@ class SheetPane(QWidget):
 
     def open_find(self, *, replacing: bool) -> None:
         """Open the panel 查找和替换 below what is shown."""
-        self.view.commit_editor()
+        self.commit()
         if self._find is None:
             from perfdesk.ui.find.panel import FindPanel  # would delay the window
 

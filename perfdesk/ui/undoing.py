@@ -38,12 +38,12 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back the last operation."""
-        if self._sheet.view.commit_editor():
+        if self._sheet.commit():
             self._show(take_back(self._bridge, self._sheet.window()), self.tr("已撤销“{operation}”"))
 
     def redo(self) -> None:
         """Do the operation again that was undone last."""
-        if self._sheet.view.commit_editor():
+        if self._sheet.commit():
             self._show(do_again(self._bridge, self._sheet.window()), self.tr("已重做“{operation}”"))
 
     def _show(self, changes: Changes[None] | None, told: str) -> None:

@@ -38,7 +38,7 @@ class AttachmentDesk(QObject):
         from perfdesk.ui.attachment.dialog import AttachmentDialog
         from perfdesk.ui.attachment.work import AttachmentWork
 
-        self._sheet.view.commit_editor()
+        self._sheet.commit()
         record_id = self._sheet.record_id
         if record_id is None:
             return

@@ -36,10 +36,14 @@ class SupplementModel(QAbstractTableModel):
         self._bridge: Bridge | None = None
         self._record_id: int | None = None
         self._entries: tuple[Entry, ...] = ()
+        self.refused: dict[Path, str] = {}
+        """What the library did not take: shown in its place until it is entered again, or given up."""
 
     def show(self, bridge: Bridge, record_id: int | None) -> None:
         """Show a record of the bridge's library, or nothing."""
         self.beginResetModel()
+        if (bridge, record_id) != (self._bridge, self._record_id):
+            self.refused.clear()
         self._bridge, self._record_id = bridge, record_id
         self._entries = self._read()
         self.endResetModel()
@@ -115,17 +119,27 @@ class SupplementModel(QAbstractTableModel):
         if not index.isValid():
             return None
         entry, column = self._entries[index.row()], Column(index.column())
+        path = self._path(entry, column)
+        if path in self.refused:
+            if role == Qt.ItemDataRole.BackgroundRole:
+                return theme.WARNING_SOFT
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return self.tr("还没有存入填报库。")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(entry, column)
+            return (
+                self._text(entry, column)
+                if path is None
+                else self.refused.get(path, self._text(entry, column))
+            )
         numeric = column in (Column.GATHERED, Column.TEXT) and entry.value is not None
         if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.TEXT if column is Column.LABEL or self._path(entry, column) else theme.MUTED
+            return theme.TEXT if column is Column.LABEL or path else theme.MUTED
         if role == Qt.ItemDataRole.BackgroundRole:
             if column is Column.TEXT and entry.value is not None and entry.value.problem:
                 return theme.WARNING_SOFT
-            return None if self._path(entry, column) else theme.WINDOW
+            return None if path else theme.WINDOW
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.value.clause if entry.value is not None else entry.field.hint
         return None
@@ -141,11 +155,40 @@ class SupplementModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or self._bridge is None or self._record_id is None:
             return False
         path = self._path(self._entries[index.row()], Column(index.column()))
-        record_id = self._record_id
-        if path is None or self._bridge.library.record(record_id).get(path) == str(value):
+        if path is None:
             return False
-        text = str(value)
-        return self._bridge.run(lambda library: edit.set_values(library, record_id, {path: text})) is not None
+        entered = self._enter(path, str(value))
+        self.dataChanged.emit(index, index)
+        return entered
+
+    def _enter(self, path: Path, text: str) -> bool:
+        bridge, record_id = self._bridge, self._record_id
+        assert bridge is not None
+        assert record_id is not None
+        self.refused.pop(path, None)
+        try:
+            if bridge.library.record(record_id).get(path) == text:
+                return True
+        except KeyError:  # deleted, and about to leave the screen
+            return True
+        if bridge.run(lambda library: edit.set_values(library, record_id, {path: text})) is None:
+            self.refused[path] = text
+        return path not in self.refused
+
+    def enter_refused(self) -> bool:
+        """Enter again what was refused; false where one is refused again."""
+        entered = all(self._enter(path, text) for path, text in list(self.refused.items()))
+        self._show_all()
+        return entered
+
+    def forget_refused(self) -> None:
+        """Show what the library holds."""
+        self.refused.clear()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(Column) - 1))
 
     def _path(self, entry: Entry, column: Column) -> Path | None:
         """What typing in a column changes."""

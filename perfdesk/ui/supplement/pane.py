@@ -88,6 +88,25 @@ class SupplementPane(QWidget):
             self.table.setCurrentIndex(self._model.first_open)
         self._explain()
 
+    @property
+    def typing(self) -> bool:
+        """Whether anything is being typed here, or was refused by the library."""
+        return self.table.typing or bool(self._model.refused)
+
+    @property
+    def unfinished(self) -> str:
+        """What the library refused; nothing where it refused nothing."""
+        return next(iter(self._model.refused.values()), "")
+
+    def commit(self) -> bool:
+        """Enter what is being typed, and what was refused before; false where it is refused again."""
+        self.table.finish()
+        return self._model.enter_refused()
+
+    def give_up(self) -> None:
+        """Show again what the library holds in place of what it refused."""
+        self._model.forget_refused()
+
     def refresh(self) -> None:
         """Follow what an operation changed."""
         self._model.refresh()
@@ -162,6 +181,18 @@ class _Table(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() is QTableView.State.EditingState
+
+    def finish(self) -> None:
+        """Enter what is being typed."""
+        delegate = self.itemDelegate()
+        if self.typing and isinstance(delegate, _Delegate) and delegate.editor is not None:
+            self.commitData(delegate.editor)
+            self.closeEditor(delegate.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         index = self.currentIndex()
@@ -172,17 +203,24 @@ class _Table(QTableView):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Opens a list that also takes typing where the form offers choices."""
+    """Opens a list that also takes typing where the form offers choices.
+
+    ``editor`` is the one opened last.
+    """
+
+    editor: QWidget | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
         assert isinstance(model, SupplementModel)
         choices = model.entry(index.row()).field.choices
         if index.column() != Column.TEXT or not choices:
-            return super().createEditor(parent, option, index)
+            self.editor = super().createEditor(parent, option, index)
+            return self.editor
         box = QComboBox(parent, editable=True)
         box.addItems(list(choices))
         box.activated.connect(lambda _: self.commitData.emit(box))
+        self.editor = box
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

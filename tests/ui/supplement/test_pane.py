@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser
 
+from perfdesk.errors import LibraryProblem
 from perfdesk.model import edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path as At
 from perfdesk.model.row_plan import new_record
+from perfdesk.ui.command import Command
+from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.new_record import NewRecord
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.supplement.model import Column
@@ -125,3 +129,75 @@ def test_of_many_numbers_what_is_missing_comes_first_and_the_rest_is_counted(
     lines = browser.toPlainText().splitlines()
     assert lines[3:5] == ["项目0：金额没有填全", "项目1：95 万元"]
     assert lines[-1] == "……另有 30 处没有列出。"
+
+
+@pytest.fixture
+def refusing(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> Iterator[list[int | None]]:
+    """A full disk, and what is answered to what is asked; the department's form is shown."""
+    answers: list[int | None] = []
+
+    def refuse(*_: object) -> None:
+        raise LibraryProblem("磁盘已满。")
+
+    shown(window, DEPARTMENT)
+    monkeypatch.setattr(window.bridge.library, "transact", refuse)
+    monkeypatch.setattr(message, "offer", lambda *_: answers.pop(0))
+    yield answers
+    assert answers == []
+
+
+def asked_for(pane: SupplementPane) -> QModelIndex:
+    """The first input that no project gives."""
+    model = pane.table.model()
+    return next(
+        model.index(row, Column.TEXT)
+        for row in range(model.rowCount())
+        if model.flags(model.index(row, Column.TEXT)) & Qt.ItemFlag.ItemIsEditable
+        and not model.index(row, Column.TEXT).data()
+    )
+
+
+def test_what_the_library_refused_stays_in_its_cell_until_that_is_settled(
+    window: MainWindow, refusing: list[int | None], monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    pane = window.sheet.findChild(SupplementPane)
+    assert isinstance(pane, SupplementPane)
+    cell = asked_for(pane)
+    pane.table.model().setData(cell, "12.5")
+    assert (cell.data(), told) == ("12.5", ["磁盘已满。"])
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "还没有存入填报库。"
+    refusing.append(None)
+    window.tree.view.choose_record(PROJECT)
+    QApplication.processEvents()
+    assert (window.sheet.record_id, cell.data()) == (DEPARTMENT, "12.5")
+    window.undoing.undo()
+    assert cell.data() == "12.5"
+    monkeypatch.undo()
+    window.undoing.undo()  # enters it first, and then takes just that back
+    assert (cell.data(), window.bridge.library.redo_name) == ("", "输入")
+
+
+def test_what_was_refused_can_be_given_up(window: MainWindow, refusing: list[int | None]) -> None:
+    pane = window.sheet.findChild(SupplementPane)
+    assert isinstance(pane, SupplementPane)
+    cell = asked_for(pane)
+    pane.table.model().setData(cell, "12.5")
+    refusing.append(1)
+    window.tree.view.choose_record(PROJECT)
+    QApplication.processEvents()
+    assert window.sheet.record_id == PROJECT
+    assert asked_for(shown(window, DEPARTMENT)).row() == cell.row()
+
+
+def test_what_is_being_typed_is_entered_before_another_form_is_shown(window: MainWindow) -> None:
+    pane = shown(window, DEPARTMENT)
+    cell = asked_for(pane)
+    path = pane.table.model().entry(cell.row()).path  # type: ignore[attr-defined]
+    pane.table.setCurrentIndex(cell)
+    QTest.keyClicks(pane.table.viewport(), "8")
+    window.commands[Command.PREVIOUS_RECORD].trigger()
+    QApplication.processEvents()
+    assert window.sheet.record_id == PROJECT
+    assert window.bridge.library.record(DEPARTMENT).get(path) == "8"
