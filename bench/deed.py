@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from bench import workload
@@ -218,6 +218,7 @@ def _closed(dialogs: list[QDialog]) -> None:
     dialog = dialogs.pop()
     dialog.done(0)
     dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)  # as the program's own loop does
 
 
 def _found(window: MainWindow, kind: type[Kept]) -> Kept:

@@ -165,12 +165,13 @@ class CarryDialog(QDialog):
 
     def _ask_forms(self) -> None:
         """Offer a form for each form of the projects."""
-        known = (summary.form for summary in self._choice.records if summary.form in self._library.forms)
-        count, new_year = Counter(known), self._year.value()
+        count, new_year = Counter(summary.form for summary in self._choice.records), self._year.value()
         while self._form_rows.rowCount():
             self._form_rows.removeRow(0)
         self._forms = {}
         for form, number in count.items():
+            if form not in self._library.forms:
+                continue
             self._forms[form] = self._combo(form, new_year)
             before = self._library.forms[form]
             told = self.tr("{form}，{count} 个").format(form=form_name(before), count=number)

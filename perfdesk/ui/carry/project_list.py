@@ -36,7 +36,7 @@ class ProjectList(QAbstractItemModel):
 
     def __init__(self, forms: Forms, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._forms = forms
+        self._forms = frozenset(forms)
         self._all: Sequence[UnitToCarry] = ()
         self._of_unit: dict[int, tuple[RecordSummary, ...]] = {}
         self._there: frozenset[int] = frozenset()
