@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from perfdesk.ui.guide.book import Book
     from perfdesk.ui.guide.window import GuideWindow
 
-_EQUIPPED = "guided"  # the property of a dialog that answers to F1
+EQUIPPED = "guided"
+"""The property of a dialog that answers to F1."""
 
 
 class GuideScreen(QObject):
@@ -100,8 +101,8 @@ class GuideScreen(QObject):
     def _equip(self) -> None:
         """Give the dialog that has just opened its F1."""
         modal = QApplication.activeModalWidget()
-        if modal is not None and not modal.property(_EQUIPPED):
-            modal.setProperty(_EQUIPPED, True)
+        if modal is not None and not modal.property(EQUIPPED):
+            modal.setProperty(EQUIPPED, True)
             shortcut = QShortcut(QKeySequence(Command.HELP.value.shortcut), modal)
             shortcut.activated.connect(self.tell_of_here)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCommandLinkButton, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk import __version__, paths
@@ -14,11 +16,16 @@ from perfdesk.model.library import Library
 from perfdesk.model.record import Record
 from perfdesk.ui import theme
 from perfdesk.ui.banner import Banner
+from perfdesk.ui.command import Command
 from perfdesk.ui.file_drop import FileDrop
+from perfdesk.ui.guide.screen import EQUIPPED
 from perfdesk.ui.import_file import ask_file, read_forms
 from perfdesk.ui.library_choice import LibraryChoice
 from perfdesk.ui.session import Session
 from perfdesk.ui.start.recent_list import RecentList
+
+if TYPE_CHECKING:
+    from perfdesk.ui.guide.window import GuideWindow
 
 _SIZE = QSize(860, 520)
 _WAYS_PX = 264
@@ -39,6 +46,9 @@ class StartWindow(QDialog):
         self._choice = LibraryChoice(session, self)
         self.library: Library | None = None
         self.records: tuple[Record, ...] = ()
+        self._guide: GuideWindow | None = None
+        self.setProperty(EQUIPPED, True)
+        QShortcut(QKeySequence(Command.HELP.value.shortcut), self).activated.connect(self.show_guide)
         self.setWindowTitle(self.tr("绩效填报台"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self._heading = QLabel(self.tr("最近打开的填报库"), self)
@@ -56,6 +66,19 @@ class StartWindow(QDialog):
         drop.forms_dropped.connect(self.import_from)
         self._lay_out(banner)
         self._fill()
+
+    def show_guide(self, beginning: bool = False) -> None:
+        """Open the guide on the page of this screen, or at its ``beginning``."""
+        from perfdesk.ui.guide.book import Book  # would delay the page
+        from perfdesk.ui.guide.window import GuideWindow
+
+        book = Book(paths.guide_folder(), self._session.forms)
+        if self._guide is None:
+            self._guide = GuideWindow(book, self)
+        self._guide.show_page(book.keys[0] if beginning else book.screens[type(self).__name__])
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
 
     def open_path(self, path: Path) -> None:
         """Open a library and close the page."""
@@ -170,6 +193,11 @@ class StartWindow(QDialog):
             ways.addWidget(way)
         ways.addStretch()
         ways.addWidget(theme.muted(QLabel(self.tr("也可以把文件拖到这里。"), self)))
+        told = self.tr("第一次使用？看{link}（F1）。")
+        style = f"color:{theme.ACCENT.name()}; text-decoration:none;"
+        guide = QLabel(told.format(link=f'<a href="guide" style="{style}">{self.tr("使用手册")}</a>'), self)
+        guide.linkActivated.connect(lambda _: self.show_guide(beginning=True))
+        ways.addWidget(guide)
         return ways
 
     def _way(self, icon: str, text: str, told: str, slot: Callable[[], None]) -> QCommandLinkButton:

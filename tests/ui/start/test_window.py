@@ -16,6 +16,8 @@ from perfdesk import paths
 from perfdesk.exchange.json_io import write_records
 from perfdesk.model.library import Library
 from perfdesk.settings import Settings, load_settings
+from perfdesk.ui.guide.book import Place
+from perfdesk.ui.guide.window import GuideWindow
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.session import Session
 from perfdesk.ui.start import recent_list
@@ -213,3 +215,18 @@ def test_what_is_dropped_on_the_window_is_imported_or_opened(
 )
 def test_when_a_library_was_opened_is_said_as_people_do(opened: str, said: str) -> None:
     assert when_text(opened, date(2025, 3, 2)) == said
+
+
+def test_the_guide_opens_before_there_is_a_library(start: Starting) -> None:
+    page = start()
+    page.show()
+    page.activateWindow()
+    assert QTest.qWaitForWindowActive(page)
+    QTest.keyClick(page, Qt.Key.Key_F1)
+    (guide,) = page.findChildren(GuideWindow)
+    assert guide.isVisible()
+    assert guide.place == Place("start")
+    link = next(label for label in page.findChildren(QLabel) if "使用手册" in label.text())
+    link.linkActivated.emit("guide")
+    assert guide.place == Place("first-form")
+    page.close()
