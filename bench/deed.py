@@ -42,6 +42,7 @@ from tests.support.large_library import YEAR, filled_record
 _NEXT_FORM = "sichuan-project-2025"
 _EVERYWHERE = "提升"  # in every project
 _MANY = 1000
+_ROWS = 200  # as many indicators as a form is measured with
 _TYPING_MS = 20
 _IN_A_TENTH = "5批已按计划完成"
 
@@ -121,7 +122,7 @@ def _in_form(window: MainWindow) -> Iterator[Deed]:
     yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undoing.undo
     window.tree.view.choose_record(first)
     yield "填一格", lambda: _entered(view, path), window.undoing.undo
-    below = "\n".join(f"第{number}项任务完成数量\t≥{number}\t{number}" for number in range(300))
+    below = "\n".join(f"第{number}项任务完成数量\t≥{number}\t{number}" for number in range(_ROWS))
 
     def paste() -> None:
         QApplication.clipboard().setText(below)
@@ -141,7 +142,7 @@ def _in_form(window: MainWindow) -> Iterator[Deed]:
     assert model.definition is not None
     key = "conclusion"
     snippet = load_snippets(paths.forms_folders()).for_field(model.definition, key)[0]
-    yield from _with_undo(window, "粘贴 300 行", paste)
+    yield from _with_undo(window, f"粘贴 {_ROWS} 行", paste)
     yield "向下填充整列", fill_down, window.undoing.undo
     yield (
         "插入常用语",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-_LONG_S = 0.05  # with what follows it, far from the tenth of a second at which a window is late
-_SHORT_S = 0.02
+_LONG_S = 0.04  # with what follows it, far from the tenth of a second at which a window is late
+_SHORT_S = 0.016
 _FIRST = 2
 _MOST = 256
 

@@ -11,6 +11,8 @@ from perfdesk.model.store.database import Database
 from perfdesk.model.store.used_indicator import UsedIndicatorTable, UsedRow
 
 _BATCH = 16  # records, read in about two milliseconds
+_AT_ONCE = 40  # records that are read when asked for: some milliseconds
+_STEP = 8
 _COLUMNS = ("nature", "target", "unit", "weight")
 
 
@@ -81,7 +83,7 @@ class UsedIndicators:
             yield
 
     def follow(self, changes: Changes[Any]) -> None:
-        """Take note of what an operation changed; it is read when next asked for."""
+        """Take note of what an operation changed; it is read when next asked for, unless that is too much."""
         self._stale |= changes.records | changes.rows | changes.added | changes.removed
         self._version += changes.tree  # a unit that is renamed may be another one's twin of another year
 
@@ -121,10 +123,25 @@ class UsedIndicators:
                 _add(others, Source.LIBRARY, key, self._uses[key])
         return tuple(item for part in (own, others) for item in sorted(part.values(), key=_order))
 
+    @property
+    def behind(self) -> bool:
+        """Whether too much has changed to be read when asked for; the answers are as they were before."""
+        return len(self._stale) > _AT_ONCE
+
+    def catching_up(self) -> Iterator[None]:
+        """Read what has changed, a few records a step, where that is much."""
+        while self.behind:
+            self._read_again(_STEP)
+            yield
+
     def _refresh(self) -> None:
-        for record_id in self._stale:
+        if not self.behind:
+            self._read_again(_AT_ONCE)
+
+    def _read_again(self, most: int) -> None:
+        for _ in range(min(most, len(self._stale))):
+            record_id = self._stale.pop()
             self._take(record_id, self._table.of_record(record_id))
-        self._stale.clear()
 
     def _take(self, record_id: int, rows: Iterable[UsedRow]) -> None:
         """Let these be the indicators of a record."""

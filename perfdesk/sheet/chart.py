@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -153,7 +154,10 @@ def _projects_charts(
         yield chart._replace(title=f"各项目{what}", items=items)
         return
     known = [(project, project.number) for project in projects if project.number is not None]
-    counts = [(of.label, sum(of.least <= number < of.below for _, number in known), of.low) for of in ranges]
+    numbers = sorted(number for _, number in known)
+    counts = [
+        (of.label, bisect_left(numbers, of.below) - bisect_left(numbers, of.least), of.low) for of in ranges
+    ]
     counts.append(("未知", len(projects) - len(known), True))
     bars = [Item(label, Decimal(count), f"{count} 个", low) for label, count, low in counts if count]
     all_told = Decimal(len(projects))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model.change import Changes
 from perfdesk.ui.actions import Actions
@@ -13,7 +13,7 @@ from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.tree.node import Kind, node
 from perfdesk.ui.tree.pane import TreePane
 
-_MANY = 100  # projects; they are chosen once the window has shown that they are there
+_MANY = 60  # projects; Qt takes seconds to choose a thousand that stand here and there in the list
 
 
 class Undoing(QObject):
@@ -54,7 +54,4 @@ class Undoing(QObject):
         if not touched or self._sheet.record_id in touched:
             return
         wanted = [node(Kind.RECORD, record) for record in touched]
-        if len(wanted) > _MANY:
-            QTimer.singleShot(0, self, lambda: self._tree.view.choose(wanted))
-        else:
-            self._tree.view.choose(wanted)
+        self._tree.view.choose(wanted if len(wanted) <= _MANY else wanted[:1])

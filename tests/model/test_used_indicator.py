@@ -132,3 +132,15 @@ def test_undoing_all_gives_the_first_answer_again(library: Library) -> None:
     assert undone is not None
     used.follow(undone)
     assert used.indicators(units(library, "甲局")) == before
+
+
+def test_after_much_has_changed_it_answers_as_before_until_it_has_caught_up(library: Library) -> None:
+    used = gathered(library)
+    before = used.indicators(frozenset())
+    many = [project("丙局", indicator(f"第{number}率")) for number in range(100)]
+    used.follow(edit.add_records(library, many))
+    assert (used.behind, used.indicators(frozenset())) == (True, before)
+    assert len([*used.catching_up()]) > 1
+    anew = gathered(library)
+    assert sorted(used.indicators(frozenset())) == sorted(anew.indicators(frozenset()))
+    assert len(used.indicators(frozenset())) == len(before) + 100

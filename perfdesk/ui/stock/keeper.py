@@ -41,10 +41,15 @@ class StockKeeper(QObject):
     def need(self) -> None:
         """Begin to gather, where that has not begun."""
         if self._chore is None:
-            self._chore = Chore(self._steps(), lambda _: None, self)
-            self._chore.finished.connect(self.grown)
-            self._chore.failed.connect(self._tell)
-            self._chore.start()
+            self._begin(self._steps())
+
+    def _begin(self, steps: Iterator[None]) -> None:
+        if self._chore is not None:
+            self._chore.deleteLater()
+        self._chore = Chore(steps, lambda _: None, self)
+        self._chore.finished.connect(self.grown)
+        self._chore.failed.connect(self._tell)
+        self._chore.start()
 
     def stop(self) -> None:
         """Gather no more: the library is about to be closed."""
@@ -112,11 +117,16 @@ class StockKeeper(QObject):
             self._from_files.sort(key=lambda item: item.source is not Source.OWN)
             self._files_read = True
             self.grown.emit()
-        yield from self._bridge.library.used_indicators.gather()
+        used = self._bridge.library.used_indicators
+        yield from used.gather()
+        yield from used.catching_up()
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._chore is not None:
-            self._bridge.library.used_indicators.follow(changes)
+            used = self._bridge.library.used_indicators
+            used.follow(changes)
+            if used.behind and not self._chore.running:
+                self._begin(used.catching_up())
             self.grown.emit()
 
     def _begin_anew(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -145,7 +145,14 @@ class SummaryPane(QWidget):
         seen = min(self._model.rowCount(), _ROWS_SEEN) + 1
         wanted = seen * self.table.verticalHeader().defaultSectionSize() + header.height()
         self._body.setSizes([wanted, max(self._body.height() - wanted, wanted)])
-        self._charts.show_drawings(summary_drawings(summary))
+        if len(summary.rows) > _AT_ONCE:
+            QTimer.singleShot(0, self, lambda: self._draw(summary))
+        else:
+            self._draw(summary)
+
+    def _draw(self, summary: Summary) -> None:
+        if summary is self._summary:
+            self._charts.show_drawings(summary_drawings(summary))
 
     def _open(self, index: QModelIndex) -> None:
         self.record_wanted.emit(self._model.record_id(index.row()))

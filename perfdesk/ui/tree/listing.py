@@ -47,20 +47,16 @@ class Listing:
         self._ready: Counter[int] = Counter()  # those that are filled
         self._progress: dict[int, Progress] = {}  # of unit nodes, as far as it was asked for
 
-    # After each of these three the caller brings ``shape`` to the shape returned, and then calls settle:
+    # After each of these four the caller brings ``shape`` to the shape returned, and then calls settle:
     # until then, what is gone from the library is still known.
 
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
-        self._progress.clear()
         units, records = library.all_units(), library.all_records()
         self._mark, self._attached = library.outputs.mark, library.attachments.count
         self._know(units, {record.id: record for record in records})
-        held: dict[int, list[int]] = {unit.id: [] for unit in units}
-        for record in records:
-            held[record.unit_id].append(record.id)
-        self._count(held)
-        return with_units(Shape({ROOT: []}, {}), units, held)
+        self._count(self._held())
+        return self.all()
 
     def read_units(self, library: Library, changed: Collection[int]) -> Shape:
         """Read the units, and the records of those that changed; the shape wanted where all are listed."""
@@ -76,6 +72,19 @@ class Listing:
         self._know(units, records)
         self._count(held)
         return with_units(self.shape, units, held)
+
+    def all(self) -> Shape:
+        """The shape wanted where all is listed that is known."""
+        self._progress.clear()
+        return with_units(Shape({ROOT: []}, {}), self._there[0].values(), self._held())
+
+    def _held(self) -> dict[int, list[int]]:
+        """By unit, the records that are known to be there."""
+        units, records = self._there
+        held: dict[int, list[int]] = {unit: [] for unit in units}
+        for record in records.values():
+            held[record.unit_id].append(record.id)
+        return held
 
     def found(self, library: Library, search: str) -> Shape:
         """The shape wanted where only what the library finds is listed."""

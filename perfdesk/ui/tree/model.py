@@ -88,7 +88,7 @@ class TreeModel(QAbstractItemModel):
             self.beginResetModel()
             self._search = text
             library = self._bridge.library
-            self.listing.shape = self.listing.found(library, text) if text else self.listing.read(library)
+            self.listing.shape = self.listing.found(library, text) if text else self.listing.all()
             self.listing.settle()
             self.endResetModel()
 

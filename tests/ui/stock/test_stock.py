@@ -239,3 +239,23 @@ def test_a_read_only_library_can_be_looked_through(open_window: Opening, window:
     assert len(names(pane)) > 200
     pane.insert()
     assert reading.statusBar().currentMessage() == "此文件以只读方式打开，不能修改。"
+
+
+def test_after_a_large_operation_the_list_catches_up_by_itself(window: MainWindow) -> None:
+    pane = pane_of(window)
+    many = [
+        Record(
+            FORM,
+            2025,
+            {"unit": "丙局", "project_name": f"第{number}项"},
+            {"indicators": (levelled(f"第{number}次抽查", "数量指标", nature="≥", target="4", unit="次"),)},
+        )
+        for number in range(60)
+    ]
+    window.library_file.add_forms(tuple(many))
+    assert window.stock.keeper.gathering
+    gathered(window)
+    pane.refresh()
+    pane.box.setText("第59次抽查")
+    pane.refresh()
+    assert "第59次抽查" in names(pane)
