@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from perfdesk.errors import InputProblem
 from perfdesk.model import edit
 from perfdesk.model.change import Changes
@@ -11,13 +13,21 @@ from perfdesk.model.record import Record
 from perfdesk.model.trail import Edit, Entry, changes_back
 from perfdesk.model.transaction import Transaction
 
+Places = Mapping[tuple[str, int], int]
+"""Where the rows of a record stand, by block and id."""
 
-def path_of(record: Record, done: Edit, key: str) -> Path | None:
+
+def places_of(record: Record) -> Places:
+    """Where the rows of a record stand now."""
+    return {(key, row.id): at for key, rows in record.blocks.items() for at, row in enumerate(rows)}
+
+
+def path_of(places: Places, done: Edit, key: str) -> Path | None:
     """Where a value that was changed stands now; ``None`` where its row is gone."""
     if done.block == FIELDS:
         return Path(FIELDS, None, key)
-    numbers = [row.id for row in record.rows(done.block)]
-    return Path(done.block, numbers.index(done.row), key) if done.row in numbers else None
+    at = places.get((done.block, done.row))
+    return None if at is None else Path(done.block, at, key)
 
 
 def restore_value(library: Library, record_id: int, done: Edit, key: str) -> Changes[None]:
@@ -25,7 +35,7 @@ def restore_value(library: Library, record_id: int, done: Edit, key: str) -> Cha
 
     Raises ``InputProblem`` where the row is gone.
     """
-    path = path_of(library.record(record_id), done, key)
+    path = path_of(places_of(library.record(record_id)), done, key)
     if path is None:
         raise InputProblem("这一行已经删除，不能单独恢复其中一格。请把整张表恢复到删除这一行之前。")
     old, _ = done.values[key]

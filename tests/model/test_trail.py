@@ -73,7 +73,7 @@ def test_an_entry_says_what_stood_there_and_what_was_typed(library: Library) -> 
     type_in(library, "99")
     (done,) = newest(library).edits
     assert (done.block, done.row, done.values) == ("indicators", row.id, {"actual": (row["actual"], "99")})
-    assert trail_edit.path_of(library.record(1), done, "actual") == ACTUAL
+    assert trail_edit.path_of(trail_edit.places_of(library.record(1)), done, "actual") == ACTUAL
     assert len(library.trail.entries(2)) == 1
 
 

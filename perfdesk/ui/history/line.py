@@ -15,7 +15,7 @@ from perfdesk.model.pending import BLOCK as CARRIED
 from perfdesk.model.record import Record
 from perfdesk.model.snippet import BLOCK as SNIPPETS
 from perfdesk.model.trail import ATTACHMENTS, PLACE, Edit, Entry
-from perfdesk.model.trail_edit import path_of
+from perfdesk.model.trail_edit import Places, path_of, places_of
 
 
 class Line(NamedTuple):
@@ -36,10 +36,11 @@ class Line(NamedTuple):
 
 def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[Line]:
     """All lines of entries, in their order."""
-    return [line for entry in entries for line in _lines(definition, record, entry)]
+    now = places_of(record)
+    return [line for entry in entries for line in _lines(definition, now, entry)]
 
 
-def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator[Line]:
+def _lines(definition: FormDefinition, now: Places, entry: Entry) -> Iterator[Line]:
     # What is kept with a value, from what it was filled or that it waits, is shown by the value.
     edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
     if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
@@ -55,27 +56,27 @@ def _lines(definition: FormDefinition, record: Record, entry: Entry) -> Iterator
         elif edit.block == ATTACHMENTS:
             yield _attachment(entry, edit)
         elif edit.block == FIELDS:
-            yield from _values(entry, edit, record, definition.fields, "")
+            yield from _values(entry, edit, now, definition.fields, "")
         elif edit.before is None or edit.after is None:
             changed.add(edit.block)
-            yield _row(definition, record, entry, edit)
+            yield _row(definition, now, entry, edit)
         else:
             if edit.before != edit.after:
                 moved[edit.block] = None
             block = _block(definition, edit.block)
             if edit.values and block is not None:
-                yield from _values(entry, edit, record, block.columns, _row_place(block, record, edit))
+                yield from _values(entry, edit, now, block.columns, _row_place(block, now, edit))
     for key in moved:
         block = _block(definition, key)
         if key not in changed and block is not None:
             yield Line(entry, block.label, "", _tr("（行的次序变了）"))
 
 
-def _values(entry: Entry, edit: Edit, record: Record, columns: Iterable[Field], place: str) -> Iterator[Line]:
+def _values(entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str) -> Iterator[Line]:
     for column in columns:
         if column.key in edit.values:
             named = f"{place}　{column.label}" if place else column.label
-            path = path_of(record, edit, column.key)
+            path = path_of(now, edit, column.key)
             yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
 
 
@@ -92,11 +93,11 @@ def _attachment(entry: Entry, edit: Edit) -> Line:
     return Line(entry, _tr("附件　类别"), AttachmentKind(was).label, AttachmentKind(became).label)
 
 
-def _row(definition: FormDefinition, record: Record, entry: Entry, edit: Edit) -> Line:
+def _row(definition: FormDefinition, now: Places, entry: Entry, edit: Edit) -> Line:
     block = _block(definition, edit.block)
     columns = block.columns if block is not None else ()
-    place = _row_place(block, record, edit) if block is not None else edit.block
-    path = path_of(record, edit, columns[0].key) if columns else None
+    place = _row_place(block, now, edit) if block is not None else edit.block
+    path = path_of(now, edit, columns[0].key) if columns else None
     old, new = ("；".join(filter(None, _texts(edit, columns, side))) for side in (0, 1))
     if edit.before is None:
         return Line(entry, place, "", _tr("（加了一行）") + new, edit, path=path)
@@ -109,13 +110,13 @@ def _texts(edit: Edit, columns: Iterable[Field], side: int) -> Iterator[str]:
             yield edit.values[column.key][side]
 
 
-def _row_place(block: Block, record: Record, edit: Edit) -> str:
+def _row_place(block: Block, now: Places, edit: Edit) -> str:
     name = next((line.name for line in block.lines if line.key == edit.line), "")
     if name:
         return f"{block.label}　{name}"
-    here = [row.id for row in record.rows(edit.block)]
-    if edit.row in here:
-        return _tr("{block}　第 {number} 行").format(block=block.label, number=here.index(edit.row) + 1)
+    here = now.get((edit.block, edit.row))
+    if here is not None:
+        return _tr("{block}　第 {number} 行").format(block=block.label, number=here + 1)
     position = edit.after if edit.after is not None else edit.before
     number = (position or 0) + 1
     return _tr("{block}　原第 {number} 行").format(block=block.label, number=number)
