@@ -264,8 +264,8 @@ class MainWindow(QMainWindow):
         self.sheet.view.scrollToTop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Enter what is being typed, remember the window, and close the library."""
-        if not self.may_leave():
+        """Enter what is being typed, remember the window, and close the library; not amid an operation."""
+        if self.bridge.busy or not self.may_leave():
             event.ignore()
             return
         self.tree.stop_searching()

@@ -116,3 +116,16 @@ def test_an_undo_that_is_stopped_goes_on_later(window: MainWindow, monkeypatch: 
     assert (library.undo_name, names(window)) == (None, before)
     window.undoing.redo()
     assert (library.redo_name, names(window)) == (None, [f"新名称{number}" for number in range(1, 31)])
+
+
+def test_the_window_is_not_closed_amid_an_operation(window: MainWindow) -> None:
+    asked: list[bool] = []
+
+    def closing(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
+        asked.append(window.close())
+        return renamed(library, some, key)
+
+    assert run_in_parts(window.bridge, range(1, 31), closing, "正在改名…", window) is not None
+    assert set(asked) == {False}
+    assert names(window) == [f"新名称{number}" for number in range(1, 31)]
+    assert window.isVisible()
