@@ -56,7 +56,7 @@ def measure(quick: bool) -> list[Row]:
         window = our_window(small)
         pulse = Pulse()
         _standstill(lambda: None, pulse)
-        rounds = 2 if quick else 7
+        rounds = 3 if quick else 7
         rows = [row for deed in deeds(window, small, large, home) for row in _measured(deed, rounds, pulse)]
         window.close()
         application.quit()
