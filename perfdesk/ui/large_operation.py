@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -58,22 +58,29 @@ def run_in_parts(
     return [changes.result for changes in made]
 
 
-def take_back(bridge: Bridge, window: QWidget) -> Changes[None] | None:
-    """Undo the last operation, however large; what changed, ``None`` where nothing did.
+class Gone(NamedTuple):
+    """What an undo or redo changed; ``whole`` unless the user stopped it or a part failed."""
 
-    Where the user stops it or a part fails, the rest is the next to be undone.
+    changes: Changes[None]
+    whole: bool
+
+
+def take_back(bridge: Bridge, window: QWidget) -> Gone | None:
+    """Undo the last operation, however large; ``None`` where nothing was undone.
+
+    Where it is not undone as a whole, the rest is the next to be undone.
     """
     with bridge.together():
         return _go_through(bridge.undoing(), _tr("正在撤销…"), window)
 
 
-def do_again(bridge: Bridge, window: QWidget) -> Changes[None] | None:
+def do_again(bridge: Bridge, window: QWidget) -> Gone | None:
     """Redo the operation undone last, in the same way."""
     with bridge.together():
         return _go_through(bridge.redoing(), _tr("正在重做…"), window)
 
 
-def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Changes[None] | None:
+def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Gone | None:
     from perfdesk.ui.dialogs.progress import carry_out
 
     first = next(parts, None)
@@ -82,7 +89,7 @@ def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Changes[No
     made = [first]
     if first.done < first.most:
         carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done)
-    return joined([part.changes for part in made])
+    return Gone(joined([part.changes for part in made]), made[-1].done == first.most)
 
 
 def _tr(text: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model.change import Changes
 from perfdesk.ui.actions import Actions
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.command import Command
-from perfdesk.ui.large_operation import do_again, take_back
+from perfdesk.ui.large_operation import Gone, do_again, take_back
 from perfdesk.ui.sheet_pane import SheetPane
 from perfdesk.ui.tree.node import Kind, node
 from perfdesk.ui.tree.pane import TreePane
@@ -39,16 +38,20 @@ class Undoing(QObject):
     def undo(self) -> None:
         """Take back the last operation."""
         if self._sheet.commit():
-            self._show(take_back(self._bridge, self._sheet.window()), self.tr("已撤销“{operation}”"))
+            told = self.tr("已撤销“{operation}”"), self.tr("“{operation}”还有一部分没有撤销，可以再次撤销。")
+            self._show(take_back(self._bridge, self._sheet.window()), *told)
 
     def redo(self) -> None:
         """Do the operation again that was undone last."""
         if self._sheet.commit():
-            self._show(do_again(self._bridge, self._sheet.window()), self.tr("已重做“{operation}”"))
+            told = self.tr("已重做“{operation}”"), self.tr("“{operation}”还有一部分没有重做，可以再次重做。")
+            self._show(do_again(self._bridge, self._sheet.window()), *told)
 
-    def _show(self, changes: Changes[None] | None, told: str) -> None:
-        if changes is None:
+    def _show(self, gone: Gone | None, of_whole: str, of_part: str) -> None:
+        if gone is None:
             return
+        changes = gone.changes
+        told = of_whole if gone.whole else of_part
         self.message.emit(told.format(operation=changes.operation))
         touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
         if not touched or self._sheet.record_id in touched:

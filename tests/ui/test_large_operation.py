@@ -110,9 +110,11 @@ def test_an_undo_that_is_stopped_goes_on_later(window: MainWindow, monkeypatch: 
         window.undoing.undo()
     library = window.bridge.library
     assert (library.undo_name, library.redo_name) == ("改名", "改名")
+    assert window.statusBar().currentMessage() == "“改名”还有一部分没有撤销，可以再次撤销。"
     assert names(window)[0] == "新名称1"
     assert names(window)[-1] == before[-1]
     window.undoing.undo()
+    assert window.statusBar().currentMessage() == "已撤销“改名”"
     assert (library.undo_name, names(window)) == (None, before)
     window.undoing.redo()
     assert (library.redo_name, names(window)) == (None, [f"新名称{number}" for number in range(1, 31)])
