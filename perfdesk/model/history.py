@@ -86,6 +86,10 @@ class History:
         self._undone.append(replace(step, changes=back))
         self._open = False
 
+    def forget_undone(self) -> None:
+        """Forget all that was taken back: none of it can be made again."""
+        self._undone.clear()
+
     def redone(self, changes: int) -> None:
         """Say that the first ``changes`` of :attr:`redo_step` were made again."""
         step = self._undone.pop()

@@ -270,9 +270,9 @@ class Library:
         """Make the operation again that was last taken back; ``None`` where there is none."""
         return None if self._operations.redo_step is None else self._operations.redo()
 
-    def undoing(self) -> Iterator[Part]:
-        """As :meth:`undo`, a few records in a transaction each; what is not gone through stays done."""
-        return self._operations.undoing()
+    def undoing(self, for_good: bool = False) -> Iterator[Part]:
+        """See :meth:`Operations.undoing`."""
+        return self._operations.undoing(for_good)
 
     def redoing(self) -> Iterator[Part]:
         """As :meth:`redo`, a few records in a transaction each; what is not gone through stays undone."""

@@ -78,12 +78,20 @@ class Operations:
         self._history.redone(number)
         return told(step.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
-    def undoing(self) -> Iterator[Part]:
+    def undoing(self, for_good: bool = False) -> Iterator[Part]:
         """Take back the last step a few records at a time, each time in a transaction of its own.
 
-        Where it is not gone through to its end, the rest is the next to be taken back.
+        Where it is not gone through to its end, the rest is the next to be taken back. What is taken back
+        ``for_good`` cannot be made again: an operation that did not come to its end is not half of one.
         """
-        return _in_parts(lambda: self.undo_step, self.undo)
+
+        def back(records: int) -> Changes[None]:
+            changes = self.undo(records)
+            if for_good:
+                self._history.forget_undone()
+            return changes
+
+        return _in_parts(lambda: self.undo_step, back)
 
     def redoing(self) -> Iterator[Part]:
         """Make the last step taken back again, in the same way."""

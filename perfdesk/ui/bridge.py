@@ -102,9 +102,12 @@ class Bridge(QObject):
             return False
         return True
 
-    def undoing(self) -> Iterator[Part]:
-        """Take back the last operation, part by part; ends early where it fails (the user is told)."""
-        return self._parts(self._library.undoing())
+    def undoing(self, for_good: bool = False) -> Iterator[Part]:
+        """Take back the last operation, part by part; ends early where it fails (the user is told).
+
+        What is taken back ``for_good`` is not to be done again.
+        """
+        return self._parts(self._library.undoing(for_good))
 
     def redoing(self) -> Iterator[Part]:
         """Do the last undone operation again, part by part, in the same way."""

@@ -53,7 +53,8 @@ def run_in_parts(
         carry_out(window, told, len(items), steps(), lambda _: None, lambda: done)
         if done < len(items):
             if any(made):
-                _go_through(bridge.undoing(), _tr("正在恢复…"), window)
+                # Not to be stopped in turn: a second Esc would leave half of what was given up.
+                _go_through(bridge.undoing(for_good=True), _tr("正在恢复…"), window, stoppable=False)
             return None
     return [changes.result for changes in made]
 
@@ -80,7 +81,7 @@ def do_again(bridge: Bridge, window: QWidget) -> Gone | None:
         return _go_through(bridge.redoing(), _tr("正在重做…"), window)
 
 
-def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Gone | None:
+def _go_through(parts: Iterator[Part], told: str, window: QWidget, stoppable: bool = True) -> Gone | None:
     from perfdesk.ui.dialogs.progress import carry_out
 
     first = next(parts, None)
@@ -88,7 +89,7 @@ def _go_through(parts: Iterator[Part], told: str, window: QWidget) -> Gone | Non
         return None
     made = [first]
     if first.done < first.most:
-        carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done)
+        carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable)
     return Gone(joined([part.changes for part in made]), made[-1].done == first.most)
 
 

@@ -73,6 +73,31 @@ def test_what_a_part_refused_leaves_nothing_of_the_others(window: MainWindow, to
     assert told == ["磁盘已满"]
 
 
+def test_what_was_stopped_is_restored_to_the_end_and_is_not_offered_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, undo = names(window), Operations.undo
+
+    def impatient() -> None:
+        for progress in window.findChildren(Progress):
+            progress.reject()
+
+    def stopping(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
+        if 9 in some:
+            impatient()
+        return renamed(library, some, key)
+
+    def restoring(operations: Operations, most: int | None = None) -> Changes[None]:
+        impatient()
+        return undo(operations, most)
+
+    monkeypatch.setattr(Operations, "undo", restoring)
+    assert run_in_parts(window.bridge, range(1, 31), stopping, "正在改名…", window) is None
+    assert names(window) == before
+    library = window.bridge.library
+    assert (library.undo_name, library.redo_name) == (None, None)
+
+
 def test_where_nothing_was_changed_nothing_is_taken_back(window: MainWindow, told: list[str]) -> None:
     window.bridge.run(lambda library: edit.rename_record(library, 1, "先改的名称"))
 

@@ -27,10 +27,11 @@ class Stopped(Exception):
 class Progress(QDialog):
     """Does work in turns, and is closed by the caller; ``stop`` is what its button does.
 
-    It is seen only where the work takes a while. Until then, what the user types waits.
+    It is seen only where the work takes a while. Until then, what the user types waits. What is not
+    ``stoppable`` has no button, and goes on through Esc.
     """
 
-    def __init__(self, text: str, most: int, window: QWidget) -> None:
+    def __init__(self, text: str, most: int, window: QWidget, stoppable: bool = True) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("绩效填报台"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -40,6 +41,8 @@ class Progress(QDialog):
         self._buttons = QDialogButtonBox(self)
         button = self._buttons.addButton(self.tr("停止"), QDialogButtonBox.ButtonRole.RejectRole)
         button.setAutoDefault(False)
+        self._buttons.setVisible(stoppable)
+        self._stoppable = stoppable
         self._buttons.rejected.connect(self.stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
@@ -54,7 +57,9 @@ class Progress(QDialog):
         self._patience.start()
 
     def stop(self) -> None:
-        """Stop at the next step."""
+        """Stop at the next step, where the work can be stopped."""
+        if not self._stoppable:
+            return
         self.stopped = True
         self._told.setText(self.tr("正在停止…"))
         self._buttons.setEnabled(False)
@@ -146,13 +151,15 @@ def carry_out(
     steps: Iterator[T],
     take: Callable[[T], None],
     reached: Callable[[], int] | None = None,
+    stoppable: bool = True,
 ) -> bool:
     """Go through ``count`` steps while nothing else can be done in the window; whether it came to the end.
 
     Ended by the user, what its steps have done stays done. A step says itself what is wrong, and ends the
     work by being the last. Where steps are not all alike, ``reached`` says how many of ``count`` are done.
+    What is not ``stoppable`` the user can only wait for.
     """
-    progress = Progress(told, count, parent)
+    progress = Progress(told, count, parent, stoppable)
     try:
         progress.in_slices(steps, take, reached)
     except Stopped:
