@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,7 +28,7 @@ from perfdesk.ui.supplement.model import Column, Index, SupplementModel
 _WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UNIT: 44}
 _FIELD_WIDTH_PX = 180
 _TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
-_ORIGINS_PX = 280
+_ORIGINS_PX = 240  # at 1366 px, the reasons beside the inputs keep the width of their heading
 _ANY_WIDTH = 16777215  # QWIDGETSIZE_MAX
 _LISTED = 200  # origins of a number; no one reads on, and laying out thousands takes seconds
 
@@ -162,7 +162,7 @@ def _link(origin: InputOrigin) -> str:
 
 
 class _Table(QTableView):
-    """A table to type into: Enter goes down, Tab goes on, Delete clears."""
+    """A table to type into: Enter goes down, Tab goes on to what can be typed into, Delete clears."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -192,6 +192,20 @@ class _Table(QTableView):
         if self.typing and isinstance(delegate, _Delegate) and delegate.editor is not None:
             self.commitData(delegate.editor)
             self.closeEditor(delegate.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        steps = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
+        if action not in steps:
+            return super().moveCursor(action, modifiers)
+        current, model = self.currentIndex(), self.model()
+        columns = [column for column in Column if not self.isColumnHidden(column)]
+        cells = [model.index(row, column) for row in range(model.rowCount()) for column in columns]
+        at = cells.index(current) if current in cells else -steps[action]
+        onward = [cells[(at + steps[action] * number) % len(cells)] for number in range(1, len(cells))]
+        editable = Qt.ItemFlag.ItemIsEditable
+        return next((cell for cell in onward if model.flags(cell) & editable), current)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)

@@ -77,6 +77,20 @@ def test_typing_goes_into_the_library_and_enter_goes_down(window: MainWindow) ->
     assert scores.indicators["items"][0].value == 7.5
 
 
+def test_tab_goes_on_to_what_can_be_typed_into(window: MainWindow) -> None:
+    pane = shown(window, DEPARTMENT)
+    for key in ("4", "3"):
+        QTest.keyClicks(pane.table, key)
+        QTest.keyClick(QApplication.focusWidget() or pane.table, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        pane.commit()
+    record = window.sheet.view.sheet_model.record
+    assert [record.get(At("inputs", row, "value")) for row in (0, 1)] == ["4", "3"]
+    at = pane.table.currentIndex()
+    QTest.keyClick(pane.table, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.table.currentIndex() == at.siblingAtRow(at.row() - 1)
+
+
 def test_it_shows_the_origin_and_opens_it(window: MainWindow) -> None:
     pane = shown(window, DEPARTMENT)
     assert pane.focus(At("inputs", 4, "value"))
