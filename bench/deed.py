@@ -14,16 +14,20 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from bench import workload
 from perfdesk import paths
 from perfdesk.exchange.export import export_each
+from perfdesk.exchange.summary_out import write_summaries
 from perfdesk.model import edit
 from perfdesk.model.carry_edit import Carry
 from perfdesk.model.library import Library
+from perfdesk.model.output import Left, OutputKind
 from perfdesk.model.path import Path as ValuePath
 from perfdesk.model.path import field_path
 from perfdesk.model.snippet_edit import insert_snippet
 from perfdesk.model.snippet_loader import load_snippets
+from perfdesk.model.summary import summarised
 from perfdesk.sheet.area import spanned
 from perfdesk.sheet.document import Document
 from perfdesk.ui import theme
+from perfdesk.ui.aside import busy
 from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
 from perfdesk.ui.carry.operation import carry
 from perfdesk.ui.command import Command
@@ -32,6 +36,7 @@ from perfdesk.ui.dialogs.recycle_bin import RecycleBinDialog
 from perfdesk.ui.find.panel import FindPanel
 from perfdesk.ui.find.scope import Scope
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.outgoing import note_left
 from perfdesk.ui.palette.panel import CommandPalette
 from perfdesk.ui.sheet_view.view import SheetView
 from perfdesk.ui.sheet_work import with_documents
@@ -183,11 +188,23 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
     wanted = CarryYear(tuple(Carry(number, _NEXT_FORM) for number in records[1:301]), YEAR + 1)
     yield from _with_undo(window, "结转 300 个项目", lambda: carry(bridge, wanted, window))
 
+    summary = summarised(library, "汇总表", YEAR, map(library.summary, records[:_MANY]))
+    table = home / "汇总.xlsx"
+
     def export(documents: Iterable[Document]) -> list[object]:
         folder = home / "exported"
         return [*export_each(documents, folder, lambda one: f"{one.record.id}", [".pdf"], library.forms)]
 
+    lefts = [
+        Left(number, OutputKind.PDF, library.summary(number).fingerprint, "") for number in records[:_MANY]
+    ]
+    yield f"记下 {_MANY} 个项目已导出", lambda: note_left(bridge, lefts, window), lambda: None
     yield "导出 200 个 PDF", lambda: with_documents(library, records[1:201], export, window), lambda: None
+    yield (
+        f"导出 {_MANY} 个项目的汇总表",
+        lambda: busy(window, "", lambda: write_summaries([summary], table)),
+        lambda: None,
+    )
     window.sheet.open_find(replacing=True)
     panel = _found(window, FindPanel)
     panel.scope.setCurrentIndex(panel.scope.findData(Scope.LIBRARY))

@@ -221,6 +221,10 @@ class Library:
         """What 审核 finds of every record, by id and in the order of the tree."""
         return self._audit.all_findings()
 
+    def errors(self) -> dict[int, int]:
+        """How many errors the records have that have any."""
+        return self._store.checked.errors()
+
     def summary_line(self, record_id: int) -> SummaryLine | None:
         """What a summary reads of a record; ``None`` of a form that is no project's."""
         return line_from(self._store.checked.summary(record_id))
@@ -253,14 +257,12 @@ class Library:
     @property
     def undo_name(self) -> str | None:
         """The name of the operation that :meth:`undo` takes back."""
-        step = self._operations.undo_step
-        return None if step is None else step.operation
+        return self._operations.undo_name
 
     @property
     def redo_name(self) -> str | None:
         """The name of the operation that :meth:`redo` makes again."""
-        step = self._operations.redo_step
-        return None if step is None else step.operation
+        return self._operations.redo_name
 
     def undo(self) -> Changes[None] | None:
         """Take back the last operation of this session; ``None`` where there is none."""

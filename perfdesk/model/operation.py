@@ -49,6 +49,16 @@ class Operations:
         return told(operation, outcome.changes, outcome.summaries, result, outcome.dependents)
 
     @property
+    def undo_name(self) -> str | None:
+        """The name of :attr:`undo_step`."""
+        return None if self.undo_step is None else self.undo_step.operation
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of :attr:`redo_step`."""
+        return None if self.redo_step is None else self.redo_step.operation
+
+    @property
     def undo_step(self) -> Step | None:
         """The step that undo would take back."""
         return self._history.undo_step

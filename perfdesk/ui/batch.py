@@ -16,6 +16,7 @@ from perfdesk.sheet.document import Document
 from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.export_batch import ExportBatchDialog, Wanted
+from perfdesk.ui.outgoing import note_left
 from perfdesk.ui.session import Session
 from perfdesk.ui.sheet_work import with_documents
 
@@ -68,7 +69,7 @@ def export_batch(
 
     whole = with_documents(bridge.library, record_ids, work, window, skipped)
     lefts = [left for file in written for left in file.lefts]
-    bridge.run(lambda library: library.outputs.note(lefts))
+    note_left(bridge, lefts, window)
     if whole is None and not written:
         return
     _tell(written, [*skipped, *problems], whole is None, wanted.folder, window)

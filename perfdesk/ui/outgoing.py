@@ -1,16 +1,38 @@
-"""How it is worded and marked that a record has left: 已打印, 打印后有改动."""
+"""That a record has left: noted, worded and marked, 已打印, 打印后有改动."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from perfdesk.model.output import Mark, Output, OutputKind
+from perfdesk.model.output import Left, Mark, Output, OutputKind
+from perfdesk.ui.bridge import Bridge
+
+_PART = 100  # records noted in one go: some tens of milliseconds
 
 ICONS = {True: "out-true", False: "out-changed"}
 """The mark of a record by whether what left is still true."""
+
+
+def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
+    """Note what has left; of very many records some at a time, and all even where the user cannot wait."""
+    from perfdesk.ui.dialogs.progress import carry_out  # would delay the window
+
+    parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
+
+    def steps() -> Iterator[None]:
+        while parts:
+            part = parts.pop(0)
+            bridge.run(lambda library: library.outputs.note(part))  # noqa: B023  # at once
+            yield
+
+    if len(parts) > 1:
+        carry_out(window, _tr("正在记下输出的项目…"), len(parts), steps(), lambda _: None)
+    for _ in steps():
+        pass
 
 
 def marked(mark: Mark) -> str:

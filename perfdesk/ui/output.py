@@ -89,6 +89,7 @@ class Output(QObject):
         """Ask where, and write a summary as a PDF (``.pdf``) or a workbook (``.xlsx``)."""
         from perfdesk.errors import PerfdeskError
         from perfdesk.exchange.summary_out import write_summaries
+        from perfdesk.ui.aside import busy
         from perfdesk.ui.dialogs.message import tell_problem
 
         kind = self.tr("PDF 文件 (*.pdf)") if suffix == ".pdf" else self.tr("Excel 工作簿 (*.xlsx)")
@@ -97,7 +98,7 @@ class Output(QObject):
         if path is None:
             return
         try:
-            write_summaries([summary], path)
+            busy(self._window, self.tr("正在导出汇总表…"), lambda: write_summaries([summary], path))
         except PerfdeskError as problem:
             tell_problem(self._window, problem.message)
         else:
@@ -194,8 +195,9 @@ class Output(QObject):
         return with_documents(self._bridge.library, record_ids, work, self._window)
 
     def _note(self, lefts: Iterable[Left]) -> None:
-        noted = list(lefts)
-        self._bridge.run(lambda library: library.outputs.note(noted))
+        from perfdesk.ui.outgoing import note_left
+
+        note_left(self._bridge, list(lefts), self._window)
 
     def _file_name(self, record_id: int) -> str:
         """What the file of a record is called by the user's pattern."""

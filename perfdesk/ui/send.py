@@ -25,6 +25,7 @@ from perfdesk.ui.bridge import Bridge
 from perfdesk.ui.dialogs import message
 from perfdesk.ui.dialogs.progress import carry_out
 from perfdesk.ui.dialogs.send import SendDialog
+from perfdesk.ui.outgoing import note_left
 from perfdesk.ui.sheet_work import with_documents
 
 _ENDING = ".eml"
@@ -80,7 +81,7 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
     lefts = with_documents(library, record_ids, work, window)
     if lefts is None:
         return
-    bridge.run(lambda library: library.outputs.note(lefts))
+    note_left(bridge, lefts, window)
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft))):
         told = _tr("邮件草稿已在邮件程序里打开，请检查后发出：\n{path}")
     else:

@@ -40,3 +40,9 @@ class CheckedTable:
         """The findings of every record, by id."""
         with explained(self._database.path):
             return dict(self._connection.execute("SELECT record_id, findings FROM checked").fetchall())
+
+    def errors(self) -> dict[int, int]:
+        """How many errors the records have that have any, by id."""
+        query = "SELECT record_id, errors FROM standing WHERE errors > 0"
+        with explained(self._database.path):
+            return dict(self._connection.execute(query).fetchall())

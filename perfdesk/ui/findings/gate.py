@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -19,13 +20,14 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
 
     ``action`` is what is about to be done: 打印, 导出.
     """
-    wrong = [record_id for record_id in record_ids if library.summary(record_id).errors]
+    errors = library.errors()
+    wrong = [record_id for record_id in record_ids if record_id in errors]
     if not wrong:
         return True
-    lines = list(_lines(library, wrong))
-    if len(lines) > _MOST_LINES:
-        rest = len(lines) - _MOST_LINES
-        lines = [*lines[:_MOST_LINES], _tr("……还有 {count} 行，见各表的审核。").format(count=rest)]
+    lines = list(islice(_lines(library, wrong), _MOST_LINES))
+    rest = sum(1 + errors[record_id] for record_id in wrong) - len(lines)
+    if rest > 0:
+        lines.append(_tr("……还有 {count} 行，见各表的审核。").format(count=rest))
     told = _tr("审核发现错误，改正后再{action}为好：").format(action=action)
     return message.confirm(
         window,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -120,10 +120,27 @@ class TreeModel(QAbstractItemModel):
             listing.settle()
             self._tell(node(Kind.UNIT, unit) for unit in changes.units)
             self._tell(listing.shape.children[ROOT])
-        for record in changes.summaries:
-            self._tell(listing.resummarise(library.summary(record)))
+        if len(changes.summaries) > _MOST_STEPS:
+            self._resummarise(changes.summaries)
+        else:
+            for record in changes.summaries:
+                self._tell(listing.resummarise(library.summary(record)))
         if self._search and changes.summaries:
             self._reshape(listing.found(library, self._search))
+
+    def _resummarise(self, records: Collection[int]) -> None:
+        """Take over the summaries of many records, and tell of their units as a whole."""
+        listing = self.listing
+        units = {listing.record(record).unit_id for record in records}
+        for summary in self._bridge.library.records(*units):
+            if summary.id in records:
+                listing.resummarise(summary)
+        self._tell((*(node(Kind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))
+        for unit in units:
+            listed = listing.shape.children.get(node(Kind.UNIT, unit))
+            if listed:
+                first, last = self.index_of(listed[0]), self.index_of(listed[-1], Column.STATE)
+                self.dataChanged.emit(first, last)
 
     def _reshape(self, wanted: Shape) -> None:
         """Bring the tree to another shape; row by row, unless that would be more than listing it anew."""

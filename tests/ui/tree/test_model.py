@@ -12,7 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from perfdesk.model import edit, unit_edit
 from perfdesk.model.library import Library
 from perfdesk.model.path import Path, field_path
+from perfdesk.model.transaction import Transaction
 from perfdesk.ui.bridge import Bridge
+from perfdesk.ui.tree import model as tree_model
 from perfdesk.ui.tree.listing import Column
 from perfdesk.ui.tree.model import TreeModel
 from perfdesk.ui.tree.node import ROOT, Kind, node
@@ -220,3 +222,21 @@ def test_records_below_a_node_come_in_order(model: TreeModel) -> None:
     assert model.listing.records_below(ROOT) == (5, 1, 2, 3, 4)
     assert model.listing.records_below(node(Kind.YEAR, 2024)) == (1, 2, 3, 4)
     assert model.listing.records_below(node(Kind.RECORD, 4)) == (4,)
+
+
+def test_many_that_change_are_told_by_their_units(
+    model: TreeModel, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree_model, "_MOST_STEPS", 1)
+    ranges: list[tuple[str, str]] = []
+    model.dataChanged.connect(lambda first, last, roles: ranges.append((first.data(), str(last.row()))))
+
+    def run(transaction: Transaction) -> None:
+        for number in (1, 3):
+            record = transaction.record(number)
+            transaction.put(record.with_value(field_path("project_name"), f"新{number}"))
+
+    bridge.run(lambda library: library.transact("改名", run))
+    assert listed(model)["2024年度"]["甲局"] == {"新1": {}, "二": {}, "新3": {}}
+    assert ("新1", "2") in ranges
+    assert not any(name in ("乙局", "四") for name, _ in ranges)
