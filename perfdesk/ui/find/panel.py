@@ -156,13 +156,18 @@ class FindPanel(QFrame):
         if moved and self.isVisible():
             self._search(at_once=True)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # From wherever the keyboard is: none of the fields and buttons here takes Esc itself.
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.leave()
-        elif watched is not self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if watched is not self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._go_on(-1 if back else 1)
         elif watched is not self.list and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -65,6 +65,20 @@ def test_typing_lists_and_enter_goes_on_from_hit_to_hit(open_window: Opening) ->
     assert window.sheet.view.hasFocus()
 
 
+def test_escape_closes_it_from_every_part_of_it(open_window: Opening) -> None:
+    window = open_window()
+    parts = ("line", "replacement", "scope", "exact_case", "list", "_one", "_all")
+    for name in parts:
+        panel = opened(window, Command.REPLACE)
+        search(panel, "第1批基层服务能力提升，")
+        part = getattr(panel, name)
+        part.setFocus()
+        assert part.hasFocus(), name
+        QTest.keyClick(part, Key.Key_Escape)
+        assert not panel.isVisible(), name
+        assert window.sheet.view.hasFocus(), name
+
+
 def test_the_scope_narrows_and_what_is_not_there_is_said(open_window: Opening) -> None:
     window = open_window()
     panel = opened(window)
