@@ -18,21 +18,17 @@ ICONS = {True: "out-true", False: "out-changed"}
 
 
 def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
-    """Note what has left; of very many records some at a time, and all even where the user cannot wait."""
+    """Note what has left, to the end; of very many records some at a time."""
     from perfdesk.ui.dialogs.progress import carry_out  # would delay the window
 
     parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
 
     def steps() -> Iterator[None]:
-        while parts:
-            part = parts.pop(0)
+        for part in parts:
             bridge.run(lambda library: library.outputs.note(part))  # noqa: B023  # at once
             yield
 
-    if len(parts) > 1:
-        carry_out(window, _tr("正在记下输出的项目…"), len(parts), steps(), lambda _: None)
-    for _ in steps():
-        pass
+    carry_out(window, _tr("正在记下输出的项目…"), len(parts), steps(), lambda _: None, stoppable=False)
 
 
 def marked(mark: Mark) -> str:

@@ -15,7 +15,7 @@ from tests.ui.conftest import Opening
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-def test_all_are_noted_also_where_the_user_cannot_wait(
+def test_all_are_noted_also_where_the_user_would_stop_it(
     open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool
 ) -> None:
     monkeypatch.setattr(outgoing, "_PART", 2)
