@@ -190,6 +190,7 @@ class _Table(QTableView):
         """Enter what is being typed."""
         delegate = self.itemDelegate()
         if self.typing and isinstance(delegate, _Delegate) and delegate.editor is not None:
+            delegate.editor.removeEventFilter(delegate)  # it would enter the text again as the focus goes
             self.commitData(delegate.editor)
             self.closeEditor(delegate.editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
