@@ -189,8 +189,9 @@ class _Table(QTableView):
     def finish(self) -> None:
         """Enter what is being typed."""
         delegate = self.itemDelegate()
+        if self.typing:
+            self.setFocus()  # what has the keyboard is entered as it goes
         if self.typing and isinstance(delegate, _Delegate) and delegate.editor is not None:
-            delegate.editor.removeEventFilter(delegate)  # it would enter the text again as the focus goes
             self.commitData(delegate.editor)
             self.closeEditor(delegate.editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
