@@ -31,8 +31,7 @@ def run_in_parts(
     the user stopped it or a part failed (the user was told): what was done before is then taken back. The
     screens are told once, of all together.
     """
-    # Imported when first needed: most steps of undo show no dialog, and the window is there sooner.
-    from perfdesk.ui.dialogs.progress import carry_out
+    from perfdesk.ui.dialogs.progress import carry_out  # would delay the window
 
     made: list[Changes[R]] = []
     key, pace, done = object(), Pace(), 0
@@ -82,13 +81,13 @@ def do_again(bridge: Bridge, window: QWidget) -> Gone | None:
 
 
 def _go_through(parts: Iterator[Part], told: str, window: QWidget, stoppable: bool = True) -> Gone | None:
-    from perfdesk.ui.dialogs.progress import carry_out
-
     first = next(parts, None)
     if first is None:
         return None
     made = [first]
     if first.done < first.most:
+        from perfdesk.ui.dialogs.progress import carry_out  # most steps come to their end without
+
         carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable)
     return Gone(joined([part.changes for part in made]), made[-1].done == first.most)
 
