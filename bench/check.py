@@ -15,11 +15,11 @@ from time import perf_counter
 from bench import workload
 from bench.result import Result, Row, compared
 from bench.timing import Sample, in_turns, milliseconds
-from perfdesk.model import edit
 from perfdesk.model.checks.record_check import check_record
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.row_plan import new_record
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from tests.support.large_library import large_library
 
@@ -79,17 +79,17 @@ def _department(rounds: int) -> list[Row]:
                 replace(project, fields={**project.fields, **_IN_UNIT})
                 for project in map(workload.record, range(_PROJECTS))
             ]
-            added = edit.add_records(library, projects).result
+            added = record_edit.add_records(library, projects).result
             if form is not None:
                 department = new_record(library.forms[form], workload.YEAR, _UNIT)
-                edit.add_records(library, [department])
+                record_edit.add_records(library, [department])
             libraries.append((library, added))
         numbers = count()
 
         def typed(library: Library, ids: Sequence[int]) -> float:
             number = next(numbers)
             values = {ValuePath("budget", 0, "executed"): f"{number % 90}.5"}
-            return milliseconds(edit.set_values, library, ids[number % len(ids)], values)
+            return milliseconds(record_edit.set_values, library, ids[number % len(ids)], values)
 
         with_form, without = in_turns(
             rounds, *(lambda kept=kept: typed(*kept) for kept in libraries), warm_up=5

@@ -13,35 +13,35 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from bench import workload
 from perfdesk import paths
-from perfdesk.exchange.export import export_each
-from perfdesk.exchange.summary_out import write_summaries
-from perfdesk.model import edit
-from perfdesk.model.carry_edit import Carry
-from perfdesk.model.library import Library
-from perfdesk.model.output import Left, OutputKind
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.path import field_path
-from perfdesk.model.snippet_edit import insert_snippet
-from perfdesk.model.snippet_loader import load_snippets
-from perfdesk.model.summary import summarised
-from perfdesk.sheet.area import spanned
-from perfdesk.sheet.document import Document
-from perfdesk.ui import theme
-from perfdesk.ui.aside import busy
-from perfdesk.ui.carry.dialog import CarryDialog, CarryYear
-from perfdesk.ui.carry.operation import carry
-from perfdesk.ui.command import Command
-from perfdesk.ui.dialogs.convert_record import ConvertRecord
-from perfdesk.ui.dialogs.recycle_bin import RecycleBinDialog
-from perfdesk.ui.find.panel import FindPanel
-from perfdesk.ui.find.scope import Scope
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.outgoing import note_left
-from perfdesk.ui.palette.panel import CommandPalette
-from perfdesk.ui.sheet_view.view import SheetView
-from perfdesk.ui.sheet_work import with_documents
-from perfdesk.ui.theme import Look
+from perfdesk.exchange.writing.export import export_each
+from perfdesk.exchange.writing.summary_out import write_summaries
+from perfdesk.model.edit import record_edit
+from perfdesk.model.edit.carry_edit import Carry
+from perfdesk.model.edit.snippet_edit import insert_snippet
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.form.path import field_path
+from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.library.library import Library
+from perfdesk.model.overview.summary import summarised
+from perfdesk.model.snippet.snippet_loader import load_snippets
+from perfdesk.sheet.editing.area import spanned
+from perfdesk.sheet.layout.document import Document
+from perfdesk.ui.carry.carry_dialog import CarryDialog, CarryYear
+from perfdesk.ui.carry.carry_operation import carry
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.command.palette_panel import CommandPalette
+from perfdesk.ui.find.find_panel import FindPanel
+from perfdesk.ui.find.find_scope import Scope
+from perfdesk.ui.history.recycle_bin_dialog import RecycleBinDialog
+from perfdesk.ui.output.document_work import with_documents
+from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.tree.convert_dialog import ConvertRecord
 from perfdesk.ui.tree.node import ROOT, Kind, node
+from perfdesk.ui.widget import theme
+from perfdesk.ui.widget.theme import Look
+from perfdesk.ui.window.main_window import MainWindow
+from perfdesk.ui.work.thread_task import busy
 from tests.support.large_library import YEAR, filled_record
 
 _NEXT_FORM = "sichuan-project-2025"
@@ -94,8 +94,8 @@ def _in_tree(window: MainWindow) -> Iterator[Deed]:
     yield "查找项目", typed("服务站"), typed("")
 
     for name, operation in (
-        ("新建项目", lambda library: edit.duplicate_record(library, first)),
-        ("改项目名称", lambda library: edit.rename_record(library, last, "另一个名称")),
+        ("新建项目", lambda library: record_edit.duplicate_record(library, first)),
+        ("改项目名称", lambda library: record_edit.rename_record(library, last, "另一个名称")),
     ):
         yield name, _run(window, operation), window.undoing.undo
 
@@ -215,7 +215,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
     yield "在全部项目里查找", lambda: sought(_EVERYWHERE), lambda: sought("")
 
     def replaced() -> None:
-        with patch("perfdesk.ui.dialogs.message.confirm", return_value=True):
+        with patch("perfdesk.ui.widget.message.confirm", return_value=True):
             replace_all.click()
 
     def sought_again() -> None:
@@ -247,7 +247,7 @@ def _found(window: MainWindow, kind: type[Kept]) -> Kept:
 
 def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[Deed]:
     commands, safekeeping = window.commands, window.safekeeping
-    window.bridge.run(lambda library: edit.delete_records(library, _records(window)[-_MANY:]))
+    window.bridge.run(lambda library: record_edit.delete_records(library, _records(window)[-_MANY:]))
     yield "审核面板", commands[Command.SHOW_FINDINGS].trigger, lambda: None
 
     def reopened() -> None:
@@ -286,7 +286,7 @@ def _typing_beside_a_backup(window: MainWindow, record_id: int) -> None:
             typing.stop()
             return
         values = {field_path("goal"): f"目标 {time.monotonic_ns()}"}
-        window.bridge.run(lambda library: edit.set_values(library, record_id, values))
+        window.bridge.run(lambda library: record_edit.set_values(library, record_id, values))
 
     typing.timeout.connect(enter)
     typing.start()

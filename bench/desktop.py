@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from bench.bare import SIZE
 from perfdesk import app
-from perfdesk.garbage import search_shortly
-from perfdesk.ui import theme
-from perfdesk.ui.main_window import MainWindow
+from perfdesk.garbage_collection import search_shortly
+from perfdesk.ui.widget import theme
+from perfdesk.ui.window.main_window import MainWindow
 
 _IDLE_TURNS = 2
 

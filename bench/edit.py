@@ -16,8 +16,8 @@ from bench.bare import BareWindow, read_projects
 from bench.desktop import Frame, Paints, desktop, our_window
 from bench.result import Result, Row, compared, grown
 from bench.timing import Sample
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.ui.main_window import MainWindow
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.ui.window.main_window import MainWindow
 from tests.support.large_library import large_library
 
 _GOAL = 1.5

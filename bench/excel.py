@@ -17,10 +17,10 @@ from bench import workload
 from bench.export import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
-from perfdesk.exchange.excel_out import write_workbook
-from perfdesk.model.definition import CellStyle
-from perfdesk.sheet.geometry import row_heights_mm
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.exchange.writing.excel_out import write_workbook
+from perfdesk.model.form.definition import CellStyle
+from perfdesk.sheet.layout.geometry import row_heights_mm
+from perfdesk.sheet.layout.sheet import Sheet
 
 FORMS = 200
 _GOAL = 1.5

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from bench import workload
 from bench.result import Row, grown
 from bench.timing import in_turns, milliseconds
-from perfdesk.model.library import Library
-from perfdesk.sheet.document import document
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.model.library.library import Library
+from perfdesk.sheet.layout.document import document
+from perfdesk.sheet.layout.sheet import Sheet
 from tests.support.large_library import large_library
 
 _FORMS = 20

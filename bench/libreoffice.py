@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from bench import workload
 from bench.result import Result, Row, Skipped
 from bench.timing import fresh_rounds
-from perfdesk.exchange.excel_out import write_workbook
-from perfdesk.exchange.pdf import pdf_bytes
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.exchange.writing.excel_out import write_workbook
+from perfdesk.exchange.writing.pdf import pdf_bytes
+from perfdesk.sheet.layout.sheet import Sheet
 
 _TIMES_FASTER = {1: 20, 200: 8}  # forms: goal
 

@@ -13,10 +13,10 @@ from bench.bare import BareWindow, read_projects
 from bench.desktop import Paints, desktop, our_window
 from bench.result import Row, compared, grown
 from bench.timing import in_turns
-from perfdesk.model.library import Library
-from perfdesk.ui.actions import Actions
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.tree.pane import TreePane
+from perfdesk.model.library.library import Library
+from perfdesk.ui.command.actions import Actions
+from perfdesk.ui.tree.tree_pane import TreePane
+from perfdesk.ui.work.bridge import Bridge
 from tests.support.large_library import large_library
 
 _GOAL = 2

@@ -14,11 +14,11 @@ from bench import workload
 from bench.export import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
-from perfdesk.exchange.pdf import pdf_bytes
+from perfdesk.exchange.writing.pdf import pdf_bytes
 from perfdesk.paths import fonts_folder
-from perfdesk.sheet.drawing import borders, text_lines
-from perfdesk.sheet.paginate import PageLayout, paginate
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.layout.sheet import Sheet
+from perfdesk.sheet.pages.drawing import borders, text_lines
+from perfdesk.sheet.pages.paginate import PageLayout, paginate
 
 FORMS = 200
 _GOAL = 1.5

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from bench.bare import Grid
-from perfdesk.model.definition import Forms
-from perfdesk.model.forms import load_forms
-from perfdesk.model.record import Record, Row
-from perfdesk.model.row_plan import planned
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.paths import resources
-from perfdesk.sheet.compose import compose
-from perfdesk.sheet.geometry import row_heights_mm
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.layout.compose import compose
+from perfdesk.sheet.layout.geometry import row_heights_mm
+from perfdesk.sheet.layout.sheet import Sheet
 
 FORM = "sichuan-project-2024"
 YEAR = 2024

@@ -21,22 +21,22 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
-from perfdesk.exchange.excel_out import write_workbook
-from perfdesk.exchange.pdf import pdf_bytes
-from perfdesk.exchange.preview import page_image
-from perfdesk.model import edit
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.record import Record
-from perfdesk.model.state import State
-from perfdesk.model.tree import NAME_FIELD, UNIT_FIELD
+from perfdesk.exchange.reading.preview import page_image
+from perfdesk.exchange.writing.excel_out import write_workbook
+from perfdesk.exchange.writing.pdf import pdf_bytes
+from perfdesk.model.checks.state import State
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record
 from perfdesk.settings import Settings
-from perfdesk.sheet.document import document
-from perfdesk.sheet.sheet import Sheet
-from perfdesk.ui.command import Command
-from perfdesk.ui.main_window import MainWindow
+from perfdesk.sheet.layout.document import document
+from perfdesk.sheet.layout.sheet import Sheet
+from perfdesk.ui.command.command import Command
 from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.window.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = 1366, 768
@@ -83,7 +83,7 @@ def window(name: str, library: str, picture: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from perfdesk.app import open_window
-    from perfdesk.ui import theme
+    from perfdesk.ui.widget import theme
 
     application = QApplication([])
     theme.apply(application)
@@ -132,8 +132,8 @@ def _summary(window: MainWindow) -> QWidget:
 
 
 def _start_page(window: MainWindow) -> QWidget:
-    from perfdesk.ui.session import Session
-    from perfdesk.ui.start.window import StartWindow
+    from perfdesk.ui.library_file.start_window import StartWindow
+    from perfdesk.ui.work.session import Session
 
     here = window.bridge.library.path
     session = Session(window.bridge.library.forms, Settings().with_library(here))
@@ -171,7 +171,7 @@ def _furnish(library: Path) -> None:
         waiting.append(Record(PROJECT, YEAR + 1, begun))
         waiting.append(Record(PROJECT, YEAR + 1, {NAME_FIELD: "设备购置", UNIT_FIELD: unit}))
     with Library.open(library, load_forms([paths.resources() / "forms"])) as opened:
-        edit.add_records(opened, waiting)
+        record_edit.add_records(opened, waiting)
 
 
 def _save(image: QImage, picture: Path) -> None:

@@ -8,22 +8,22 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QProcess, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import __version__, paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
-from perfdesk.garbage import search_shortly
+from perfdesk.garbage_collection import search_shortly
 from perfdesk.log import start_log
-from perfdesk.model.forms import load_forms
+from perfdesk.model.form.forms import load_forms
 from perfdesk.settings import load_settings
-from perfdesk.ui import theme
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.input_method import choose_input_method
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.session import Session
-from perfdesk.ui.theme import Look
+from perfdesk.ui.widget import theme
+from perfdesk.ui.widget.theme import Look
+from perfdesk.ui.window.input_method import choose_input_method
+from perfdesk.ui.window.main_window import MainWindow
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.session import Session
 
 _DONE, _BAD_INPUT = 0, 2
 
@@ -74,14 +74,14 @@ def begin() -> MainWindow | None:
     session = _session()
     library = session.resume()
     if library is None and session.damaged is not None:
-        from perfdesk.ui.rescue import offer_rescue
+        from perfdesk.ui.library_file.rescue import offer_rescue
 
         rescued = offer_rescue(None, session, session.damaged, session.told)
         session.told = ""
         library = None if rescued is None else session.open(rescued)
     if library is not None:
         return MainWindow(Bridge(library), session)
-    from perfdesk.ui.start.window import StartWindow
+    from perfdesk.ui.library_file.start_window import StartWindow
 
     start = StartWindow(session)
     start.exec()
@@ -106,11 +106,11 @@ def _session() -> Session:
 def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
     """Tell why a library was not opened; what was made of it to open instead, if any."""
     if path is not None and isinstance(problem, DamagedLibrary):
-        from perfdesk.ui.rescue import offer_rescue
+        from perfdesk.ui.library_file.rescue import offer_rescue
 
         session = Session(load_forms(paths.forms_folders()), load_settings())
         return offer_rescue(None, session, Path(path).absolute(), problem.message)
-    from perfdesk.ui.dialogs.message import tell_problem
+    from perfdesk.ui.widget.message import tell_problem
 
     tell_problem(None, problem.message)
     return None
@@ -157,15 +157,12 @@ class BugTeller:
             self._telling = False
 
     def _tell(self) -> None:
-        from perfdesk.ui.dialogs.message import offer
+        from perfdesk.ui.widget.message import offer
 
-        told = QCoreApplication.translate(
-            "App",
-            "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。",
-        )
+        told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
         offers = (
-            QCoreApplication.translate("App", "打开日志文件夹(&L)"),
-            QCoreApplication.translate("App", "重新打开程序(&R)"),
+            "打开日志文件夹(&L)",
+            "重新打开程序(&R)",
         )
         taken = offer(QApplication.activeWindow(), told, offers)
         if taken == 0:

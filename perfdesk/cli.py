@@ -15,22 +15,22 @@ from perfdesk.cli_carry import carry
 from perfdesk.cli_options import Run, command_parser
 from perfdesk.cli_record import called, chosen, complain, each_known
 from perfdesk.errors import InputProblem, PerfdeskError
-from perfdesk.exchange.conversion_report import conversion_text
-from perfdesk.exchange.finding_report import findings_json, findings_list
-from perfdesk.exchange.form_report import forms_json, forms_list, mistakes_list
-from perfdesk.exchange.json_io import read_records
-from perfdesk.exchange.score_explanation import score_explanations
-from perfdesk.exchange.score_report import ScoredRecord, score_json, score_table
+from perfdesk.exchange.listing.conversion_report import conversion_text
+from perfdesk.exchange.listing.finding_report import findings_json, findings_list
+from perfdesk.exchange.listing.form_report import forms_json, forms_list, mistakes_list
+from perfdesk.exchange.listing.score_explanation import score_explanations
+from perfdesk.exchange.listing.score_report import ScoredRecord, score_json, score_table
+from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.log import start_log, stop_log
+from perfdesk.model.authoring.form_check import check_forms
 from perfdesk.model.checks.finding import Severity
-from perfdesk.model.conversion_edit import convert_records
-from perfdesk.model.edit import add_records
-from perfdesk.model.form_check import check_forms
-from perfdesk.model.forms import KnownForms, form_of, load_forms
-from perfdesk.model.library import Library
-from perfdesk.model.output import Left
+from perfdesk.model.edit.conversion_edit import convert_records
+from perfdesk.model.edit.record_edit import add_records
+from perfdesk.model.form.forms import KnownForms, form_of, load_forms
+from perfdesk.model.kept.output import Left
+from perfdesk.model.library.library import Library
 from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
-from perfdesk.sheet.document import Document, document
+from perfdesk.sheet.layout.document import Document, document
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _recover(options: argparse.Namespace) -> int:
-    from perfdesk.model.recovery import recover, recovery_report
+    from perfdesk.model.safety.recovery import recover, recovery_report
 
     saved = recover(options.library, options.new, _forms())
     print(recovery_report(saved))
@@ -118,9 +118,9 @@ def _score(options: argparse.Namespace) -> int:
 
 def _summary(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
-    from perfdesk.exchange.export import make_folder
-    from perfdesk.exchange.legal_name import FileNames
-    from perfdesk.exchange.summary_out import ENDINGS, write_summaries, year_summaries
+    from perfdesk.exchange.files.legal_name import FileNames
+    from perfdesk.exchange.writing.export import make_folder
+    from perfdesk.exchange.writing.summary_out import ENDINGS, write_summaries, year_summaries
 
     with Library.open(options.library, _forms(), read_only=True) as library:
         years = [year for year in library.years() if options.year in (None, year)]
@@ -169,9 +169,9 @@ def _convert(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     # Loaded only here: what writes PDF and Excel takes longer to load than any other command to run.
-    from perfdesk.exchange.export import export_each, export_together
-    from perfdesk.exchange.legal_name import FileNames
-    from perfdesk.exchange.name_pattern import NamePattern, named_by_id
+    from perfdesk.exchange.files.legal_name import FileNames
+    from perfdesk.exchange.files.name_pattern import NamePattern, named_by_id
+    from perfdesk.exchange.writing.export import export_each, export_together
 
     endings = _endings(options)
     pattern = NamePattern(options.name) if options.name is not None else None
@@ -211,7 +211,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _blank(options: argparse.Namespace) -> int:
-    from perfdesk.exchange.export import export_blank
+    from perfdesk.exchange.writing.export import export_blank
 
     definition = form_of(_forms(), options.form)
     year = definition.years[0] if options.year is None else options.year

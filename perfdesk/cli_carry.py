@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from perfdesk.cli_record import called, complain
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.carry_report import carry_report
-from perfdesk.model.carry import carried, successor
-from perfdesk.model.carry_edit import Carry, carried_already, carry_over
-from perfdesk.model.definition import Forms
-from perfdesk.model.forms import form_of
-from perfdesk.model.library import Library
-from perfdesk.model.tree import RecordSummary
+from perfdesk.exchange.listing.carry_report import carry_report
+from perfdesk.model.conversion.carry import carried, successor
+from perfdesk.model.edit.carry_edit import Carry, carried_already, carry_over
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.form.forms import form_of
+from perfdesk.model.library.library import Library
+from perfdesk.model.store.tree import RecordSummary
 
 
 def carry(library: Library, options: argparse.Namespace) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from perfdesk.errors import FormProblem, InputProblem
-from perfdesk.model.library import Library
+from perfdesk.model.library.library import Library
 
 T = TypeVar("T")
 

@@ -16,14 +16,14 @@ from openpyxl import load_workbook
 
 from perfdesk import cli, cli_options
 from perfdesk.__main__ import main
-from perfdesk.exchange.preview import page_sizes_mm
-from perfdesk.model.edit import add_records
-from perfdesk.model.finding_edit import explain
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
-from perfdesk.model.output import OutputKind
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.path import field_path
+from perfdesk.exchange.reading.preview import page_sizes_mm
+from perfdesk.model.edit.finding_edit import explain
+from perfdesk.model.edit.record_edit import add_records
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.form.path import field_path
+from perfdesk.model.kept.output import OutputKind
+from perfdesk.model.library.library import Library
 from tests.model.checks.sample import faultless
 
 PROJECT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk import cli
-from perfdesk.model.library import Library
+from perfdesk.model.library.library import Library
 from tests.support.library import FORMS, small_library
 
 Run = Callable[..., tuple[int, str, str]]

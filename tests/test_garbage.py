@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from perfdesk import garbage
-from perfdesk.garbage import ShortSearch
+from perfdesk import garbage_collection
+from perfdesk.garbage_collection import ShortSearch
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """The seconds that the clock shows; what was put aside is searched again afterwards."""
     seconds = [0.0]
-    monkeypatch.setattr(garbage, "perf_counter", lambda: seconds[0])
+    monkeypatch.setattr(garbage_collection, "perf_counter", lambda: seconds[0])
     yield seconds
     gc.unfreeze()
 

@@ -10,15 +10,15 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from openpyxl.cell.cell import Cell as ExcelCell
 
-from perfdesk.exchange.excel_out import write_workbook
-from perfdesk.exchange.pdf import pdf_bytes
-from perfdesk.model.edit import add_records
-from perfdesk.model.library import Library
-from perfdesk.model.record import Record
-from perfdesk.sheet.metrics import MM_PER_PT
-from perfdesk.sheet.paginate import paginate
-from perfdesk.sheet.placement import PlacedCell, prints_everywhere
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.exchange.writing.excel_out import write_workbook
+from perfdesk.exchange.writing.pdf import pdf_bytes
+from perfdesk.model.edit.record_edit import add_records
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record
+from perfdesk.sheet.layout.metrics import MM_PER_PT
+from perfdesk.sheet.layout.sheet import Sheet
+from perfdesk.sheet.pages.paginate import paginate
+from perfdesk.sheet.pages.placement import PlacedCell, prints_everywhere
 from tests.support.golden_sheet import (
     EXPECTED,
     FILLED,

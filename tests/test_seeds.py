@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from perfdesk.exchange.json_io import read_records
-from perfdesk.model.forms import load_forms
-from perfdesk.model.record import Record
+from perfdesk.exchange.reading.json_in import read_records
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
-from perfdesk.model.value import display_percent
+from perfdesk.model.value.value import display_percent
 from tests.support.printed_form import expected, scored_rows
 
 PROJECT = Path(__file__).parents[1]

@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.library.library import Library
 from tests.support.random_edit import random_edit
 
 FORMS = Path(__file__).parents[2] / "resources" / "forms"

@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
-from perfdesk.model import edit
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.library.library import Library
 from tests.kill.harness import python, run_and_kill
 from tests.kill.restless_clerk import FORMS, nth_edit
 from tests.support.large_library import filled_record
@@ -28,7 +28,7 @@ def kill_often(folder: Path, kills: int) -> tuple[int, int]:
     forms = load_forms([FORMS])
     library, mirror = folder / "library.perfdesk", folder / "mirror.perfdesk"
     with Library.create(library, forms) as new:
-        edit.add_records(new, [filled_record(number, 6) for number in range(4)])
+        record_edit.add_records(new, [filled_record(number, 6) for number in range(4)])
     shutil.copy(library, mirror)
     acknowledged = half_done = 0
     for kill in range(kills):

@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
-from perfdesk.model import edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.library.library import Library
 from tests.kill.harness import python, run_and_kill
 from tests.kill.window_clerk import ROWS, typing
 from tests.support.large_library import filled_record
@@ -25,7 +25,7 @@ def kill_window_often(folder: Path, kills: int) -> int:
     """Kill the window that often while it is typed into; returns how many edits were acknowledged."""
     library = folder / "library.perfdesk"
     with Library.create(library, FORMS) as new:
-        edit.add_records(new, [filled_record(0, ROWS)])
+        record_edit.add_records(new, [filled_record(0, ROWS)])
         [record_id] = [summary.id for summary in new.all_records()]
         record = new.record(record_id)
         expected = {

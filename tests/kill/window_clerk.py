@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.form.path import Path as ValuePath
 
 ROWS = 6
 _KEYS = ("target", "actual", "weight", "manual_score", "reason", "level3")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdesk.exchange.json_io import read_records
-from perfdesk.model.definition import Forms
-from perfdesk.model.forms import load_forms
-from perfdesk.model.layout_loader import letter
-from perfdesk.model.record import Record
-from perfdesk.model.row_plan import new_record
+from perfdesk.exchange.reading.json_in import read_records
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.form.layout_loader import letter
+from perfdesk.model.record.record import Record
+from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.sheet.compose import compose
-from perfdesk.sheet.sheet import Sheet
+from perfdesk.sheet.layout.compose import compose
+from perfdesk.sheet.layout.sheet import Sheet
 
 PROJECT = Path(__file__).parents[2]
 TESTS = PROJECT / "tests"

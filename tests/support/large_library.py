@@ -9,12 +9,12 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from perfdesk.model import edit
 from perfdesk.model.checks.across import marks_of
-from perfdesk.model.definition import Forms
-from perfdesk.model.library import Library
-from perfdesk.model.record import Record, Row
-from perfdesk.model.record_text import values_text
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.store.record_text import values_text
 
 FORM = "sichuan-project-2024"
 YEAR = 2024
@@ -40,7 +40,7 @@ def large_library(
     """
     with Library.create(path, forms) as library:
         patterns = [filled_record(number, indicators) for number in range(min(_PATTERNS, records - 1))]
-        added = edit.add_records(library, [filled_record(len(patterns), long), *patterns]).result
+        added = record_edit.add_records(library, [filled_record(len(patterns), long), *patterns]).result
     multiply(path, forms, added[1:], records - len(added))
     return added[0]
 

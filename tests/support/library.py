@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfdesk.model import edit
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.library.library import Library
 from tests.support.large_library import filled_record
 
 FORMS = load_forms([Path(__file__).parents[2] / "resources" / "forms"])
@@ -18,7 +18,7 @@ def small_library(folder: Path, records: int = 2) -> Path:
     """A closed library with some filled records of three indicators in one unit; ids count from 1."""
     path = folder / "某县.perfdesk"
     with Library.create(path, FORMS) as library:
-        edit.add_records(library, [filled_record(number, 3) for number in range(records)])
+        record_edit.add_records(library, [filled_record(number, 3) for number in range(records)])
     return path
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import Forms
-from perfdesk.model.record import Record
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome, Score
 

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from perfdesk.model import edit, unit_edit
-from perfdesk.model.library import Library
-from perfdesk.model.operation import Part
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.path import field_path
-from perfdesk.model.record import Row
+from perfdesk.model.edit import record_edit, unit_edit
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.form.path import field_path
+from perfdesk.model.library.library import Library
+from perfdesk.model.library.operation import Part
+from perfdesk.model.record.record import Row
 from tests.support.large_library import FORM, filled_record
 
 _MOST_RECORDS = 12
@@ -38,7 +38,7 @@ def random_edit(library: Library, chance: Random) -> None:
     if not units:
         unit_edit.add_unit(library, chance.choice((2024, 2025)), f"某某局{chance.randrange(10**6)}")
     elif not records:
-        edit.add_records(library, [filled_record(number, 3) for number in range(3)])
+        record_edit.add_records(library, [filled_record(number, 3) for number in range(3)])
     elif chance.random() < 0.75:
         _edit_rows(library, chance, chance.choice(records))
     else:
@@ -58,25 +58,25 @@ def _edit_rows(library: Library, chance: Random, record: int) -> None:
         ("cell", "cell", "cell", "field", "budget", "insert", "delete", "copy", "move", "paste")
     )
     if kind == "cell":
-        edit.set_values(library, record, dict([cells.popitem()]))
+        record_edit.set_values(library, record, dict([cells.popitem()]))
     elif kind == "field":
-        edit.set_values(
+        record_edit.set_values(
             library, record, {field_path("goal_done"): chance.choice(_TEXTS) * chance.randint(1, 99)}
         )
     elif kind == "budget":
-        edit.set_values(
+        record_edit.set_values(
             library, record, {ValuePath("budget", 0, "executed"): f"{chance.randrange(20000) / 100}"}
         )
     elif kind == "insert":
-        edit.insert_rows(library, record, "indicators", place, new)
+        record_edit.insert_rows(library, record, "indicators", place, new)
     elif kind == "delete" or count > 40:
-        edit.delete_rows(library, record, "indicators", chosen)
+        record_edit.delete_rows(library, record, "indicators", chosen)
     elif kind == "copy":
-        edit.duplicate_rows(library, record, "indicators", chosen)
+        record_edit.duplicate_rows(library, record, "indicators", chosen)
     elif kind == "move":
-        edit.move_rows(library, record, "indicators", chosen, place)
+        record_edit.move_rows(library, record, "indicators", chosen, place)
     else:
-        edit.paste(library, record, cells, "indicators", place, new)
+        record_edit.paste(library, record, cells, "indicators", place, new)
 
 
 def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
@@ -87,7 +87,7 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
         ("undo", "undo", "redo", "unit", "unit name", "new", "copy", "move", "name", "import")
     )
     if len(records) > _MOST_RECORDS:
-        edit.delete_records(library, chance.sample(records, len(records) // 2))
+        record_edit.delete_records(library, chance.sample(records, len(records) // 2))
     elif kind == "undo":
         _some(library.undoing(), chance)
     elif kind == "redo":
@@ -98,17 +98,17 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
         printing = unit_edit.printing_unit(library, unit.id) if chance.random() < 0.5 else ()
         unit_edit.rename_unit(library, unit.id, f"某某中心{number}", printing)
     elif kind == "new":
-        edit.add_record(library, unit.id, FORM, unit.year, chance.randint(0, 3))
+        record_edit.add_record(library, unit.id, FORM, unit.year, chance.randint(0, 3))
     elif kind == "copy":
-        edit.duplicate_record(library, record)
+        record_edit.duplicate_record(library, record)
     elif kind == "move":
-        edit.move_record(library, record, unit.id, chance.randint(0, 3))
+        record_edit.move_record(library, record, unit.id, chance.randint(0, 3))
     elif kind == "name":
-        edit.rename_record(library, record, f"某项目{number}")
+        record_edit.rename_record(library, record, f"某项目{number}")
     elif chance.random() < 0.2 and len(units) > 2:
         unit_edit.delete_units(library, [unit.id])
     else:
-        edit.add_records(library, [filled_record(number, 2), filled_record(number + 1, 4)])
+        record_edit.add_records(library, [filled_record(number, 2), filled_record(number + 1, 4)])
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

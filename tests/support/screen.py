@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.model.library import Library
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.sheet_view import SheetView
+from perfdesk.model.library.library import Library
+from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.work.bridge import Bridge
 from tests.support.golden_sheet import Place
 
 

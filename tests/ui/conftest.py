@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.settings import Settings
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.dialogs import message
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.session import Session
+from perfdesk.ui.widget import message
+from perfdesk.ui.window.main_window import MainWindow
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.session import Session
 from tests.support.library import FORMS, small_library
 
 

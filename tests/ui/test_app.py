@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import app, paths
-from perfdesk.ui.dialogs import message
-from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.widget import message
+from perfdesk.ui.window.main_window import MainWindow
 from tests.support.library import small_library
 
 Opening = Callable[..., MainWindow]
@@ -23,7 +23,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from perfdesk import app, paths
-from perfdesk.ui.dialogs import message
+from perfdesk.ui.widget import message
 message.tell_problem = lambda parent, sentence: print("TOLD", sentence)
 def look():
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]

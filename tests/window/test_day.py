@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.model.library import Library
-from perfdesk.model.output import OutputKind
-from perfdesk.model.state import State
-from perfdesk.model.tree import RecordSummary
+from perfdesk.model.checks.state import State
+from perfdesk.model.kept.output import OutputKind
+from perfdesk.model.library.library import Library
+from perfdesk.model.store.tree import RecordSummary
 from tests.support.library import FORMS, small_library
 from tests.window.desktop import Desktop, desktop, eventually
 

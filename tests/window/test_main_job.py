@@ -8,8 +8,8 @@ from pathlib import Path as FilePath
 
 import pytest
 
-from perfdesk.model.library import Library
-from perfdesk.model.path import field_path
+from perfdesk.model.form.path import field_path
+from perfdesk.model.library.library import Library
 from tests.support.library import FORMS, small_library
 from tests.window.desktop import Desktop, desktop, eventually
 

@@ -7,10 +7,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from perfdesk.model.checks.finding import Finding, Severity
-from perfdesk.model.definition import FormDefinition
-from perfdesk.model.path import Path, field_path
-from perfdesk.model.record import Record
-from perfdesk.model.tree import CODE_FIELD, NAME_FIELD
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD
+from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.record import Record
 
 NAME, CODE, WHOLE = "name", "code", "whole"
 

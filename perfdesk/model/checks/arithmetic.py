@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
-from perfdesk.model.path import Path
-from perfdesk.model.value import display_score, parse_money
+from perfdesk.model.form.path import Path
+from perfdesk.model.value.value import display_score, parse_money
 
 _ZERO = Decimal(0)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdesk.model.checks.finding import Finding, Severity
 from perfdesk.model.checks.subject import Subject
-from perfdesk.model.pending import pending
+from perfdesk.model.record.pending import pending
 
 
 def unconfirmed(subject: Subject) -> Iterator[Finding]:

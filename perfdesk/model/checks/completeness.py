@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorForm, IndicatorRow, Subject, same
-from perfdesk.model.path import Path, field_path
-from perfdesk.model.record import Row
+from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.shared import sharing_rows
-from perfdesk.model.scoring.target import QUALITATIVE
-from perfdesk.model.value import Comparison, display_percent, display_score, is_blank
+from perfdesk.model.value.value import Comparison, display_percent, display_score, is_blank
+from perfdesk.model.value.written_target import QUALITATIVE
 
 SCORE_REASON = "completeness.score-reason"
 """A score below its weight that nothing explains."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, Fix, Severity
 from perfdesk.model.checks.subject import Subject, same
-from perfdesk.model.definition import Block, Formula, FormulaRule
-from perfdesk.model.path import Path
+from perfdesk.model.form.definition import Block, Formula, FormulaRule
+from perfdesk.model.form.path import Path
 from perfdesk.model.scoring.score import InputValue, Outcome, Score
-from perfdesk.model.value import display_score, is_blank, is_spreadsheet_error
+from perfdesk.model.value.value import display_score, is_blank, is_spreadsheet_error
 
 _ZERO = Decimal(0)
 _PRINTED_POINTS = re.compile(r"(?P<name>[^（(]+)[（(](?P<points>[0-9]+(?:\.[0-9]+)?)分[）)]")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.path import Path, field_path
+from perfdesk.model.form.path import Path, field_path
 
 
 class Severity(StrEnum):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfdesk.model.check_rule import Lexicon
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
-from perfdesk.model.path import field_path
-from perfdesk.model.tree import NAME_FIELD
-from perfdesk.model.value import display_score, parse_points
+from perfdesk.model.form.check_rule import Lexicon
+from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.path import field_path
+from perfdesk.model.value.value import display_score, parse_points
 
 _SIMILAR = 0.6  # names more alike than this are meant to be the same
 _CODE = re.compile(r"[\s（(\[【]*[0-9０-９]{3,}[0-9A-Za-z０-９]*[\s）)\]】]*[-—－_:： ]*")

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
-from perfdesk.model.path import Path
-from perfdesk.model.period import parse_period
-from perfdesk.model.value import Comparison, display_percent, display_score, parse_comparison
+from perfdesk.model.form.path import Path
+from perfdesk.model.value.period import parse_period
+from perfdesk.model.value.value import Comparison, display_percent, display_score, parse_comparison
 
 _HARDLY_SPENT = Decimal("0.5")
 _NEARLY_DONE = Decimal("0.95")

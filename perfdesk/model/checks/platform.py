@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, Severity
 from perfdesk.model.checks.subject import Subject
-from perfdesk.model.value import display_percent, display_score
+from perfdesk.model.value.value import display_percent, display_score
 
 _ZERO = Decimal(0)
 

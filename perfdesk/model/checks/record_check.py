@@ -16,7 +16,9 @@ from perfdesk.model.checks import (
     units,
     wording,
 )
+from perfdesk.model.checks.explanation import explanations_in, with_explanations
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity, by_severity
+from perfdesk.model.checks.state import State, state_of
 from perfdesk.model.checks.subject import (
     IndicatorForm,
     IndicatorRow,
@@ -25,13 +27,11 @@ from perfdesk.model.checks.subject import (
     indicator_forms,
     indicator_row,
 )
-from perfdesk.model.definition import FormDefinition
-from perfdesk.model.explanation import BLOCK as EXPLANATIONS
-from perfdesk.model.explanation import explanations_in, with_explanations
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.annotation import EXPLANATIONS
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Score, Scores
-from perfdesk.model.state import State, state_of
 
 RecordCheck = Callable[[Subject], Iterator[Finding]]
 RowCheck = Callable[[IndicatorRow], Iterator[RowFinding]]

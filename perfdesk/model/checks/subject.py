@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.check_rule import CheckRule
-from perfdesk.model.definition import Block, BlockKind, ExecutionRule, FormDefinition, IndicatorRule
-from perfdesk.model.measure import MONEY, measure_of
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.check_rule import CheckRule
+from perfdesk.model.form.definition import Block, BlockKind, ExecutionRule, FormDefinition, IndicatorRule
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Outcome, Score, Scores
-from perfdesk.model.value import (
+from perfdesk.model.value.measure import MONEY, measure_of
+from perfdesk.model.value.value import (
     Comparison,
     Quantity,
     folded,

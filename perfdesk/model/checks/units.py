@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
-from perfdesk.model.definition import Field, ValueKind
-from perfdesk.model.measure import PERCENT, measure_of
-from perfdesk.model.path import Path, field_path
+from perfdesk.model.form.definition import Field, ValueKind
+from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.scoring.score import Outcome
-from perfdesk.model.value import (
+from perfdesk.model.value.measure import PERCENT, measure_of
+from perfdesk.model.value.value import (
     display_number,
     display_score,
     is_blank,

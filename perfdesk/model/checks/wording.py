@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfdesk.model.check_rule import Lexicon, Typo
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
-from perfdesk.model.definition import Field, ValueKind
-from perfdesk.model.path import Path
-from perfdesk.model.tree import NAME_FIELD
+from perfdesk.model.form.check_rule import Lexicon, Typo
+from perfdesk.model.form.definition import Field, ValueKind
+from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.path import Path
 
 _TRAILING = "，,、；;："
 _LEVELS = ("level1", "level2")

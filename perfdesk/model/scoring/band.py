@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule, QualitativeBand
+from perfdesk.model.form.definition import IndicatorRule, QualitativeBand
 from perfdesk.model.scoring.judgement import granted
-from perfdesk.model.value import display_score, folded
+from perfdesk.model.value.value import display_score, folded
 
 _LEAST_LETTERS = 3  # of the beginning of a label, to be sure which is meant: 未达成, 部分达成
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.measure import PERCENT, measure_of
+from perfdesk.model.form.definition import IndicatorRule
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_person
 from perfdesk.model.scoring.quantitative import met, quantitative
-from perfdesk.model.value import Comparison, Quantity, display_score, parse_quantity, unit_text
+from perfdesk.model.value.measure import PERCENT, measure_of
+from perfdesk.model.value.value import Comparison, Quantity, display_score, parse_quantity, unit_text
 
 
 def compare(

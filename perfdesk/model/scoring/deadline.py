@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.period import Bound, Period, parse_period
+from perfdesk.model.form.definition import IndicatorRule
 from perfdesk.model.scoring.judgement import Judgement, left_to_bands
 from perfdesk.model.scoring.score import Explanation
-from perfdesk.model.value import display_score
+from perfdesk.model.value.period import Bound, Period, parse_period
+from perfdesk.model.value.value import display_score
 
 _DAY = timedelta(days=1)
 

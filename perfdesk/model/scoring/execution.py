@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.definition import Block, ExecutionRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import Block, ExecutionRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Rate, Score
-from perfdesk.model.value import (
+from perfdesk.model.value.value import (
     display_number,
     display_percent,
     display_score,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perfdesk.model.definition import Block, Formula, FormulaRule, Line, TotalRule
-from perfdesk.model.expression import MissingValue
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import Block, Formula, FormulaRule, Line, TotalRule
+from perfdesk.model.form.expression import MissingValue
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, InputValue, Outcome, Score, Total
-from perfdesk.model.value import display_number, display_score, is_blank, parse_points, rounded
+from perfdesk.model.value.value import display_number, display_score, is_blank, parse_points, rounded
 
 NOTHING_KNOWN: Mapping[Row, Score] = {}
 _ZERO = Decimal(0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.band import banded, chosen_band
 from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
 from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
-from perfdesk.model.value import display_score, is_blank, parse_points
+from perfdesk.model.value.value import display_score, is_blank, parse_points
 
 _PLACES = frozenset({"level1", "level2"})  # where a row stands in the table; nothing to score
 _EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行没有填写指标，不计分"))

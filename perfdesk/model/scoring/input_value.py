@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfdesk.model.definition import Block, FormulaRule, InputRule
-from perfdesk.model.record import Row
-from perfdesk.model.scoring.gathering import Gathering
+from perfdesk.model.form.definition import Block, FormulaRule, InputRule
+from perfdesk.model.record.record import Row
+from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.score import InputOrigin, InputValue
-from perfdesk.model.value import is_blank, parse_quantity
+from perfdesk.model.value.value import is_blank, parse_quantity
 
 
 def input_values(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.definition import Block, IndicatorRule
+from perfdesk.model.form.definition import Block, IndicatorRule
 from perfdesk.model.scoring.score import Explanation
-from perfdesk.model.value import display_percent, display_score, rounded
+from perfdesk.model.value.value import display_percent, display_score, rounded
 
 ZERO = Decimal(0)
 

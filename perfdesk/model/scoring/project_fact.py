@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.definition import BlockKind, FormDefinition
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.definition import BlockKind, FormDefinition
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
-from perfdesk.model.value import is_blank, parse_money, parse_quantity, unit_text
+from perfdesk.model.value.value import is_blank, parse_money, parse_quantity, unit_text
 
 
 class IndicatorFact(NamedTuple):

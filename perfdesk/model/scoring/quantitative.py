@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule, ShortfallRule
-from perfdesk.model.measure import PERCENT
+from perfdesk.model.form.definition import IndicatorRule, ShortfallRule
 from perfdesk.model.scoring.judgement import ZERO, Judgement, granted, left_to_person
 from perfdesk.model.scoring.score import Explanation
-from perfdesk.model.value import Comparison, display_number, display_percent, display_score
+from perfdesk.model.value.measure import PERCENT
+from perfdesk.model.value.value import Comparison, display_number, display_percent, display_score
 
 _ONE = Decimal(1)
 _UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)

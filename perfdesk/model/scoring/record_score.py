@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from perfdesk.model.definition import ExecutionRule, FormDefinition, FormulaRule, IndicatorRule
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.definition import ExecutionRule, FormDefinition, FormulaRule, IndicatorRule
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.execution import execution
 from perfdesk.model.scoring.formula import formula_scores, formula_total
-from perfdesk.model.scoring.gathering import Gathering
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.input_value import input_values
 from perfdesk.model.scoring.judgement import Wording

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfdesk.model.path import Path
+from perfdesk.model.form.path import Path
 
 
 class Explanation(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import indicator_score, is_unused, scored
 from perfdesk.model.scoring.judgement import Judgement, Wording, granted
 from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
-from perfdesk.model.value import display_score, parse_points
+from perfdesk.model.value.value import display_score, parse_points
 
 _LEVELS = ("level1", "level2")
 _ONE_FOR_ALL = ("weight", "manual_score", "reason")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import IndicatorRule
-from perfdesk.model.period import parse_period
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.comparable import compare
 from perfdesk.model.scoring.deadline import deadline
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_bands, left_to_person
-from perfdesk.model.value import (
+from perfdesk.model.value.period import parse_period
+from perfdesk.model.value.value import (
     Comparison,
     folded,
     is_blank,
@@ -18,8 +18,8 @@ from perfdesk.model.value import (
     parse_comparison,
     parse_quantity,
 )
+from perfdesk.model.value.written_target import QUALITATIVE
 
-QUALITATIVE = "定性"  # the nature of an indicator that no number decides
 _QUANTITATIVE = "定量"  # some forms say only this and leave the operator to the target
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.definition import Group, IndicatorRule, TotalRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import Group, IndicatorRule, TotalRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
-from perfdesk.model.value import display_score, rounded
+from perfdesk.model.value.value import display_score, rounded
 
 _ZERO = Decimal(0)
 _BLANK = Outcome.BLANK  # looked up once: members of an enum are slow to reach, and rows are many

@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Lock
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model.store.backup import back_up, holds_data
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.copying import copy_open_library
 from perfdesk.model.store.header import read_version
@@ -21,6 +20,7 @@ from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck, expect_sound
+from perfdesk.model.store.upgrade_copy import back_up, holds_data
 
 # Reading all pages of a larger file takes longer than a frame.
 _READ_AT_ONCE_BYTES = 4 << 20

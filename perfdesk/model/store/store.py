@@ -7,16 +7,24 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import chain
 
-from perfdesk.model.change import AttachmentImage, Change, Image, ImageT, RecordImage, RowImage, UnitImage
-from perfdesk.model.record import Record
-from perfdesk.model.record_text import record_from
-from perfdesk.model.state import State
-from perfdesk.model.store.checked import CheckedTable
+from perfdesk.model.checks.state import State
+from perfdesk.model.record.record import Record
+from perfdesk.model.store.change import (
+    AttachmentImage,
+    Change,
+    Image,
+    ImageT,
+    RecordImage,
+    RowImage,
+    UnitImage,
+)
+from perfdesk.model.store.comparison_table import MarkTable
+from perfdesk.model.store.computed_table import CheckedTable
 from perfdesk.model.store.database import Database
-from perfdesk.model.store.mark import MarkTable
 from perfdesk.model.store.problem import explained
+from perfdesk.model.store.record_text import record_from
 from perfdesk.model.store.soundness import SoundnessCheck
-from perfdesk.model.tree import RecordSummary, Standing, UnitSummary
+from perfdesk.model.store.tree import RecordSummary, Standing, UnitSummary
 
 _TABLES: dict[type[Image], str] = {
     UnitImage: "unit",

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.model.carry_edit import UnitToCarry, units_to_carry
-from perfdesk.model.library import Library
-from perfdesk.model.tree import RecordSummary
-from perfdesk.ui import theme
+from perfdesk.model.edit.carry_edit import UnitToCarry, units_to_carry
+from perfdesk.model.library.library import Library
+from perfdesk.model.store.tree import RecordSummary
 from perfdesk.ui.carry.project_list import NAME, NOTE, ProjectList
-from perfdesk.ui.chore import Chore
+from perfdesk.ui.widget import theme
+from perfdesk.ui.work.sliced_task import Chore
 
 _NOTE_PX = 96
 _AT_ONCE = 20  # units: more than can be seen
@@ -50,11 +50,11 @@ class ProjectChoice(QWidget):
         self._reading: Chore[UnitToCarry | None] | None = None
         self._unfolding: Chore[None] | None = None
         self._search = QLineEdit(clearButtonEnabled=True)
-        self._search.setPlaceholderText(self.tr("查找项目名称、编码或单位"))
+        self._search.setPlaceholderText("查找项目名称、编码或单位")
         self._search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._search.setAccessibleName(self.tr("查找项目"))
-        self._all = QPushButton(self.tr("全选(&A)"))
-        self._none = QPushButton(self.tr("全不选(&N)"))
+        self._search.setAccessibleName("查找项目")
+        self._all = QPushButton("全选(&A)")
+        self._none = QPushButton("全不选(&N)")
         self._list = ProjectList(library.forms, self)
         self._tree = QTreeView()
         self._tree.setModel(self._list)
@@ -90,7 +90,7 @@ class ProjectChoice(QWidget):
         self._folded.clear()
         self._list.take_units((), ())
         self._list.show_matching("")
-        self._count.setText(self.tr("正在列出项目…"))
+        self._count.setText("正在列出项目…")
         self._reading = Chore(self._read(year, new_year), self._take, self)
         self._reading.finished.connect(self._show_read)
         self._reading.failed.connect(self.failed)
@@ -125,7 +125,7 @@ class ProjectChoice(QWidget):
 
     def _lay_out(self) -> None:
         self._tree.setUniformRowHeights(True)
-        self._tree.setAccessibleName(self.tr("要结转的项目"))
+        self._tree.setAccessibleName("要结转的项目")
         self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._tree.setIndentation(16)
         header = self._tree.header()
@@ -147,7 +147,7 @@ class ProjectChoice(QWidget):
 
     def _tell(self) -> None:
         self._chosen = self._list.chosen
-        told = self.tr("已选 {chosen} 个，共 {count} 个")
+        told = "已选 {chosen} 个，共 {count} 个"
         self._count.setText(told.format(chosen=len(self._chosen), count=len(self.records)))
         self.changed.emit()
 

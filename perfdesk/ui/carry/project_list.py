@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
 
-from perfdesk.model.carry_edit import UnitToCarry
-from perfdesk.model.definition import Forms
-from perfdesk.model.tree import RecordSummary, UnitSummary
-from perfdesk.ui import theme
+from perfdesk.model.edit.carry_edit import UnitToCarry
+from perfdesk.model.form.definition import Forms
+from perfdesk.model.store.tree import RecordSummary, UnitSummary
+from perfdesk.ui.widget import theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -138,7 +138,7 @@ class ProjectList(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
             return None
-        return (self.tr("项目"), self.tr("新年度"))[section]
+        return ("项目", "新年度")[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -154,7 +154,7 @@ class ProjectList(QAbstractItemModel):
             return self._unit_data(index, role)
         record, column = self._record(index), index.column()
         if role == _ROLE.DisplayRole:
-            return self._note(record) if column == NOTE else record.name or self.tr("（未命名项目）")
+            return self._note(record) if column == NOTE else record.name or "（未命名项目）"
         if role == _ROLE.CheckStateRole and column == NAME:
             return _CHECKED if record.id in self._checked else _UNCHECKED
         if role == _ROLE.ToolTipRole:
@@ -200,12 +200,12 @@ class ProjectList(QAbstractItemModel):
 
     def _note(self, record: RecordSummary) -> str:
         if record.id in self._there:
-            return self.tr("已有")
-        return "" if record.form in self._forms else self.tr("格式不明")
+            return "已有"
+        return "" if record.form in self._forms else "格式不明"
 
     def _told(self, record: RecordSummary) -> str | None:
         if record.form not in self._forms:
-            return self.tr("本程序没有这个项目的报表格式，不能结转。")
+            return "本程序没有这个项目的报表格式，不能结转。"
         if record.id in self._there:
-            return self.tr("新年度已有这个项目；勾选它会再结转一份。")
+            return "新年度已有这个项目；勾选它会再结转一份。"
         return None

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
-from perfdesk.model.definition import FormDefinition
-from perfdesk.model.path import Path, field_path
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
-from perfdesk.model.value import parse_money
+from perfdesk.model.value.value import parse_money
 
 
 class Gap(NamedTuple):
@@ -35,7 +33,7 @@ def gaps(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Ga
 def _fields(definition: FormDefinition, record: Record) -> Iterator[Gap]:
     for field in definition.fields:
         if field.required and not record.fields.get(field.key, "").strip():
-            yield Gap(_tr("未填“{label}”").format(label=field.label), field_path(field.key))
+            yield Gap(f"未填“{field.label}”", field_path(field.key))
 
 
 def _columns(definition: FormDefinition, record: Record) -> Iterator[Gap]:
@@ -45,7 +43,7 @@ def _columns(definition: FormDefinition, record: Record) -> Iterator[Gap]:
         for column in required:
             for index, row in enumerate(record.rows(block.key)):
                 if not row[column.key].strip():
-                    text = _tr("“{line}”未填{label}").format(line=block.lines[index].name, label=column.label)
+                    text = f"“{block.lines[index].name}”未填{column.label}"
                     yield Gap(text, Path(block.key, index, column.key))
 
 
@@ -58,7 +56,7 @@ def _execution(definition: FormDefinition, record: Record, scores: Scores) -> It
             amounts = (rule.denominator, rule.numerator)
             unread = (key for key in amounts if parse_money(row[key], definition.money_unit) is None)
             key = next(unread, rule.numerator)
-            yield Gap(_tr("预算执行率还不能计算"), Path(rule.block, index, key))
+            yield Gap("预算执行率还不能计算", Path(rule.block, index, key))
 
 
 def _inputs(definition: FormDefinition, scores: Scores) -> Iterator[Gap]:
@@ -82,18 +80,14 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
             if score.outcome is Outcome.WAITING:
                 key, told = _wanted(row, score)
                 name = row["level3"] or row["level2"] or row["level1"]
-                where = _tr("指标第 {number} 行").format(number=index + 1)
+                where = f"指标第 {index + 1} 行"
                 yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
 
 
 def _wanted(row: Row, score: Score) -> tuple[str, str]:
     """The column that a waiting row asks for first, and what to say of it."""
     if score.weight is None and not row["weight"].strip():
-        return "weight", _tr("未填权重")
+        return "weight", "未填权重"
     if not row["actual"].strip():
-        return "actual", _tr("未填完成值")
-    return "manual_score", _tr("得分待评定")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Gap", text)
+        return "actual", "未填完成值"
+    return "manual_score", "得分待评定"

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.model.change import Changes
-from perfdesk.model.text_search import Hit, Query, Searched
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.chore import Chore
+from perfdesk.model.kept.text_search import Hit, Query, Searched
+from perfdesk.model.store.change import Changes
 from perfdesk.ui.find.hit_list import Line
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.sliced_task import Chore
 
 MOST_LISTED = 2_000
 _DELAY_MS = 120  # typing goes on first

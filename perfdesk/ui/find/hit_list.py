@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from perfdesk.model.text_search import Hit
-from perfdesk.ui import theme
+from perfdesk.model.kept.text_search import Hit
+from perfdesk.ui.widget import theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,7 +45,7 @@ class HitList(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("查找结果"))
+        self.setAccessibleName("查找结果")
 
     @property
     def lines(self) -> list[Line]:
@@ -104,7 +104,7 @@ class _Lines(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{name}　{hit.label}　{hit.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            told = "" if hit.replaceable else self.tr("\n（金额和分数只查找，不替换）")
+            told = "" if hit.replaceable else "\n（金额和分数只查找，不替换）"
             return f"{name}\n{hit.label}\n{hit.text}{told}"
         return line if role == Qt.ItemDataRole.UserRole else None
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdesk.errors import FormProblem
-from perfdesk.model.definition import FormDefinition
-from perfdesk.ui.command import Command
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.ui.command.command import Command
 from perfdesk.ui.guide import check_part, command_part, form_page, rule_part
 
 CONTENTS = "contents.toml"

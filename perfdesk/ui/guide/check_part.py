@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.guide.markup import anchor, table, text
 
@@ -50,18 +48,14 @@ def listing(checks: Iterable[Check]) -> str:
     rows = [
         (f"<a href='{PAGE}#{check.code}'>{text(check.name)}</a>", text(check.severity)) for check in checks
     ]
-    return table((_tr("问题"), _tr("级别")), rows, (78, 22))
+    return table(("问题", "级别"), rows, (78, 22))
 
 
 def _told(check: Check) -> str:
     lines = (
         f"<h3>{anchor(check.code)}{text(check.name)}　<small>{text(check.severity)}</small></h3>",
         f"<p>{text(check.means)}</p>",
-        f"<p><b>{_tr('怎么办：')}</b>{text(check.remedy)}</p>",
-        f"<p><b>{_tr('依据：')}</b>{text(check.source)}　<small>{text(check.code)}</small></p>",
+        f"<p><b>{'怎么办：'}</b>{text(check.remedy)}</p>",
+        f"<p><b>{'依据：'}</b>{text(check.source)}　<small>{text(check.code)}</small></p>",
     )
     return "".join(lines)
-
-
-def _tr(written: str) -> str:
-    return QCoreApplication.translate("Guide", written)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QCoreApplication
-
-from perfdesk.ui.command import MENUS, Command, plain, translated
-from perfdesk.ui.command_tip import sentence
-from perfdesk.ui.dialogs.keys import keys_of_sheet
+from perfdesk.ui.command.command import MENUS, Command, plain
+from perfdesk.ui.command.command_tip import sentence
+from perfdesk.ui.command.keys_dialog import keys_of_sheet
 from perfdesk.ui.guide.markup import anchor, table, text
 
 PAGE = "keys"
@@ -27,7 +25,7 @@ def menus(pages: Mapping[str, str]) -> str:
 
 
 def _menus(pages: Mapping[str, str]) -> Iterator[str]:
-    head = (_tr("命令"), _tr("快捷键"), _tr("做什么"))
+    head = ("命令", "快捷键", "做什么")
     for title, entries in MENUS:
         rows = []
         for entry in entries:
@@ -36,15 +34,11 @@ def _menus(pages: Mapping[str, str]) -> Iterator[str]:
                 if entry.name in pages:
                     name = f"<a href='{pages[entry.name]}'>{name}</a>"
                 rows.append((anchor(entry.name) + name, text(entry.keys), text(sentence(entry))))
-        yield f"<h2>{_tr('“{menu}”菜单').format(menu=plain(translated(title)))}</h2>"
+        yield f"<h2>{f'“{plain(title)}”菜单'}</h2>"
         yield table(head, rows, (30, 20, 50))
 
 
 def sheet_keys() -> str:
     """The keys for moving about and typing on the sheet."""
     rows = [(text(what), text(keys)) for what, keys in keys_of_sheet()]
-    return table((_tr("做什么"), _tr("按键")), rows, (50, 50))
-
-
-def _tr(written: str) -> str:
-    return QCoreApplication.translate("Guide", written)
+    return table(("做什么", "按键"), rows, (50, 50))

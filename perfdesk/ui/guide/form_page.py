@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QCoreApplication
-
-from perfdesk.model.definition import (
+from perfdesk.model.form.definition import (
     Block,
     BlockKind,
     Field,
@@ -14,8 +12,8 @@ from perfdesk.model.definition import (
     Orientation,
     ValueKind,
 )
-from perfdesk.model.value import display_percent, display_score
-from perfdesk.sheet.sheet import Cell, CellKind
+from perfdesk.model.value.value import display_percent, display_score
+from perfdesk.sheet.layout.sheet import Cell, CellKind
 from perfdesk.ui.guide.markup import anchor, table, text
 
 EXECUTION, TOTAL, INPUTS = "execution", "total", "inputs"
@@ -32,7 +30,7 @@ def key(form: FormDefinition) -> str:
 def title(form: FormDefinition) -> str:
     """A form as the contents list it."""
     years = "、".join(map(str, form.years))
-    return _tr("{region} {years} {title}").format(region=form.region, title=form.title, years=years)
+    return f"{form.region} {years} {form.title}"
 
 
 def address(form: FormDefinition, cell: Cell | None) -> str:
@@ -55,11 +53,11 @@ def listing(forms: Iterable[FormDefinition]) -> str:
             text(form.region),
             f"<a href='{key(form)}'>{text(form.title)}</a>",
             text("、".join(map(str, form.years))),
-            _tr("计分") if _scores(form) else _tr("不计分"),
+            "计分" if _scores(form) else "不计分",
         )
         for form in forms
     ]
-    return table((_tr("地区"), _tr("表名"), _tr("年度"), _tr("得分")), rows, (12, 58, 18, 12))
+    return table(("地区", "表名", "年度", "得分"), rows, (12, 58, 18, 12))
 
 
 def page(form: FormDefinition) -> str:
@@ -69,19 +67,19 @@ def page(form: FormDefinition) -> str:
 
 def _parts(form: FormDefinition) -> Iterator[str]:
     yield f"<h1>{text(title(form))}</h1>"
-    paper = _tr("A4 横向") if form.sheet.page.orientation is Orientation.LANDSCAPE else _tr("A4 纵向")
+    paper = "A4 横向" if form.sheet.page.orientation is Orientation.LANDSCAPE else "A4 纵向"
     yield table(
-        (_tr("项目"), _tr("内容")),
+        ("项目", "内容"),
         (
-            (_tr("表格来源"), text(form.source)),
-            (_tr("金额单位"), text(form.money_unit)),
-            (_tr("纸张"), paper),
-            (_tr("得分"), _tr("由程序计算") if _scores(form) else _tr("本表不计分")),
-            (_tr("格式编号"), text(form.id)),
+            ("表格来源", text(form.source)),
+            ("金额单位", text(form.money_unit)),
+            ("纸张", paper),
+            ("得分", "由程序计算" if _scores(form) else "本表不计分"),
+            ("格式编号", text(form.id)),
         ),
         (22, 78),
     )
-    yield f"<h2>{_tr('文字部分')}</h2>"
+    yield f"<h2>{'文字部分'}</h2>"
     yield _places(form.fields, "")
     for block in form.blocks:
         rule = form.scoring.formulas
@@ -89,7 +87,7 @@ def _parts(form: FormDefinition) -> Iterator[str]:
         yield f"<h2>{anchor(name)}{text(block.label)}</h2>"
         yield from _block(form, block)
     if _scores(form):
-        yield f"<h2>{_tr('怎样计分')}</h2>"
+        yield f"<h2>{'怎样计分'}</h2>"
         yield from _scoring(form)
     yield from _asked(form)
 
@@ -97,9 +95,9 @@ def _parts(form: FormDefinition) -> Iterator[str]:
 def _block(form: FormDefinition, block: Block) -> Iterator[str]:
     if block.lines:
         names = "；".join(line.name for line in block.lines)
-        yield f"<p>{_tr('固定的行：')}{text(names)}{_tr('。')}</p>"
+        yield f"<p>{'固定的行：'}{text(names)}{'。'}</p>"
     else:
-        yield f"<p>{_tr('行数不限，可以插入、复制、删除和移动。')}</p>"
+        yield f"<p>{'行数不限，可以插入、复制、删除和移动。'}</p>"
     levels: dict[str, list[str]] = {}
     for level in block.levels:
         levels.setdefault(level.level1, []).append(level.level2)
@@ -108,10 +106,10 @@ def _block(form: FormDefinition, block: Block) -> Iterator[str]:
             f"{first}（{'、'.join(filter(None, seconds))}）" if any(seconds) else first
             for first, seconds in levels.items()
         )
-        yield f"<p>{_tr('表上的级别：')}{text(told)}{_tr('。')}</p>"
+        yield f"<p>{'表上的级别：'}{text(told)}{'。'}</p>"
     if block.kind is BlockKind.BUDGET and form.checks.parts:
         parts = "、".join(line.name for line in block.lines if line.key in form.checks.parts)
-        yield f"<p>{text(_tr('{parts}之和应等于总数。').format(parts=parts))}</p>"
+        yield f"<p>{text(f'{parts}之和应等于总数。')}</p>"
     yield _places(block.columns, f"{block.key}.")
 
 
@@ -120,40 +118,40 @@ def _places(fields: Iterable[Field], prefix: str) -> str:
         (anchor(prefix + field.key) + text(field.label), text(_wants(field)), text(_limits(field)))
         for field in fields
     ]
-    return table((_tr("栏目"), _tr("怎样填"), _tr("要求")), rows, (22, 58, 20))
+    return table(("栏目", "怎样填", "要求"), rows, (22, 58, 20))
 
 
 def _wants(field: Field) -> str:
     said = [field.hint] if field.hint else []
     if not field.hint and field.kind is ValueKind.MONEY:
-        said.append(_tr("填金额。"))
+        said.append("填金额。")
     if field.choices:
         some = "、".join(field.choices[:_MOST_CHOICES])
-        end = _tr("……") if len(field.choices) > _MOST_CHOICES else _tr("。")
-        said.append(_tr("可从列表中选择：{choices}").format(choices=some) + end)
+        end = "……" if len(field.choices) > _MOST_CHOICES else "。"
+        said.append(f"可从列表中选择：{some}" + end)
     return "".join(said)
 
 
 def _limits(field: Field) -> str:
-    said = [_tr("必填")] if field.required else []
+    said = ["必填"] if field.required else []
     if field.limit is not None:
-        said.append(_tr("不超过 {limit} 字").format(limit=field.limit))
+        said.append(f"不超过 {field.limit} 字")
     return "，".join(said)
 
 
 def _scoring(form: FormDefinition) -> Iterator[str]:
     rule = form.scoring
     if rule.execution is not None:
-        yield f"<h3>{anchor(EXECUTION)}{_tr('预算执行（{weight} 分）')}</h3>".format(
+        yield f"<h3>{anchor(EXECUTION)}{'预算执行（{weight} 分）'}</h3>".format(
             weight=display_score(rule.execution.weight)
         )
         yield f"<p>{text(rule.execution.clause)}</p>"
         for least, points in rule.execution.bands:
-            told = _tr("执行率达到 {least} 的得 {points} 分。")
+            told = "执行率达到 {least} 的得 {points} 分。"
             told = told.format(least=display_percent(least, 0), points=display_score(points))
             yield f"<p>{text(told)}</p>"
     for indicators in rule.indicators:
-        heading = _tr("指标（{weight} 分）").format(weight=display_score(indicators.weight_total))
+        heading = f"指标（{display_score(indicators.weight_total)} 分）"
         yield f"<h3>{text(heading)}</h3>"
         for clause in (indicators.clause, indicators.qualitative_clause, indicators.date_clause):
             if clause:
@@ -161,12 +159,12 @@ def _scoring(form: FormDefinition) -> Iterator[str]:
     if rule.formulas is not None:
         yield from _formulas(form)
     if rule.total is not None:
-        yield f"<h3>{anchor(TOTAL)}{_tr('合计和等级')}</h3><p>{text(rule.total.clause)}</p>"
+        yield f"<h3>{anchor(TOTAL)}{'合计和等级'}</h3><p>{text(rule.total.clause)}</p>"
         for cap in rule.total.caps:
-            told = _tr("执行率低于 {below} 的，总分最高 {most} 分。")
+            told = "执行率低于 {below} 的，总分最高 {most} 分。"
             told = told.format(below=display_percent(cap.below, 0), most=display_score(cap.most))
             yield f"<p>{text(told)}</p>"
-    yield f"<p>{_tr('每条规则的算法和例子，见')}<a href='rules'>{_tr('计分规则')}</a>{_tr('。')}</p>"
+    yield f"<p>{'每条规则的算法和例子，见'}<a href='rules'>{'计分规则'}</a>{'。'}</p>"
 
 
 def _formulas(form: FormDefinition) -> Iterator[str]:
@@ -176,22 +174,22 @@ def _formulas(form: FormDefinition) -> Iterator[str]:
     lines = {line.key: line for line in form.block(rule.block).lines}
     rows = []
     for formula in rule.formulas:
-        weight = _tr("扣分") if formula.weight is None else display_score(formula.weight)
+        weight = "扣分" if formula.weight is None else display_score(formula.weight)
         clause = "\n".join(filter(None, (lines[formula.line].texts.get(rule.clause, ""), formula.reading)))
         rows.append((text(lines[formula.line].name), weight, text(clause)))
-    yield f"<h3>{_tr('逐行的评分说明')}</h3>"
-    yield table((_tr("指标"), _tr("分值"), _tr("评分说明")), rows, (20, 10, 70))
+    yield f"<h3>{'逐行的评分说明'}</h3>"
+    yield table(("指标", "分值", "评分说明"), rows, (20, 10, 70))
     inputs = {line.key: line for line in form.block(rule.inputs_block).lines}
     rows = [
         (
             text(inputs[item.line].name),
-            _tr("由项目自评表取得，可以改填") if item.source else _tr("在表的下方填写"),
+            "由项目自评表取得，可以改填" if item.source else "在表的下方填写",
             text(item.clause),
         )
         for item in rule.inputs
     ]
-    yield f"<h3>{_tr('用到的数')}</h3>"
-    yield table((_tr("数"), _tr("怎样得来"), _tr("说明")), rows, (34, 26, 40))
+    yield f"<h3>{'用到的数'}</h3>"
+    yield table(("数", "怎样得来", "说明"), rows, (34, 26, 40))
 
 
 def _asked(form: FormDefinition) -> Iterator[str]:
@@ -200,26 +198,22 @@ def _asked(form: FormDefinition) -> Iterator[str]:
     said = []
     if execution is not None and execution.reason_below is not None:
         below = display_percent(execution.reason_below, 0)
-        said.append(_tr("预算执行率低于 {below} 的，要写原因。").format(below=below))
+        said.append(f"预算执行率低于 {below} 的，要写原因。")
     if checks.initial and checks.reason:
-        said.append(_tr("预算有追加、调减的，要写原因。"))
+        said.append("预算有追加、调减的，要写原因。")
     if checks.levels:
-        said.append(_tr("应有{levels}。").format(levels="、".join(checks.levels)))
+        said.append("应有{levels}。".format(levels="、".join(checks.levels)))
     if checks.imbalance is not None:
         most = display_percent(checks.imbalance, 0)
-        said.append(_tr("指标得分率比执行得分率高出 {most} 以上的，财政平台会标红。").format(most=most))
+        said.append(f"指标得分率比执行得分率高出 {most} 以上的，财政平台会标红。")
     if checks.unspent is not None:
         most = display_percent(checks.unspent, 0)
-        said.append(_tr("调整后预算为 0，或有 {most} 以上没有支出的，财政平台会标黄。").format(most=most))
+        said.append(f"调整后预算为 0，或有 {most} 以上没有支出的，财政平台会标黄。")
     if said:
-        yield f"<h2>{_tr('审核对本表的要求')}</h2><ul>{''.join(f'<li>{text(one)}</li>' for one in said)}</ul>"
-        yield f"<p>{_tr('全部审核项目，见')}<a href='checks'>{_tr('审核项目一览')}</a>{_tr('。')}</p>"
+        yield f"<h2>{'审核对本表的要求'}</h2><ul>{''.join(f'<li>{text(one)}</li>' for one in said)}</ul>"
+        yield f"<p>{'全部审核项目，见'}<a href='checks'>{'审核项目一览'}</a>{'。'}</p>"
 
 
 def _scores(form: FormDefinition) -> bool:
     rule = form.scoring
     return bool(rule.execution or rule.indicators or rule.formulas or rule.total)
-
-
-def _tr(written: str) -> str:
-    return QCoreApplication.translate("Guide", written)

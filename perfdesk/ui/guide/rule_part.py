@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication
-
-from perfdesk.model.definition import FormDefinition, IndicatorRule, ShortfallRule
-from perfdesk.model.value import display_score
+from perfdesk.model.form.definition import FormDefinition, IndicatorRule, ShortfallRule
+from perfdesk.model.value.value import display_score
 from perfdesk.ui.guide.form_page import key, title
 from perfdesk.ui.guide.markup import table, text
 
@@ -21,8 +19,8 @@ def forms_with(forms: Iterable[FormDefinition], rule: str) -> str:
         if (clause := clause_of(form))
     ]
     if not rows:
-        return f"<p><small>{_tr('现有的格式都不用这条规则；自己写的格式可以用。')}</small></p>"
-    return table((_tr("用于"), _tr("依据（表上的规定）")), rows, (38, 62))
+        return f"<p><small>{'现有的格式都不用这条规则；自己写的格式可以用。'}</small></p>"
+    return table(("用于", "依据（表上的规定）"), rows, (38, 62))
 
 
 def _missed_by(rule: ShortfallRule) -> Callable[[FormDefinition], str]:
@@ -37,10 +35,10 @@ def _over_completion(item: IndicatorRule) -> str:
     if item.over_completion is None:
         return ""
     if item.over_completion_deduction is None:
-        return _tr("完成值超过指标值 {share} 以上的，要说明原因").format(
+        return "完成值超过指标值 {share} 以上的，要说明原因".format(
             share=f"{display_score(item.over_completion * 100)}%"
         )
-    return _tr("完成值超过指标值 {share} 以上的，要说明原因，扣 {points} 分").format(
+    return "完成值超过指标值 {share} 以上的，要说明原因，扣 {points} 分".format(
         share=f"{display_score(item.over_completion * 100)}%",
         points=display_score(item.over_completion_deduction),
     )
@@ -59,7 +57,7 @@ def _caps(form: FormDefinition) -> str:
 
 
 def _formulas(form: FormDefinition) -> str:
-    return _tr("表上“评分说明”一栏，逐行见该表") if form.scoring.formulas is not None else ""
+    return "表上“评分说明”一栏，逐行见该表" if form.scoring.formulas is not None else ""
 
 
 RULES: Mapping[str, Callable[[FormDefinition], str]] = {
@@ -73,7 +71,3 @@ RULES: Mapping[str, Callable[[FormDefinition], str]] = {
     "formulas": _formulas,
 }
 """The clause of a form for each rule by its name in the pages; ``""`` where the form does not go by it."""
-
-
-def _tr(written: str) -> str:
-    return QCoreApplication.translate("Guide", written)

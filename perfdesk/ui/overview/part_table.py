@@ -15,10 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
-from perfdesk.model.progress import Progress, Stage
-from perfdesk.ui import theme
-from perfdesk.ui.list_table import Index, ListModel
+from perfdesk.model.overview.progress import Progress, Stage
 from perfdesk.ui.overview.stage_bar import paint_bar
+from perfdesk.ui.widget import theme
+from perfdesk.ui.widget.list_table import Index, ListModel
 
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BAR_PX = 10
@@ -56,11 +56,11 @@ class PartModel(ListModel[Part]):
 
     def headings(self) -> tuple[str, ...]:
         names = {
-            Column.NAME: self.tr("名称"),
-            Column.BAR: self.tr("进度"),
-            Column.TOTAL: self.tr("份数"),
-            Column.PRINTED: self.tr("已打印"),
-            Column.SENT: self.tr("已发送"),
+            Column.NAME: "名称",
+            Column.BAR: "进度",
+            Column.TOTAL: "份数",
+            Column.PRINTED: "已打印",
+            Column.SENT: "已发送",
         }
         return tuple(names.get(column) or str(_STAGES[column]) for column in Column)
 
@@ -144,7 +144,7 @@ class PartTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(False)
-        self.setAccessibleName(self.tr("各部分进度"))
+        self.setAccessibleName("各部分进度")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + theme.SPACE)
         header = self.horizontalHeader()

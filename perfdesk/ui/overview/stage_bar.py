@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from perfdesk.model.progress import Progress, Stage
-from perfdesk.ui import theme
+from perfdesk.model.overview.progress import Progress, Stage
+from perfdesk.ui.widget import theme
 
 COLORS: dict[Stage, QColor] = {
     Stage.READY: theme.GOOD,

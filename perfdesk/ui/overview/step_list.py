@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from perfdesk.model.progress import Step, Task
-from perfdesk.ui import theme
+from perfdesk.model.overview.progress import Step, Task
+from perfdesk.ui.widget import theme
 
 
 class StepList(QLabel):
@@ -48,10 +48,10 @@ class StepList(QLabel):
     def _words(self) -> dict[Task, tuple[str, str]]:
         """Of each task how many forms it is about, and what the link does."""
         return {
-            Task.CORRECT: (self.tr("{count} 份填完但有错误"), self.tr("先改“{name}”")),
-            Task.FINISH: (self.tr("{count} 份还没有填完"), self.tr("接着填“{name}”")),
-            Task.BEGIN: (self.tr("{count} 份还没有开始"), self.tr("从“{name}”开始")),
-            Task.EXPLAIN: (self.tr("{count} 份有警告"), self.tr("改正“{name}”，或写明理由")),
-            Task.RENEW: (self.tr("{count} 份报送后有改动"), self.tr("预览后重新打印、报送")),
-            Task.HAND_IN: (self.tr("{count} 份填完无误"), self.tr("预览后打印、报送")),
+            Task.CORRECT: ("{count} 份填完但有错误", "先改“{name}”"),
+            Task.FINISH: ("{count} 份还没有填完", "接着填“{name}”"),
+            Task.BEGIN: ("{count} 份还没有开始", "从“{name}”开始"),
+            Task.EXPLAIN: ("{count} 份有警告", "改正“{name}”，或写明理由"),
+            Task.RENEW: ("{count} 份报送后有改动", "预览后重新打印、报送"),
+            Task.HAND_IN: ("{count} 份填完无误", "预览后打印、报送"),
         }

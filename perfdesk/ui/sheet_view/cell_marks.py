@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from perfdesk.model.checks.finding import Finding
-from perfdesk.model.path import Path
-from perfdesk.model.pending import pending
-from perfdesk.model.record import Record
-from perfdesk.sheet.sheet import Cell
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.pending import pending
+from perfdesk.model.record.record import Record
+from perfdesk.sheet.layout.sheet import Cell
 
 
 class CellMarks:
@@ -54,9 +52,5 @@ class CellMarks:
         """What the marks of a cell say; ``""`` where it has none."""
         told = [finding.message for finding in self.findings_at(cell)]
         if year := self.pending_at(cell):
-            told.append(_tr("由{year}年度结转，待确认。").format(year=year))
+            told.append(f"由{year}年度结转，待确认。")
         return "\n".join(told)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SheetModel", text)

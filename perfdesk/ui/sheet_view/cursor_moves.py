@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject
 
-from perfdesk.sheet.area import cells_in
-from perfdesk.sheet.navigation import Takes, cell_above, cell_below, next_cell, place_of, previous_cell
-from perfdesk.sheet.sheet import Cell, CellKind, Sheet
-from perfdesk.ui.sheet_view.editor import Leave
+from perfdesk.sheet.editing.area import cells_in
+from perfdesk.sheet.editing.navigation import (
+    Takes,
+    cell_above,
+    cell_below,
+    next_cell,
+    place_of,
+    previous_cell,
+)
+from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet
+from perfdesk.ui.sheet_view.cell_editor import Leave
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 class CursorMoves(QObject):

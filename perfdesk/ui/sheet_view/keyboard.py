@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
-from perfdesk.ui.sheet_view.editor import Leave
+from perfdesk.ui.sheet_view.cell_editor import Leave
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ShiftModifier,

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QObject
 
-from perfdesk.model.path import Path
-from perfdesk.sheet.sheet import Cell
+from perfdesk.model.form.path import Path
+from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
-from perfdesk.ui.sheet_view.view import SheetView
+from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 class PendingActions(QObject):
@@ -47,7 +47,7 @@ class PendingActions(QObject):
         if waiting and not self._confirm({path for cell in waiting for path in cell.paths}):
             return
         if not self.cells:
-            told = self.tr("结转的内容已全部确认。") if waiting else self.tr("没有待确认的结转内容。")
+            told = "结转的内容已全部确认。" if waiting else "没有待确认的结转内容。"
             self._view.message.emit(told)
         elif len(chosen) <= 1 or not waiting:
             self.show_next()
@@ -55,10 +55,10 @@ class PendingActions(QObject):
     def confirm_all(self) -> None:
         """Confirm all carried values of the project."""
         if self._model.marks.pending and self._confirm(None):
-            self._view.message.emit(self.tr("结转的内容已全部确认，可按 Ctrl+Z 撤销。"))
+            self._view.message.emit("结转的内容已全部确认，可按 Ctrl+Z 撤销。")
 
     def _confirm(self, paths: Collection[Path] | None) -> bool:
-        from perfdesk.model.carry_edit import confirm  # would delay the window
+        from perfdesk.model.edit.carry_edit import confirm  # would delay the window
 
         record_id = self._model.record_id
         assert record_id is not None

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from perfdesk.model import edit
-from perfdesk.sheet.area import area_of, cells_in, spanned
-from perfdesk.sheet.sheet import Cell
+from perfdesk.model.edit import record_edit
+from perfdesk.sheet.editing.area import area_of, cells_in, spanned
+from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
 
 if TYPE_CHECKING:
-    from perfdesk.sheet.paste import PastePlan
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.sheet.editing.paste import PastePlan
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 _SAMPLES = 3
 
@@ -35,7 +35,7 @@ class RangeActions(QObject):
         if sheet is None or area is None:
             return
         area = spanned(sheet, (area.top, area.left), (area.bottom, area.right))
-        from perfdesk.exchange.clipboard_out import write_block
+        from perfdesk.exchange.writing.clipboard_out import write_block
 
         copied = write_block(sheet, area)
         data = QMimeData()
@@ -43,24 +43,24 @@ class RangeActions(QObject):
         data.setHtml(copied.html)
         QGuiApplication.clipboard().setMimeData(data)
         count = len(cells_in(sheet, area))
-        self._view.message.emit(self.tr("已复制 {count} 格。").format(count=count))
+        self._view.message.emit(f"已复制 {count} 格。")
 
     def cut(self) -> None:
         """Copy, then empty what can be emptied."""
         self.copy()
-        self._empty(self.tr("剪切"))
+        self._empty("剪切")
 
     def clear(self) -> None:
         """Empty the selected cells that take typing."""
-        self._empty(self.tr("清除"))
+        self._empty("清除")
 
     def fill_down(self) -> None:
         """The first row of the range into the rows below it; into a single cell, the one above."""
-        self._fill(self.tr("向下填充"), down=True)
+        self._fill("向下填充", down=True)
 
     def fill_right(self) -> None:
         """The first column of the range into those beside it; into a single cell, the one to its left."""
-        self._fill(self.tr("向右填充"), down=False)
+        self._fill("向右填充", down=False)
 
     def _fill(self, name: str, *, down: bool) -> None:
         if not self._view.commit_editor():
@@ -71,23 +71,23 @@ class RangeActions(QObject):
             return
         if not self._view.selecting.is_range:
             area = area_of(at)
-        from perfdesk.sheet.paste import plan_fill
+        from perfdesk.sheet.editing.paste import plan_fill
 
         values = plan_fill(self._model.record, sheet, area, down=down)
         if values:
-            self._view.run(lambda library: edit.set_values(library, record_id, values, name))
+            self._view.run(lambda library: record_edit.set_values(library, record_id, values, name))
         elif not any(self._model.can_type(cell) for cell in cells_in(sheet, area)):
             self._view.message.emit(self._model.why_not(at))
 
     def _empty(self, name: str) -> None:
         cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
         if cells:
-            from perfdesk.sheet.paste import plan_text
+            from perfdesk.sheet.editing.paste import plan_text
 
             values = plan_text(self._model.record, cells, "").values
             record_id = self._model.record_id
             if values and record_id is not None:
-                self._view.run(lambda library: edit.set_values(library, record_id, values, name))
+                self._view.run(lambda library: record_edit.set_values(library, record_id, values, name))
         elif (at := self._view.current_cell()) is not None:
             self._view.message.emit(self._model.why_not(at))
 
@@ -102,13 +102,13 @@ class RangeActions(QObject):
         if not self._model.writable:
             self._view.message.emit(self._model.why_not(at))
             return
-        from perfdesk.exchange.clipboard_in import read_block
-        from perfdesk.sheet.paste import plan_paste
+        from perfdesk.exchange.reading.clipboard_in import read_block
+        from perfdesk.sheet.editing.paste import plan_paste
 
         table = read_block(data.text(), data.html()) if data.hasText() or data.hasHtml() else []
         cells = selected_cells(self._view)
         if not any(text for texts in table for text in texts):
-            self._view.message.emit(self.tr("剪贴板里没有可以粘贴的文字。"))
+            self._view.message.emit("剪贴板里没有可以粘贴的文字。")
         elif len(table) == len(table[0]) == 1:
             self._paste_text(cells, table[0][0], at)
         else:
@@ -117,7 +117,7 @@ class RangeActions(QObject):
             self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms))
 
     def _paste_text(self, cells: list[Cell], text: str, at: Cell) -> None:
-        from perfdesk.sheet.paste import plan_text
+        from perfdesk.sheet.editing.paste import plan_text
 
         if any(self._model.can_type(cell) for cell in cells):
             self._apply(plan_text(self._model.record, cells, text))
@@ -128,7 +128,9 @@ class RangeActions(QObject):
         record_id = self._model.record_id
         assert record_id is not None
         if (plan.values or plan.new_rows) and not self._view.run(
-            lambda library: edit.paste(library, record_id, plan.values, plan.block, plan.index, plan.new_rows)
+            lambda library: record_edit.paste(
+                library, record_id, plan.values, plan.block, plan.index, plan.new_rows
+            )
         ):
             return
         told = self._told(plan)
@@ -137,25 +139,23 @@ class RangeActions(QObject):
 
     def _told(self, plan: PastePlan) -> str:
         """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
-        added = self.tr("新增 {count} 行").format(count=len(plan.new_rows)) if plan.new_rows else ""
+        added = f"新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
         problems = []
         if plan.unknown:
             names = "”“".join(plan.unknown)
-            problems.append(self.tr("“{names}”列在本表没有对应的列，没有粘贴").format(names=names))
+            problems.append(f"“{names}”列在本表没有对应的列，没有粘贴")
         if plan.left_out:
             places = "、".join(
-                self.tr("第{row}行第{column}列“{text}”").format(
+                "第{row}行第{column}列“{text}”".format(
                     row=text.row, column=text.column, text=" ".join(text.text.split())[:10]
                 )
                 for text in plan.left_out[:_SAMPLES]
             )
-            more = self.tr("等") if len(plan.left_out) > _SAMPLES else ""
+            more = "等" if len(plan.left_out) > _SAMPLES else ""
             problems.append(
-                self.tr("所复制内容有 {count} 格没有粘贴，因为对应的位置不能填写：{places}{more}").format(
-                    count=len(plan.left_out), places=places, more=more
-                )
+                f"所复制内容有 {len(plan.left_out)} 格没有粘贴，因为对应的位置不能填写：{places}{more}"
             )
         if not added and not problems:
             return ""
-        done = self.tr("已粘贴，并{added}").format(added=added) if added else self.tr("已粘贴")
+        done = f"已粘贴，并{added}" if added else "已粘贴"
         return "；".join([done, *problems]) + "。"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from perfdesk.sheet.area import Area, Place, area_of, spanned
-from perfdesk.sheet.navigation import far_cell, neighbour
-from perfdesk.sheet.sheet import Cell
+from perfdesk.sheet.editing.area import Area, Place, area_of, spanned
+from perfdesk.sheet.editing.navigation import far_cell, neighbour
+from perfdesk.sheet.layout.sheet import Cell
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 _SCROLL_MS = 40
 _DIRECTIONS: dict[int, Place] = {

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
-from perfdesk.model import edit
-from perfdesk.model.change import Changes
-from perfdesk.model.library import Library
-from perfdesk.model.record import Row
+from perfdesk.model.edit import record_edit
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Row
+from perfdesk.model.store.change import Changes
 from perfdesk.ui.sheet_view.row_header import RowHeader
 from perfdesk.ui.sheet_view.selection import selected_grid_rows
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 class RowActions(QObject):
@@ -57,24 +57,24 @@ class RowActions(QObject):
         like = self._model.record.rows(block)[indices[-1] if below else indices[0]]
         at = indices[-1] + 1 if below else indices[0]
         row = Row({key: like[key] for key in ("level1", "level2") if like[key]})
-        if self._run(lambda library, record: edit.insert_rows(library, record, block, at, [row])):
+        if self._run(lambda library, record: record_edit.insert_rows(library, record, block, at, [row])):
             self._select(block, at, 1, self._column_of("level3"))
 
     def duplicate(self) -> None:
         """Copies of the selected rows, below them."""
         block, indices = self._chosen()
         if indices and self._run(
-            lambda library, record: edit.duplicate_rows(library, record, block, indices)
+            lambda library, record: record_edit.duplicate_rows(library, record, block, indices)
         ):
             self._select(block, indices[-1] + 1, len(indices))
 
     def delete(self) -> None:
         """Remove the selected rows."""
         block, indices = self._chosen()
-        if indices and self._run(lambda library, record: edit.delete_rows(library, record, block, indices)):
-            self._view.message.emit(
-                self.tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(indices))
-            )
+        if indices and self._run(
+            lambda library, record: record_edit.delete_rows(library, record, block, indices)
+        ):
+            self._view.message.emit(f"已删除 {len(indices)} 行，可按 Ctrl+Z 撤销。")
             left = len(self._model.record.rows(block))
             self._select(block, min(indices[0], left - 1), 1)
 
@@ -92,7 +92,7 @@ class RowActions(QObject):
 
     def _move(self, block: str, indices: list[int], target: int) -> None:
         """Move rows before the row that is now ``target``."""
-        if self._run(lambda library, record: edit.move_rows(library, record, block, indices, target)):
+        if self._run(lambda library, record: record_edit.move_rows(library, record, block, indices, target)):
             first = target - sum(1 for index in indices if index < target)
             self._select(block, first, len(indices))
 

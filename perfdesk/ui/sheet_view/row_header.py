@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from perfdesk.ui.sheet_view import look
-from perfdesk.ui.sheet_view.model import SheetModel
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
+from perfdesk.ui.widget import sheet_look
 
 LEAST_WIDTH_PX = 22
 
@@ -31,7 +31,7 @@ class RowHeader(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setMouseTracking(True)
         self.setHighlightSections(False)
-        self.setToolTip(self.tr("单击选中整行，拖动可移动行，右击有更多操作"))
+        self.setToolTip("单击选中整行，拖动可移动行，右击有更多操作")
 
     def set_width(self, width: int) -> None:
         """Take up ``width`` pixels, so that the sheet stands in the middle of a wide window."""
@@ -52,7 +52,7 @@ class RowHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), look.DESK)
+        painter.fillRect(event.rect(), sheet_look.DESK)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         sheet = self._rows.sheet
@@ -63,10 +63,10 @@ class RowHeader(QHeaderView):
         last = len(sheet.rows) - 1 if last < 0 else last
         for row in range(max(first, 0), last + 1):
             if self.can_move(row):
-                painter.setBrush(look.ACCENT if row in self._chosen else look.GRIP)
+                painter.setBrush(sheet_look.ACCENT if row in self._chosen else sheet_look.GRIP)
                 self._grip(painter, row)
         if self._drop_at is not None:
-            painter.setPen(QPen(look.ACCENT, 3))
+            painter.setPen(QPen(sheet_look.ACCENT, 3))
             y = self._edge(self._drop_at)
             painter.drawLine(self._width - LEAST_WIDTH_PX, y, self._width, y)
 

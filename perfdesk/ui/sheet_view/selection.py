@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.sheet.sheet import Cell
+from perfdesk.sheet.layout.sheet import Cell
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 def selected_cells(view: SheetView) -> list[Cell]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from perfdesk.ui.sheet_view import look
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX, RowHeader
+from perfdesk.ui.widget import sheet_look
 
 if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.view import SheetView
+    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 class Sizing:
@@ -55,5 +55,5 @@ class Sizing:
 
 def _pixels(lengths_mm: tuple[float, ...], zoom: float) -> list[int]:
     """Lengths in whole pixels whose sums stay true: each edge is rounded, not each length."""
-    edges = [round(edge * look.PX_PER_MM * zoom) for edge in accumulate(lengths_mm, initial=0.0)]
+    edges = [round(edge * sheet_look.PX_PER_MM * zoom) for edge in accumulate(lengths_mm, initial=0.0)]
     return [after - before for before, after in pairwise(edges)]

@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from perfdesk.sheet.chart import BLUE, GREY, ORANGE, Drawing
-from perfdesk.ui import theme
-from perfdesk.ui.sheet_view import look
+from perfdesk.sheet.pages.chart import BLUE, GREY, ORANGE, Drawing
+from perfdesk.ui.widget import sheet_look, theme
 
 _WIDEST = 1.25  # as large as on paper and a quarter more
 _LINE_PX = 1.0
@@ -29,7 +28,7 @@ class ChartView(QScrollArea):
         self.setWidgetResizable(True)
         self._canvas = _Canvas(self)
         self.setWidget(self._canvas)
-        self.setAccessibleName(self.tr("汇总图"))
+        self.setAccessibleName("汇总图")
 
     def show_drawings(self, drawings: tuple[Drawing, ...]) -> None:
         """Show other drawings."""
@@ -64,9 +63,9 @@ class _Canvas(QWidget):
     def _scale(self) -> float:
         """Logical pixels a millimetre."""
         if not self._drawings:
-            return look.PX_PER_MM
+            return sheet_look.PX_PER_MM
         page = self._drawings[0].page
-        return min(self.width() / (page.width_mm - page.left_mm), look.PX_PER_MM * _WIDEST)
+        return min(self.width() / (page.width_mm - page.left_mm), sheet_look.PX_PER_MM * _WIDEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -85,7 +84,7 @@ class _Canvas(QWidget):
         for bar in drawing.bars:
             area = QRectF(bar.x_mm * scale, bar.y_mm * scale, bar.width_mm * scale, bar.height_mm * scale)
             painter.fillRect(area, _ON_SCREEN[bar.color])
-        painter.setPen(QPen(look.LINE, _LINE_PX))
+        painter.setPen(QPen(sheet_look.LINE, _LINE_PX))
         for stroke in drawing.strokes:
             painter.drawLine(
                 round(stroke.x1_mm * scale),
@@ -93,9 +92,11 @@ class _Canvas(QWidget):
                 round(stroke.x2_mm * scale),
                 round(stroke.y2_mm * scale),
             )
-        painter.setPen(look.INK)
+        painter.setPen(sheet_look.INK)
         for line in drawing.texts:
-            painter.setFont(look.cell_font(line.style, scale / look.PX_PER_MM, self.logicalDpiY()))
+            painter.setFont(
+                sheet_look.cell_font(line.style, scale / sheet_look.PX_PER_MM, self.logicalDpiY())
+            )
             painter.drawText(round(line.x_mm * scale), round(line.baseline_mm * scale), line.text)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.model import edit, unit_edit
-from perfdesk.model.change import Changes
-from perfdesk.model.library import Library
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.large_operation import run_in_parts
+from perfdesk.model.edit import record_edit, unit_edit
+from perfdesk.model.library.library import Library
+from perfdesk.model.store.change import Changes
 from perfdesk.ui.tree.node import Kind, Shape, kind_of, node, number_of
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.large_operation import run_in_parts
 
 
 def delete_nodes(bridge: Bridge, chosen: Sequence[int], name: str, window: QWidget) -> str:
@@ -28,16 +27,16 @@ def delete_nodes(bridge: Bridge, chosen: Sequence[int], name: str, window: QWidg
         parts = {kind: [number_of(item) for item in some if kind_of(item) is kind] for kind in Kind}
         if units:
             return unit_edit.delete_units(library, parts[Kind.UNIT], parts[Kind.RECORD], key)
-        return edit.delete_records(library, parts[Kind.RECORD], key)
+        return record_edit.delete_records(library, parts[Kind.RECORD], key)
 
-    if run_in_parts(bridge, [*records, *units], delete, _tr("正在删除…"), window) is None:
+    if run_in_parts(bridge, [*records, *units], delete, "正在删除…", window) is None:
         return ""
     if len(chosen) == 1:
-        told = _tr("已删除单位“{name}”及其项目") if units else _tr("已删除项目“{name}”")
+        told = "已删除单位“{name}”及其项目" if units else "已删除项目“{name}”"
     else:
-        told = _tr("已删除 {units} 个单位、{count} 个项目") if units else _tr("已删除 {count} 个项目")
+        told = "已删除 {units} 个单位、{count} 个项目" if units else "已删除 {count} 个项目"
     told = told.format(name=name, units=len(units), count=len(records))
-    return _tr("{told}，可按 Ctrl+Z 撤销。").format(told=told)
+    return f"{told}，可按 Ctrl+Z 撤销。"
 
 
 def beside(shape: Shape, chosen: Sequence[int]) -> int:
@@ -49,7 +48,3 @@ def beside(shape: Shape, chosen: Sequence[int]) -> int:
     at = neighbours.index(last)
     near = [*neighbours[at + 1 :], *reversed(neighbours[:at])]
     return next((item for item in near if item not in gone), holder)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TreeOperations", text)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from perfdesk.model.tree import UnitSummary
+from perfdesk.model.store.tree import UnitSummary
 
 ROOT = 0
 

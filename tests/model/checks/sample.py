@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.checks.record_check import check_record
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
-from perfdesk.model.row_plan import planned
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
 from tests.support.library import FORMS
 

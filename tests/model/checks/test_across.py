@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.model import edit
 from perfdesk.model.checks.finding import Severity, count
-from perfdesk.model.finding_edit import explain
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path as ValuePath
-from perfdesk.model.path import field_path
+from perfdesk.model.edit import record_edit
+from perfdesk.model.edit.finding_edit import explain
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.form.path import field_path
+from perfdesk.model.library.library import Library
 from tests.model.checks.sample import faultless
 from tests.support.library import FORMS
 
@@ -37,7 +37,7 @@ def add(library: Library, *forms: Mapping[str, str]) -> tuple[int, ...]:
         for path, text in values.items():
             record = record.with_value(ValuePath.parse(path), text)
         records.append(record)
-    return edit.add_records(library, records).result
+    return record_edit.add_records(library, records).result
 
 
 def codes(library: Library) -> dict[int, list[str]]:
@@ -61,7 +61,7 @@ OTHER = {"fields.project_name": "另一个"}
 def test_projects_of_one_name_in_one_unit(library: Library) -> None:
     add(library, {}, {"fields.goal": "完成另一项任务。"})
     assert codes(library) == {1: ["across.same-name"], 2: ["across.same-name"]}
-    edit.rename_record(library, 2, "另一个")
+    record_edit.rename_record(library, 2, "另一个")
     assert codes(library) == {}
 
 
@@ -74,7 +74,7 @@ def test_the_same_form_twice_is_said_once_for_each(library: Library) -> None:
     same = {"fields.project_code": "51", "fields.goal": LONG}
     add(library, same, same)
     assert codes(library) == {1: ["across.same-form"], 2: ["across.same-form"]}
-    edit.set_values(library, 2, {ValuePath("budget", 0, "executed"): "8"})
+    record_edit.set_values(library, 2, {ValuePath("budget", 0, "executed"): "8"})
     assert codes(library)[1] == ["across.same-name", "across.same-code"]
 
 
@@ -97,10 +97,10 @@ def test_the_one_that_was_alike_is_counted_anew_with_the_edit_and_with_its_undo(
     add(library, {}, OTHER)
     assert codes(library) == {}
     before = library.summary(1).warnings
-    changes = edit.rename_record(library, 2, "城乡居民医保工作经费")
+    changes = record_edit.rename_record(library, 2, "城乡居民医保工作经费")
     assert changes.summaries == {1, 2}
     assert library.summary(1).warnings == before + 1
-    changes = edit.rename_record(library, 2, "第三个")
+    changes = record_edit.rename_record(library, 2, "第三个")
     assert changes.summaries == {1, 2}
     assert codes(library) == {}
     assert library.undo() is not None
@@ -110,7 +110,7 @@ def test_the_one_that_was_alike_is_counted_anew_with_the_edit_and_with_its_undo(
 def test_a_third_changes_nothing_for_the_two(library: Library) -> None:
     add(library, {}, {"fields.goal": "完成另一项任务。"}, OTHER)
     assert len(codes(library)) == 2
-    changes = edit.rename_record(library, 3, "城乡居民医保工作经费")
+    changes = record_edit.rename_record(library, 3, "城乡居民医保工作经费")
     assert 2 not in changes.summaries
     assert len(codes(library)) == 3
 
@@ -119,7 +119,7 @@ def test_several_that_come_at_once(library: Library) -> None:
     add(library, {})
     add(library, {"fields.goal": "甲任务。"}, {"fields.goal": "乙任务。"}, {"fields.goal": "丙任务。"})
     assert sorted(codes(library)) == [1, 2, 3, 4]
-    edit.delete_records(library, [2, 3, 4])
+    record_edit.delete_records(library, [2, 3, 4])
     assert codes(library) == {}
     library.undo()
     assert sorted(codes(library)) == [1, 2, 3, 4]
@@ -133,7 +133,7 @@ def test_a_record_takes_its_likeness_into_another_unit(library: Library) -> None
         {"fields.unit": "另一局", "fields.goal": "第三项任务。"},
     )
     assert sorted(codes(library)) == [1, 2]
-    edit.move_record(library, 2, library.summary(3).unit_id)
+    record_edit.move_record(library, 2, library.summary(3).unit_id)
     assert sorted(codes(library)) == [2, 3]
     library.undo()
     assert sorted(codes(library)) == [1, 2]
@@ -146,14 +146,14 @@ def test_an_explained_one_is_not_counted_and_stays_so(library: Library) -> None:
     assert explain(library, same, "分两批下达。").summaries == {1}
     assert library.summary(1).warnings == before - 1
     assert codes(library)
-    edit.rename_record(library, 2, "另一个")
-    edit.rename_record(library, 2, "城乡居民医保工作经费")
+    record_edit.rename_record(library, 2, "另一个")
+    record_edit.rename_record(library, 2, "城乡居民医保工作经费")
     assert library.summary(1).warnings == before - 1
     assert codes(library)
 
 
 def test_no_mark_outlives_its_record(library: Library) -> None:
     add(library, {}, OTHER)
-    edit.delete_records(library, [1, 2])
+    record_edit.delete_records(library, [1, 2])
     with closing(sqlite3.connect(library.path)) as connection:
         assert connection.execute("SELECT * FROM mark").fetchall() == []

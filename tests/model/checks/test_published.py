@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from perfdesk.exchange.json_io import read_records
-from perfdesk.model import edit
+from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.checks.finding import Finding
-from perfdesk.model.library import Library
+from perfdesk.model.edit import record_edit
+from perfdesk.model.library.library import Library
 from tests.support.library import FORMS
 
 PROJECT = Path(__file__).parents[3]
@@ -26,7 +26,7 @@ SEED_FORMS: dict[str, list[dict[str, Any]]] = SEED_EXPECTED["file"]
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str, tuple[Finding, ...]]]]:
     with Library.create(tmp_path_factory.mktemp("库") / "x.perfdesk", FORMS) as library:
-        ids = edit.add_records(library, read_records(SAMPLE, FORMS)).result
+        ids = record_edit.add_records(library, read_records(SAMPLE, FORMS)).result
         findings = library.all_findings()
         yield [(library.summary(number).name, findings[number]) for number in ids]
 
@@ -44,7 +44,7 @@ def test_exactly_the_expected_findings(found: list[tuple[str, tuple[Finding, ...
 @pytest.mark.parametrize("name", sorted(SEED_FORMS))
 def test_exactly_the_expected_findings_in_other_forms(tmp_path: Path, name: str) -> None:
     with Library.create(tmp_path / "x.perfdesk", FORMS) as library:
-        ids = edit.add_records(library, read_records(SEEDS / f"{name}.json", FORMS)).result
+        ids = record_edit.add_records(library, read_records(SEEDS / f"{name}.json", FORMS)).result
         found = library.all_findings()
         listed = [
             (library.summary(number).name, [(one.code, str(one.path)) for one in found[number]])

@@ -6,9 +6,9 @@ import pytest
 
 from perfdesk.model.checks.finding import Finding, findings_from, findings_text
 from perfdesk.model.checks.record_check import check_record
-from perfdesk.model.path import Path
-from perfdesk.model.record import Row
-from perfdesk.model.row_plan import new_record
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Row
+from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from tests.model.checks.sample import FORM, faultless, fixed, found_with
 from tests.support.library import FORMS

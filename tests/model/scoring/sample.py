@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdesk.model.definition import (
+from perfdesk.model.form.definition import (
     Block,
     BlockKind,
     ExecutionRule,
@@ -16,7 +16,7 @@ from perfdesk.model.definition import (
     ShortfallRule,
     ValueKind,
 )
-from perfdesk.model.record import Row
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.judgement import Wording
 
 BANDS = (

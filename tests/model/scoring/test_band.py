@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.model.definition import QualitativeBand
+from perfdesk.model.form.definition import QualitativeBand
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.score import Outcome, Score
 from tests.model.scoring.sample import BANDS, WORDING, indicator, indicator_rule

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.definition import ExecutionRule, Rounding, RoundingMode
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import ExecutionRule, Rounding, RoundingMode
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.execution import execution
 from perfdesk.model.scoring.score import Outcome, Rate, Score
 from tests.model.scoring.sample import BUDGET, budget_line, execution_rule

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.model.definition import Grade, Group, Rounding, TotalCap, TotalRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import Grade, Group, Rounding, TotalCap, TotalRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
 from perfdesk.model.scoring.total import ScoredBlock, total

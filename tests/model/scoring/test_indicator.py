@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.record import Row
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.judgement import Wording
 from perfdesk.model.scoring.score import Outcome, Score

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.exchange.json_io import read_records
-from perfdesk.model.path import Path as At
-from perfdesk.model.path import field_path
-from perfdesk.model.row_plan import new_record
-from perfdesk.model.scoring.gathering import Gathering
+from perfdesk.exchange.reading.json_in import read_records
+from perfdesk.model.form.path import Path as At
+from perfdesk.model.form.path import field_path
+from perfdesk.model.record.row_plan import new_record
+from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.project_fact import project_fact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome

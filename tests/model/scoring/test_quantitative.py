@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.definition import IndicatorRule, ShortfallRule
+from perfdesk.model.form.definition import IndicatorRule, ShortfallRule
 from perfdesk.model.scoring.judgement import Judgement
 from perfdesk.model.scoring.quantitative import quantitative
-from perfdesk.model.value import Comparison
+from perfdesk.model.value.value import Comparison
 from tests.model.scoring.sample import indicator_rule
 
 SICHUAN = indicator_rule()

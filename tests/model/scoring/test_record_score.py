@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.definition import FormDefinition
-from perfdesk.model.forms import load_forms
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
-from perfdesk.model.row_plan import new_record
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring import record_score
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome

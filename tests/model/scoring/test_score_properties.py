@@ -7,13 +7,20 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.model.definition import Grade, IndicatorRule, Rounding, RoundingMode, ShortfallRule, TotalRule
+from perfdesk.model.form.definition import (
+    Grade,
+    IndicatorRule,
+    Rounding,
+    RoundingMode,
+    ShortfallRule,
+    TotalRule,
+)
 from perfdesk.model.scoring.execution import execution
 from perfdesk.model.scoring.indicator import indicator_score
 from perfdesk.model.scoring.quantitative import quantitative
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.total import ScoredBlock, total
-from perfdesk.model.value import Comparison
+from perfdesk.model.value.value import Comparison
 from tests.model.scoring.sample import BUDGET, WORDING, budget_line, execution_rule, indicator, indicator_rule
 
 UPWARD = (Comparison.AT_LEAST, Comparison.MORE)

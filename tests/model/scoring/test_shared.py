@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.model.checks.record_check import check_record
-from perfdesk.model.forms import load_forms
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome
-from perfdesk.sheet.compose import Composer, compose
+from perfdesk.sheet.layout.compose import Composer, compose
 from tests.support.golden_sheet import FORMS, PROJECT, TESTS, filled_record
 
 FORM = FORMS["shared-score"]

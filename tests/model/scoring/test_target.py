@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.definition import ShortfallRule
+from perfdesk.model.form.definition import ShortfallRule
 from perfdesk.model.scoring.judgement import Judgement
 from perfdesk.model.scoring.target import judge
 from tests.model.scoring.sample import WORDING, indicator, indicator_rule

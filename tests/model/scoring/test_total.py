@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.definition import Grade, Rounding, TotalRule
-from perfdesk.model.record import Row
+from perfdesk.model.form.definition import Grade, Rounding, TotalRule
+from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
 from perfdesk.model.scoring.total import ScoredBlock, total
 from tests.model.scoring.sample import indicator_rule

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
-from perfdesk.model import edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import field_path
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import field_path
+from perfdesk.model.library.library import Library
+from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import bundled_upgrades
-from perfdesk.model.transaction import Transaction
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
@@ -134,15 +134,15 @@ def test_opening_and_closing_writes_nothing(tmp_path: Path) -> None:
 def test_a_second_opener_reads_while_the_first_writes(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as writer:
-        edit.rename_record(writer, 1, "改名之前")
+        record_edit.rename_record(writer, 1, "改名之前")
         with Library.open(path, FORMS) as reader:
             assert reader.read_only
             assert "正由" in reader.read_only_reason
             assert "只能查看" in reader.read_only_reason
-            edit.rename_record(writer, 1, "改名之后")
+            record_edit.rename_record(writer, 1, "改名之后")
             assert (reader.summary(1).name, writer.summary(1).name) == ("改名之前", "改名之后")
             with pytest.raises(ReadOnlyLibrary, match=r"某县.perfdesk.*正由.*只能查看，不能项目改名"):
-                edit.rename_record(reader, 1, "不行")
+                record_edit.rename_record(reader, 1, "不行")
             assert reader.record(1).fields["project_name"] == "改名之前"
     with Library.open(path, FORMS) as next_writer:
         assert not next_writer.read_only
@@ -176,7 +176,7 @@ def test_a_library_that_another_program_wrote_to_takes_no_edit(tmp_path: Path) -
     with Library.open(path, FORMS) as library:
         write(path, "UPDATE unit SET name = '别的程序'")
         with pytest.raises(LibraryProblem, match="刚被其他程序改动，操作没有完成。请重新打开"):
-            edit.rename_record(library, 1, "新名称")
+            record_edit.rename_record(library, 1, "新名称")
         assert library.undo_name is None
     with Library.open(path, FORMS) as library:
         assert (library.all_units()[0].name, library.summary(1).name[:2]) == ("别的程序", "某县")
@@ -190,9 +190,9 @@ def test_a_library_that_another_program_holds_takes_no_edit(
     with Library.open(path, FORMS) as library, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryProblem, match="正被其他程序占用，操作没有完成。请稍候重试"):
-            edit.set_values(library, 1, {field_path("goal"): "目标"})
+            record_edit.set_values(library, 1, {field_path("goal"): "目标"})
         other.rollback()
-        edit.set_values(library, 1, {field_path("goal"): "目标"})
+        record_edit.set_values(library, 1, {field_path("goal"): "目标"})
         assert library.record(1).fields["goal"] == "目标"
 
 
@@ -206,11 +206,11 @@ def test_a_library_that_another_program_reads_without_end_takes_no_edit(
         other.execute("BEGIN")
         other.execute("SELECT * FROM unit").fetchone()
         with pytest.raises(LibraryProblem, match="正被其他程序占用，操作没有完成。请稍候重试"):
-            edit.set_values(library, 1, {field_path("goal"): "目标"})
+            record_edit.set_values(library, 1, {field_path("goal"): "目标"})
         other.rollback()
         assert contents(path) == before
         assert library.record(1).fields["goal"] != "目标"
-        edit.set_values(library, 1, {field_path("goal"): "目标"})
+        record_edit.set_values(library, 1, {field_path("goal"): "目标"})
         assert library.record(1).fields["goal"] == "目标"
 
 
@@ -219,10 +219,10 @@ def test_a_library_whose_file_was_moved_away_says_so(tmp_path: Path) -> None:
     with Library.open(path, FORMS) as library:
         path.rename(tmp_path / "moved.perfdesk")
         with pytest.raises(LibraryProblem, match="已被移动、改名或删除，操作没有完成。请把文件放回原处"):
-            edit.rename_record(library, 1, "新名称")
+            record_edit.rename_record(library, 1, "新名称")
         assert library.record(1).fields["project_name"] != "新名称"
         (tmp_path / "moved.perfdesk").rename(path)
-        edit.rename_record(library, 1, "新名称")
+        record_edit.rename_record(library, 1, "新名称")
     with Library.open(path, FORMS) as library:
         assert library.summary(1).name == "新名称"
 

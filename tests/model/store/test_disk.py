@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
-from perfdesk.model import edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import field_path
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import field_path
+from perfdesk.model.library.library import Library
 from perfdesk.model.store.problem import problem_of
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS, small_library, untouched
@@ -65,11 +65,11 @@ def test_a_full_disk_takes_nothing_and_breaks_nothing(small_disk: Path) -> None:
         with pytest.raises(
             LibraryProblem, match="磁盘已满，操作没有完成，已保存的内容完好。请清理磁盘后重试"
         ):
-            edit.set_values(library, 1, LONG_TEXT)
+            record_edit.set_values(library, 1, LONG_TEXT)
         assert library.record(1) is record
         assert library.undo_name is None
         assert contents(path) == before
-        edit.set_values(library, 1, {field_path("goal"): "短的还写得下"})
+        record_edit.set_values(library, 1, {field_path("goal"): "短的还写得下"})
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     with Library.open(path, FORMS) as library:
@@ -83,9 +83,9 @@ def test_a_disk_without_a_free_byte_can_still_be_read_and_freed(small_disk: Path
     with Library.open(path, FORMS) as library:
         assert len(library.all_records()) == 2
         with pytest.raises(LibraryProblem, match="磁盘已满"):
-            edit.rename_record(library, 1, "新名称")
+            record_edit.rename_record(library, 1, "新名称")
         filler.unlink()
-        edit.rename_record(library, 1, "新名称")
+        record_edit.rename_record(library, 1, "新名称")
         assert library.summary(1).name == "新名称"
 
 
@@ -102,9 +102,9 @@ def test_a_file_that_may_not_grow_is_like_a_full_disk(tmp_path: Path) -> None:
         connection = library._store._connection
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
-        undoable = edit.rename_record(library, 1, "新名称").operation
+        undoable = record_edit.rename_record(library, 1, "新名称").operation
         with pytest.raises(LibraryProblem, match="磁盘已满"):
-            edit.add_records(library, [filled_record(number, 60) for number in range(9)])
+            record_edit.add_records(library, [filled_record(number, 60) for number in range(9)])
         assert (library.undo_name, library.redo_name) == (undoable, None)
         assert len(library.all_records()) == 2
         library.undo()
@@ -114,9 +114,9 @@ def test_a_file_that_may_not_grow_is_like_a_full_disk(tmp_path: Path) -> None:
 def test_an_undo_that_fails_can_be_tried_again(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as library:
-        edit.set_values(library, 1, LONG_TEXT)
-        edit.set_values(library, 1, {field_path("process"): "过程"})
-        edit.delete_records(library, [1])
+        record_edit.set_values(library, 1, LONG_TEXT)
+        record_edit.set_values(library, 1, {field_path("process"): "过程"})
+        record_edit.delete_records(library, [1])
         connection = library._store._connection
         connection.execute("VACUUM")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -135,7 +135,7 @@ def test_a_library_in_a_folder_that_may_only_be_read(read_only_folder: Path) -> 
         assert library.read_only_reason in ("文件是只读的，只能查看", "所在文件夹不能写入，只能查看")
         assert library.scores(1).total is not None
         with pytest.raises(ReadOnlyLibrary, match="只能查看，不能输入"):
-            edit.set_values(library, 1, {field_path("goal"): "目标"})
+            record_edit.set_values(library, 1, {field_path("goal"): "目标"})
 
 
 def test_no_library_is_made_in_a_folder_that_may_only_be_read(read_only_folder: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_disk_that_is_taken_away_is_told_from_a_bug() -> None:
 def test_copying_the_open_file_takes_everything_acknowledged(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as library:
-        edit.rename_record(library, 1, "新名称")
+        record_edit.rename_record(library, 1, "新名称")
         copy = Path(shutil.copy(path, tmp_path / "U盘.perfdesk"))
     with Library.open(copy, FORMS) as library:
         assert library.summary(1).name == "新名称"

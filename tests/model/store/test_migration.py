@@ -10,7 +10,7 @@ import pytest
 
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.checks.finding import Severity
-from perfdesk.model.library import Library
+from perfdesk.model.library.library import Library
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
 from tests.support.library import FORMS, small_library, untouched

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model import unit_edit
-from perfdesk.model.library import Library
+from perfdesk.model.edit import unit_edit
+from perfdesk.model.library.library import Library
 from perfdesk.model.store import database
 from tests.support.library import FORMS, small_library
 

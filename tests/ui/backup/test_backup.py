@@ -10,16 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from perfdesk.errors import LibraryProblem
-from perfdesk.model import clock, edit
-from perfdesk.model.backup import Kind, backups
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path as ValuePath
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.kept import clock
+from perfdesk.model.library.library import Library
+from perfdesk.model.safety.backup import Kind, backups
 from perfdesk.settings import Settings, load_settings
-from perfdesk.ui.backup.dialog import BackupDialog, Wanted
-from perfdesk.ui.backup.keeper import BackupKeeper
-from perfdesk.ui.backup.look import BackupLook, read_contents
-from perfdesk.ui.command import Command
-from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.backup.automatic_backup import BackupKeeper
+from perfdesk.ui.backup.backup_dialog import BackupDialog, Wanted
+from perfdesk.ui.backup.backup_view import BackupLook, read_contents
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.window.main_window import MainWindow
 from tests.support.library import FORMS
 
 Opening = Callable[..., MainWindow]
@@ -27,7 +28,7 @@ ACTUAL = ValuePath("indicators", 0, "actual")
 
 
 def type_in(window: MainWindow, text: str) -> None:
-    window.bridge.run(lambda library: edit.set_values(library, 1, {ACTUAL: text}))
+    window.bridge.run(lambda library: record_edit.set_values(library, 1, {ACTUAL: text}))
 
 
 def actual(window: MainWindow) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record
-from perfdesk.model.row_plan import new_record
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record
+from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.ui.explanation.gap import gaps
 from tests.support.library import FORMS

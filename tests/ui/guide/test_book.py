@@ -14,7 +14,7 @@ from perfdesk import paths
 from perfdesk.cli_options import COMMANDS
 from perfdesk.model.checks import completeness
 from perfdesk.model.checks.finding import Severity
-from perfdesk.ui.command import Command
+from perfdesk.ui.command.command import Command
 from perfdesk.ui.guide import form_page
 from perfdesk.ui.guide.book import Book, Place
 from tests.support.golden_sheet import filled_record, sheet_of

@@ -9,14 +9,14 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from perfdesk.model import edit, unit_edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record
-from perfdesk.sheet.sheet import Cell
-from perfdesk.ui.bridge import Bridge
-from perfdesk.ui.sheet_view import SheetView
-from perfdesk.ui.sheet_view.editor import CellEditor
+from perfdesk.model.edit import record_edit, unit_edit
+from perfdesk.model.form.path import Path
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record
+from perfdesk.sheet.layout.sheet import Cell
+from perfdesk.ui.sheet_view.cell_editor import CellEditor
+from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.work.bridge import Bridge
 
 
 class Desk:
@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, library: Library, form: str, year: int) -> None:
         self.library = library
         unit = unit_edit.add_unit(library, year, "某县医疗保障局").result
-        self.record_id = edit.add_record(library, unit, form, year).result
+        self.record_id = record_edit.add_record(library, unit, form, year).result
         self.bridge = Bridge(library)
         self.view = SheetView()
         self.messages: list[str] = []

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.model.forms import load_forms
-from perfdesk.model.library import Library
+from perfdesk.model.form.forms import load_forms
+from perfdesk.model.library.library import Library
 from tests.ui.sheet_view.desk import FORMS, Desk
 
 Key = Qt.Key

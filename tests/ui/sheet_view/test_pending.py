@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from perfdesk.model.carry_edit import Carry, carry_over
-from perfdesk.model.path import Path
-from perfdesk.sheet.compose import compose
-from perfdesk.ui.command import Command
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.sheet_view import look
+from perfdesk.model.edit.carry_edit import Carry, carry_over
+from perfdesk.model.form.path import Path
+from perfdesk.sheet.layout.compose import compose
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.widget import sheet_look
+from perfdesk.ui.window.main_window import MainWindow
 from tests.ui.conftest import Opening
 
 F2025 = "sichuan-project-2025"
@@ -135,10 +135,10 @@ def corner(window: MainWindow, path: str) -> str:
 
 def test_marks_are_seen_in_the_corner_and_go_with_confirming(window: MainWindow) -> None:
     settle()
-    assert corner(window, "fields.unit") == look.PENDING_INK.name()
-    assert corner(window, "fields.goal_done") != look.PENDING_INK.name()
+    assert corner(window, "fields.unit") == sheet_look.PENDING_INK.name()
+    assert corner(window, "fields.goal_done") != sheet_look.PENDING_INK.name()
     press(window, Qt.Key.Key_K, CONTROL | Qt.KeyboardModifier.AltModifier)
-    assert corner(window, "fields.unit") != look.PENDING_INK.name()
+    assert corner(window, "fields.unit") != sheet_look.PENDING_INK.name()
 
 
 def test_the_cell_and_the_panel_say_where_it_is_from(window: MainWindow) -> None:
@@ -161,9 +161,9 @@ def test_marks_are_not_printed(window: MainWindow) -> None:
 
 
 def test_the_history_tells_of_confirming_in_one_line(window: MainWindow) -> None:
-    from perfdesk.model.carry_edit import confirm
-    from perfdesk.model.edit import set_values
-    from perfdesk.ui.history.line import lines_of
+    from perfdesk.model.edit.carry_edit import confirm
+    from perfdesk.model.edit.record_edit import set_values
+    from perfdesk.ui.history.history_line import lines_of
 
     library = window.bridge.library
     set_values(library, 3, {Path("indicators", 0, "target"): "8"})

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.exchange.clipboard_in import read_html_table
-from perfdesk.sheet.area import cells_in
+from perfdesk.exchange.reading.clipboard_in import read_html_table
+from perfdesk.sheet.editing.area import cells_in
 from tests.ui.sheet_view.desk import Desk
 
 Key = Qt.Key

@@ -8,9 +8,9 @@ from PySide6.QtGui import QInputMethodQueryEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.model import edit
-from perfdesk.model.path import Path
-from perfdesk.sheet.sheet import Origin
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path
+from perfdesk.sheet.layout.sheet import Origin
 from tests.ui.sheet_view.desk import Desk
 
 Key = Qt.Key
@@ -284,7 +284,7 @@ def test_composing_goes_on_while_another_operation_changes_the_scores(desk: Desk
     desk.compose("", "参")
     desk.compose("bao")
     other = {Path.parse("indicators[0].actual"): "5"}
-    desk.bridge.run(lambda library: edit.set_values(library, desk.record_id, other))
+    desk.bridge.run(lambda library: record_edit.set_values(library, desk.record_id, other))
     assert desk.cell("indicators[0].manual_score").text == "10"
     assert desk.editor().textCursor().block().layout().preeditAreaText() == "bao"
     desk.compose("", "保")

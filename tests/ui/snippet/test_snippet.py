@@ -10,15 +10,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog
 
 from perfdesk import paths
-from perfdesk.model import edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path, field_path
-from perfdesk.model.snippet_edit import stop_following
-from perfdesk.ui.command import Command
-from perfdesk.ui.history.line import lines_of
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.snippet.dialog import SnippetDialog
-from tests.model.test_snippet import project
+from perfdesk.model.edit import record_edit
+from perfdesk.model.edit.snippet_edit import stop_following
+from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.library.library import Library
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.history.history_line import lines_of
+from perfdesk.ui.snippet.snippet_dialog import SnippetDialog
+from perfdesk.ui.window.main_window import MainWindow
+from tests.model.snippet.test_snippet import project
 from tests.support.library import FORMS
 
 Opening = Callable[..., MainWindow]
@@ -29,7 +29,7 @@ CONCLUSION, ACTUAL = field_path("conclusion"), Path("indicators", 1, "actual")
 def window(open_window: Opening, tmp_path: FilePath) -> MainWindow:
     path = tmp_path / "某县.perfdesk"
     with Library.create(path, FORMS) as library:
-        edit.add_records(library, [project()])
+        record_edit.add_records(library, [project()])
     return open_window(path)
 
 
@@ -56,7 +56,7 @@ def panel(window: MainWindow) -> str:
 
 
 def type_in(window: MainWindow, path: Path, text: str) -> None:
-    window.bridge.run(lambda library: edit.set_values(library, 1, {path: text}))
+    window.bridge.run(lambda library: record_edit.set_values(library, 1, {path: text}))
     window.findings.refresh()
 
 

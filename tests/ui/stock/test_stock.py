@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import paths
-from perfdesk.model import edit, unit_edit
-from perfdesk.model.library import Library
-from perfdesk.model.path import Path
-from perfdesk.model.record import Record, Row
-from perfdesk.model.stock import Source
-from perfdesk.ui.command import Command
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.sheet_view.editor import CellEditor
-from perfdesk.ui.stock.model import carried
-from perfdesk.ui.stock.pane import StockPane
+from perfdesk.model.edit import record_edit, unit_edit
+from perfdesk.model.form.path import Path
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record, Row
+from perfdesk.model.stock.stock import Source
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.sheet_view.cell_editor import CellEditor
+from perfdesk.ui.stock.stock_model import carried
+from perfdesk.ui.stock.stock_pane import StockPane
+from perfdesk.ui.window.main_window import MainWindow
 from tests.support.library import FORMS
 
 Opening = Callable[..., MainWindow]
@@ -38,10 +38,10 @@ def window(open_window: Opening, tmp_path: FilePath) -> MainWindow:
     path = tmp_path / "某县.perfdesk"
     with Library.create(path, FORMS) as library:
         unit = unit_edit.add_unit(library, 2025, "甲局").result
-        edit.add_record(library, unit, FORM, 2025)
+        record_edit.add_record(library, unit, FORM, 2025)
         own = levelled("培训合格人次", "数量指标", nature="≥", target="80", unit="人次", weight="15")
         other = levelled("抽查次数", "数量指标", nature="≥", target="4", unit="次")
-        edit.add_records(
+        record_edit.add_records(
             library,
             [
                 Record(FORM, 2025, {"unit": unit, "project_name": "某项目"}, {"indicators": (row,)})
@@ -200,7 +200,7 @@ def test_a_name_typed_out_fills_nothing(window: MainWindow) -> None:
 def test_the_list_follows_what_the_form_comes_to_hold(window: MainWindow) -> None:
     pane = pane_of(window)
     window.bridge.run(
-        lambda library: edit.set_values(library, 1, {Path("indicators", 1, "level3"): "自拟合格率"})
+        lambda library: record_edit.set_values(library, 1, {Path("indicators", 1, "level3"): "自拟合格率"})
     )
     for _ in range(500):
         if "自拟合格率" in names(pane):

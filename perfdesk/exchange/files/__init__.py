@@ -1,0 +1,1 @@
+"""Files as such: legal names, names by pattern, written whole, attachments in and out."""

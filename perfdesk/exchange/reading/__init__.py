@@ -1,0 +1,1 @@
+"""What comes into the program: JSON, the clipboard, prints to be verified; one format a module."""

@@ -1,0 +1,1 @@
+"""Forms under way: their mistakes, before the program takes them."""

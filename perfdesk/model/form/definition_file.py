@@ -1,0 +1,49 @@
+"""A TOML file of a forms folder: read whole, with its fingerprint, or what keeps it from being used."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from perfdesk.errors import FormProblem
+from perfdesk.model.form.definition_reader import DefinitionProblem
+
+_REMEDY = "请检查引号、等号和括号，以及有没有把一项写了两遍"
+_LINE_AND_COLUMN = re.compile(r"at line (\d+), column (\d+)")
+
+
+class BrokenForm(FormProblem):
+    """A definition, or a file of words, with mistakes; ``problems`` lists them all."""
+
+    def __init__(self, problems: Iterable[DefinitionProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def read_toml(file: Path, name: str) -> tuple[dict[str, Any], str]:
+    """The content of a file and a fingerprint of it; raises :class:`BrokenForm`, which calls it ``name``."""
+    try:
+        content = file.read_bytes()
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        raise _unreadable(name, f"读不出来（{error.strerror}），请检查文件是否存在、能否读取") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(name, f"TOML 写法有误：{_place(str(error))}，{_REMEDY}") from error
+    return data, hashlib.sha256(content).hexdigest()[:16]
+
+
+def _place(told: str) -> str:
+    """Where in the file, of what the parser says in English."""
+    match = _LINE_AND_COLUMN.search(told)
+    return f"第 {match[1]} 行第 {match[2]} 列" if match else "文件结尾处"
+
+
+def _unreadable(name: str, message: str) -> BrokenForm:
+    return BrokenForm([DefinitionProblem(name, "文件", message)])

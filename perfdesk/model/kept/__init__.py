@@ -1,0 +1,1 @@
+"""What a library keeps beside its records: edit history, recycle bin, outputs, attachments, preferences."""

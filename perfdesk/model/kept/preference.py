@@ -1,0 +1,66 @@
+"""What a library remembers for all who open it: words and receivers of mails, how large files may be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdesk.model.store.database import Database
+from perfdesk.model.store.preference_table import PreferenceTable
+from perfdesk.model.store.record_text import storable
+
+
+class MailWords(NamedTuple):
+    """The receiver, and the patterns of subject and text."""
+
+    receiver: str
+    subject: str
+    text: str
+
+
+class AttachmentLimits(NamedTuple):
+    """How large a file kept with a record may be, and all of a library together, in MB (2**20 bytes)."""
+
+    file_mb: int
+    library_mb: int
+
+
+# Each backup is a copy of the whole library.
+_LIMITS = AttachmentLimits(20, 200)
+
+_SUBJECT = "{year}年度绩效自评表：{name}"
+_TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），见附件，请审阅。\n"
+
+
+class Preferences:
+    """No part of undo. Every method may raise ``LibraryProblem`` where the file fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._table = PreferenceTable(database)
+
+    def mail_words(self, unit: str) -> MailWords:
+        """How a unit, by its name, wrote last; the usual words where it never did."""
+        subject, text = self._table.read("mail.subject"), self._table.read("mail.text")
+        return MailWords(
+            self._table.read(f"mail.receiver.{unit}") or "",
+            _SUBJECT if subject is None else subject,
+            _TEXT if text is None else text,
+        )
+
+    def keep_mail_words(self, unit: str, words: MailWords) -> None:
+        """Remember how a unit wrote; subject and text for all units."""
+        kept = {"mail.subject": words.subject, "mail.text": words.text}
+        kept[f"mail.receiver.{unit}"] = words.receiver
+        self._table.keep({storable(key): storable(value) for key, value in kept.items()})
+
+    def attachment_limits(self) -> AttachmentLimits:
+        """How large files may be."""
+        found = zip(AttachmentLimits._fields, _LIMITS, strict=True)
+        return AttachmentLimits(*(self._number(f"attachment.{key}", usual) for key, usual in found))
+
+    def keep_attachment_limits(self, limits: AttachmentLimits) -> None:
+        """Remember how large files may be."""
+        self._table.keep({f"attachment.{key}": str(value) for key, value in limits._asdict().items()})
+
+    def _number(self, key: str, usual: int) -> int:
+        kept = self._table.read(key) or ""
+        return int(kept) if kept.isdecimal() else usual

@@ -1,0 +1,1 @@
+"""The library (填报库) while it is open: the one door for change, transactions, undo."""

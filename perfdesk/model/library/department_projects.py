@@ -1,0 +1,106 @@
+"""The projects behind the forms that score over them (部门整体): what they tell, kept until they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from perfdesk.model.form.definition import FormDefinition, Forms
+from perfdesk.model.library.record_cache import Scored
+from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.project_fact import ProjectFact, project_fact
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.store.store import Store
+
+_NONE: Mapping[int, Scored | None] = {}
+_UNSEEN: tuple[Scored | None, ProjectFact | None] = None, None
+
+
+class Department:
+    """Knows, for each unit (of one year), its projects' facts and the records that score over them.
+
+    A fact is the same object until :meth:`settle`, and what the facts of a unit add up to for a form is
+    kept: only what a new fact adds is computed.
+    """
+
+    def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored | None]) -> None:
+        self._store = store
+        self._forms = forms
+        self._known = known
+        self._facts: dict[int, ProjectFact] = {}
+        self._fresh: dict[int, tuple[Scored | None, ProjectFact | None]] = {}  # of a transaction under way
+        self._gatherings: dict[tuple[int, str], Gathering] = {}  # by unit and form
+        self._roles: dict[str, bool] = {}  # whether a form scores over projects, by id
+
+    def dependents(self, unit_ids: Iterable[int]) -> dict[int, int]:
+        """The records of these units that score over the unit's projects, each with its unit."""
+        return {
+            record_id: unit_id
+            for unit_id in unit_ids
+            for record_id, form in self._store.forms_in(unit_id)
+            if self._scores_over(form)
+        }
+
+    def gathering(
+        self, unit_id: int, form: FormDefinition, changed: Mapping[int, Scored | None] = _NONE
+    ) -> Gathering:
+        """What a unit's projects tell a form that scores over them, in their order.
+
+        ``changed`` are records as a transaction leaves them.
+        """
+        rule = form.scoring.formulas
+        assert rule is not None
+        key = unit_id, form.id
+        told = Gathering(rule, self._facts_of(unit_id, rule.forms, changed), self._gatherings.get(key))
+        # Kept also where the transaction then fails: its facts are no longer those of the unit, and
+        # are taken away again.
+        self._gatherings[key] = told
+        return told
+
+    def settle(self, records: Mapping[int, Scored | None]) -> None:
+        """Take these records as a transaction left them; where it read no fact of one, forget the old."""
+        for record_id, scored in records.items():
+            seen, fact = self._fresh.pop(record_id, _UNSEEN)
+            self._facts.pop(record_id, None)
+            if fact is not None and seen is scored:
+                self._facts[record_id] = fact
+
+    def _facts_of(
+        self, unit_id: int, forms: tuple[str, ...], changed: Mapping[int, Scored | None]
+    ) -> Iterator[ProjectFact]:
+        for record_id, form in self._store.forms_in(unit_id):
+            if form in forms:
+                now = changed.get(record_id)
+                yield self._fact(record_id) if now is None else self._fresh_fact(record_id, now)
+
+    def _fresh_fact(self, record_id: int, now: Scored) -> ProjectFact:
+        """The fact of a record inside a transaction; the same for all forms that ask."""
+        seen, fact = self._fresh.get(record_id, _UNSEEN)
+        if fact is None or seen is not now:
+            fact = self._fact_of(now)
+            self._fresh[record_id] = now, fact
+        return fact
+
+    def _scores_over(self, form: str) -> bool:
+        if form not in self._roles:
+            self._roles[form] = form in self._forms and scores_over_projects(self._forms[form])
+        return self._roles[form]
+
+    def _fact(self, record_id: int) -> ProjectFact:
+        fact = self._facts.get(record_id)
+        if fact is None:
+            known = self._known(record_id) or Scored(self._store.record(record_id), None)
+            fact = self._facts[record_id] = self._fact_of(known)
+        return fact
+
+    def _fact_of(self, scored: Scored) -> ProjectFact:
+        definition = self._forms[scored.record.form]
+        scores = scored.scores
+        if scores is None:
+            scores = score_record(definition, scored.record)
+        return project_fact(definition, scored.record, scores)
+
+
+def scores_over_projects(definition: FormDefinition) -> bool:
+    """Whether a form's scores follow from the projects of its unit."""
+    rule = definition.scoring.formulas
+    return rule is not None and any(item.source is not None for item in rule.inputs)

@@ -1,0 +1,50 @@
+"""The records looked at last, with their scores, kept in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdesk.model.record.record import Record
+from perfdesk.model.scoring.score import Scores
+from perfdesk.model.store.store import Store
+
+if TYPE_CHECKING:
+    from perfdesk.model.checks.record_check import Checked
+
+_MOST = 64
+
+
+class Scored(NamedTuple):
+    """A record with its scores and findings, ``None`` where they have not been computed."""
+
+    record: Record
+    scores: Scores | None
+    checked: Checked | None = None
+
+
+class Recent:
+    """Records by id as they were last read or changed; the one not used for longest is forgotten."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[int, Scored] = {}
+
+    def get(self, record_id: int) -> Scored | None:
+        """What is kept of a record."""
+        return self._kept.get(record_id)
+
+    def known(self, record_id: int) -> Scored:
+        """What is kept of a record, or what the file holds; raises ``KeyError`` where there is none."""
+        known = self._kept.get(record_id)
+        if known is None:
+            known = Scored(self._store.record(record_id), None)
+        self.remember(record_id, known)
+        return known
+
+    def remember(self, record_id: int, scored: Scored | None) -> None:
+        """Keep a record as the one used last; ``None`` says that it is gone."""
+        self._kept.pop(record_id, None)
+        if scored is not None:
+            self._kept[record_id] = scored
+            if len(self._kept) > _MOST:
+                del self._kept[next(iter(self._kept))]

@@ -1,0 +1,1 @@
+"""Backups (备份), and a damaged library recovered into a new one."""

@@ -1,0 +1,122 @@
+"""What one project adds to an input of its department's formulas, with where each number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdesk.model.form.definition import Gathered, InputRule, Source
+from perfdesk.model.form.expression import MissingValue
+from perfdesk.model.form.path import Path
+from perfdesk.model.scoring.project_fact import IndicatorFact, ProjectFact
+from perfdesk.model.scoring.score import InputOrigin
+from perfdesk.model.value.value import Quantity, display_score
+
+_ONE = Decimal(1)
+_ZERO = Decimal(0)
+
+
+class Contribution(NamedTuple):
+    """What one project adds to an input; ``origins`` name the numbers, or what is missing."""
+
+    number: Decimal = _ZERO
+    origins: tuple[InputOrigin, ...] = ()
+    known: bool = True  # whether nothing is missing
+
+
+NOTHING = Contribution()
+"""What a project adds that the input does not count."""
+
+
+def contribution(rule: InputRule, source: Source, project: ProjectFact) -> Contribution:
+    """What one project adds to an input, ``source`` being the rule's; amounts in the input's unit."""
+    names = source.forms[project.form]
+    if source.field:
+        text = project.fields.get(names.get(source.field, source.field), "").strip()
+        if not text:
+            return _open(project, f"未填{'、'.join(source.among)}中的哪一类")
+        if text not in source.among:
+            return NOTHING
+    match source.gathers:
+        case Gathered.AMOUNT:
+            return _amount(rule.unit, source, project)
+        case Gathered.PROJECTS:
+            return _project(source, project)
+        case Gathered.INDICATORS:
+            counted = [_indicator(source, project, item) for item in _of_level(source, project)]
+            origins = tuple(origin for item in counted for origin in item.origins)
+            number = sum((item.number for item in counted), _ZERO)
+            return Contribution(number, origins, all(item.known for item in counted))
+
+
+def _amounts(source: Source, project: ProjectFact) -> Mapping[str, Decimal | None]:
+    """The amounts of a project by the names that the formulas have for them."""
+    names = source.forms[project.form]
+    if not names:
+        return project.amounts
+    return {**project.amounts, **{name: project.amounts.get(own) for name, own in names.items()}}
+
+
+def _amount(unit: str, source: Source, project: ProjectFact) -> Contribution:
+    assert source.value is not None
+    try:
+        amount = source.value.value(_amounts(source, project))
+    except MissingValue:
+        return _open(project, "金额没有填全")
+    except ArithmeticError:
+        return _open(project, "金额为 0，不能计算")
+    text = f"{project.name}：{display_score(amount)} {project.money_unit}"
+    counted = Quantity(amount, project.money_unit).counted_in(unit)
+    amount = amount if counted is None else counted
+    return Contribution(amount, (InputOrigin(project.record_id, text, amount),))
+
+
+def _project(source: Source, project: ProjectFact) -> Contribution:
+    numbers: dict[str, Decimal | None] = dict(_amounts(source, project))
+    if source.level:
+        items = list(_of_level(source, project))
+        numbers["indicators"] = Decimal(len(items))
+        if source.value is not None and "met" in source.value.names:
+            for item in items:
+                if item.met is None:
+                    return _open(project, f"指标“{item.name}”还没有得分", item.path)
+            numbers["met"] = Decimal(sum(item.met is True for item in items))
+    return _counted(source, project, numbers, project.name, None)
+
+
+def _indicator(source: Source, project: ProjectFact, item: IndicatorFact) -> Contribution:
+    if item.met is None and source.value is not None and "met" in source.value.names:
+        return _open(project, f"指标“{item.name}”还没有得分", item.path)
+    numbers = {"target": item.target, "actual": item.actual, "met": Decimal(item.met is True)}
+    return _counted(source, project, numbers, f"{project.name}：{item.name}", item.path)
+
+
+def _counted(
+    source: Source,
+    project: ProjectFact,
+    numbers: Mapping[str, Decimal | None],
+    name: str,
+    path: Path | None,
+) -> Contribution:
+    """One or nothing, as the condition holds."""
+    try:
+        holds = source.value is None or bool(source.value.value(numbers))
+    except MissingValue:
+        return _open(project, f"{name} 的数没有填全" if path else "金额没有填全", path)
+    except ArithmeticError:
+        return _open(project, f"{name} 的数为 0，不能计算" if path else "预算数为 0，不能计算", path)
+    number = _ONE if holds else _ZERO
+    text = f"{name}：{'计入' if holds else '不计入'}"
+    return Contribution(number, (InputOrigin(project.record_id, text, number, path),))
+
+
+def _of_level(source: Source, project: ProjectFact) -> Iterator[IndicatorFact]:
+    for item in project.indicators:
+        if source.level in ("", item.level1, item.level2):
+            yield item
+
+
+def _open(project: ProjectFact, missing: str, path: Path | None = None) -> Contribution:
+    origin = InputOrigin(project.record_id, f"{project.name}：{missing}", None, path, problem=True)
+    return Contribution(_ZERO, (origin,), known=False)

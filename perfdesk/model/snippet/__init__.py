@@ -1,0 +1,1 @@
+"""常用语: texts with numbers of the form in them."""

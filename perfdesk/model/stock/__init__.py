@@ -1,0 +1,1 @@
+"""指标库: indicators to choose from, read from files."""

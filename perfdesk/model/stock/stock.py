@@ -1,0 +1,113 @@
+"""指标库: indicators to choose from, those that come with the program and those used before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfdesk.model.value.value import folded
+
+
+class Source(StrEnum):
+    """Where an indicator is known from, nearest first."""
+
+    UNIT = "本单位"  # used by the unit whose form is open, in any year
+    LIBRARY = "本库"  # used by other units of the library
+    OWN = "自备"  # from the user's own files
+    GENERAL = "通用"  # comes with the program
+
+
+class StockIndicator(NamedTuple):
+    """An indicator (三级指标) as it can be put into a form.
+
+    ``weight`` is the points it had where it was used last. ``theme`` groups what files hold, such as
+    培训会议. ``times`` says in how many forms it was used, ``record_id`` and ``year`` where last; 0 where
+    it was not.
+    """
+
+    name: str
+    level1: str
+    level2: str
+    nature: str = ""
+    target: str = ""
+    unit: str = ""
+    weight: str = ""
+    theme: str = ""
+    source: Source = Source.GENERAL
+    times: int = 0
+    record_id: int = 0
+    year: int = 0
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What it writes into a row beside its levels and weight, by column key."""
+        values = {"level3": self.name, "nature": self.nature, "target": self.target, "unit": self.unit}
+        return {key: text for key, text in values.items() if text}
+
+
+class Wanted(NamedTuple):
+    """What of the stock is asked for; a blank part asks for anything.
+
+    ``words`` is typed text: each word must stand in the name, the theme or a level. ``level2`` is a
+    second level (二级指标), ``level1`` a first.
+    """
+
+    words: str = ""
+    level1: str = ""
+    level2: str = ""
+    source: Source | None = None
+    theme: str = ""
+
+
+def unique(indicators: Iterable[StockIndicator]) -> tuple[StockIndicator, ...]:
+    """The indicators, each name of a level once: as it comes first."""
+    first: dict[tuple[str, str], StockIndicator] = {}
+    for item in indicators:
+        first.setdefault((folded_level(item.level2 or item.level1), folded_name(item.name)), item)
+    return tuple(first.values())
+
+
+def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[StockIndicator, ...]:
+    """The indicators that are asked for, in their order."""
+    words = [folded_name(word) for word in wanted.words.split()]
+    level1, level2 = folded_level(wanted.level1), folded_level(wanted.level2)
+    return tuple(
+        item
+        for item in indicators
+        if (wanted.source is None or item.source is wanted.source)
+        and (not wanted.theme or item.theme == wanted.theme)
+        and (not level1 or folded_level(item.level1) == level1)
+        and (not level2 or folded_level(item.level2) == level2)
+        and all(word in _text(item.name, item.theme, item.level1, item.level2) for word in words)
+    )
+
+
+def levels_of(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each first level with its second levels, in the order they first come."""
+    found: dict[str, dict[str, None]] = {}
+    for item in indicators:
+        if item.level1:
+            below = found.setdefault(item.level1, {})
+            if item.level2:
+                below[item.level2] = None
+    for level1, level2 in found.items():
+        yield level1, tuple(level2)
+
+
+@lru_cache(maxsize=4096)
+def folded_level(name: str) -> str:
+    """A level's name by which it is compared: without blanks and the 指标 that people leave out."""
+    return "".join(folded(name).split()).removesuffix("指标")
+
+
+@lru_cache(maxsize=16384)
+def folded_name(name: str) -> str:
+    """An indicator's name by which it is compared: without blanks, differences of width and of case."""
+    return "".join(folded(name).split()).casefold()
+
+
+@lru_cache(maxsize=16384)
+def _text(*parts: str) -> str:
+    return "\n".join(map(folded_name, parts))

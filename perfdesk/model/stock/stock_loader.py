@@ -1,0 +1,95 @@
+"""The files of common indicators (``indicators/*.toml``) → the stock, mistakes with file, key and remedy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdesk.model.form.definition_reader import DefinitionProblem, Table
+from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.value.period import parse_period
+from perfdesk.model.value.value import Comparison, is_blank, parse_comparison, parse_quantity
+from perfdesk.model.value.written_target import QUALITATIVE
+
+_ANY_YEAR = 2000  # of a target such as 12月31日前: whether it is a date does not depend on the year
+
+
+class StockFile(NamedTuple):
+    """What one file holds; one with ``problems`` gives no indicators."""
+
+    indicators: tuple[StockIndicator, ...]
+    problems: tuple[DefinitionProblem, ...] = ()
+
+
+def stock_files(folders: Sequence[Path]) -> Iterator[StockFile]:
+    """The files of all folders, by name, each read when it is asked for.
+
+    The first folder is the program's own, the others are users'. A folder that is not there holds no files.
+    """
+    for number, folder in enumerate(folders):
+        for file in sorted(folder.glob("*.toml")):
+            yield load_stock(file, Source.OWN if number else Source.GENERAL)
+
+
+def load_stock(file: Path, source: Source) -> StockFile:
+    """Read one file. A file with mistakes is left out as a whole, and all its mistakes are told."""
+    problems: list[DefinitionProblem] = []
+    table = opened(file, problems)
+    groups = [] if table is None else table.whole_table(_groups)
+    if problems:
+        return StockFile((), tuple(problems))
+    return StockFile(tuple(item._replace(source=source) for group in groups for item in group))
+
+
+def opened(file: Path, problems: list[DefinitionProblem]) -> Table | None:
+    """The top table of a TOML file; ``None`` where it cannot be read, which is then in ``problems``."""
+    try:
+        data = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        told = f"读不出来（{error.strerror}），请检查能否读取"
+    except UnicodeDecodeError:
+        told = "不是 UTF-8 编码，请用 UTF-8 保存"
+    except tomllib.TOMLDecodeError as error:
+        told = f"TOML 写法有误（{error}），请按提示的行列改正"
+    else:
+        return Table(data, "", file.name, problems)
+    problems.append(DefinitionProblem(str(file), "文件", told))
+    return None
+
+
+def _groups(table: Table) -> list[tuple[StockIndicator, ...]]:
+    return [group.whole_table(_group) for group in table.tables("group", required=True)]
+
+
+def _group(table: Table) -> tuple[StockIndicator, ...]:
+    level1, level2, theme = table.text("level1"), table.text("level2"), table.text("theme", "")
+    return tuple(
+        item.whole_table(lambda item: _indicator(item, level1, level2, theme))
+        for item in table.tables("indicators", required=True)
+    )
+
+
+def _indicator(table: Table, level1: str, level2: str, theme: str) -> StockIndicator:
+    item = StockIndicator(
+        name=table.text("name").strip(),
+        level1=level1,
+        level2=level2,
+        nature=table.text("nature", ""),
+        target=table.text("target", ""),
+        unit=table.text("unit", ""),
+        theme=theme,
+    )
+    comparison = parse_comparison(item.nature)
+    if item.nature and comparison is None and item.nature != QUALITATIVE:
+        table.problem("nature", f"应是 {'、'.join((*Comparison, QUALITATIVE))} 之一，现在是“{item.nature}”")
+    elif comparison is not None and not is_blank(item.target) and not _is_counted(item):
+        table.problem("target", f"“{item.target}”不是数值或日期；不用数值衡量的，nature 写“{QUALITATIVE}”")
+    return item
+
+
+def _is_counted(item: StockIndicator) -> bool:
+    quantity = parse_quantity(item.target, item.unit)
+    return quantity is not None or parse_period(item.target, _ANY_YEAR) is not None

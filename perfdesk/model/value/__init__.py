@@ -1,0 +1,1 @@
+"""What typed text means: numbers with their units, dates, targets."""

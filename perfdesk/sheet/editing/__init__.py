@@ -1,0 +1,1 @@
+"""Editing a grid: ranges, ways through the cells, choices, pasted blocks."""

@@ -1,0 +1,1 @@
+"""A form and a record laid out as a grid: cells, texts, widths and heights."""

@@ -1,0 +1,104 @@
+"""Where a record row stands among the rows of its block, and what the form prints for its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdesk.model.form.definition import Block, CellLayout, Merge, RowLayout
+from perfdesk.model.record.record import Row
+from perfdesk.model.scoring.indicator import is_unused
+from perfdesk.model.scoring.shared import holding_row
+from perfdesk.sheet.layout.content import Content
+from perfdesk.sheet.layout.merge import spans_of
+
+_NUMBER = "{n}"
+
+
+class Seat(NamedTuple):
+    """The rows that each cell of a record row covers, and the row's place in its level (二级指标).
+
+    ``held`` is, for each cell, the row that holds its value: where rows share one, not always the first.
+    """
+
+    spans: tuple[int, ...]
+    held: tuple[int, ...]
+    number: int  # counts from 1 within the level
+    last: bool  # of its level
+
+
+class Seats:
+    """The seats of the record rows that a repeated row of a sheet prints, again and again as they change."""
+
+    def __init__(self, layout: RowLayout, block: Block) -> None:
+        merged = (cell.values[0] for cell in layout.cells if cell.merge is not Merge.NONE and cell.values)
+        self._layout, self._block = layout, block
+        self._keys = tuple(dict.fromkeys(("level1", "level2", *merged)))
+        self._rows: tuple[Row, ...] = ()
+        self._seats: dict[int, Seat] = {}
+
+    def of(self, rows: tuple[Row, ...]) -> dict[int, Seat]:
+        """The seat of each row by its index; the same object where no row sits elsewhere than before."""
+        before, self._rows = self._rows, rows
+        if len(rows) != len(before) or not all(map(self._sits_as, rows, before)):
+            self._seats = seats_of(self._layout, self._block, rows)
+        return self._seats
+
+    def _sits_as(self, row: Row, before: Row) -> bool:
+        return row is before or (
+            row.line == before.line and all(row[key] == before[key] for key in self._keys)
+        )
+
+
+def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, Seat]:
+    """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
+    shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
+    if not shown:
+        return {}
+    printed = [rows[at] for at in shown]
+    levels = [(row["level1"], row["level2"]) for row in printed]
+    lines = [block.lines[at] for at in shown] if block.lines else []
+    spans = spans_of(layout, printed, lines)
+    held = list(
+        zip(
+            *(
+                _held(*column, shown, printed)
+                for column in zip(layout.cells, zip(*spans, strict=True), strict=True)
+            ),
+            strict=True,
+        )
+    )
+    seats: dict[int, Seat] = {}
+    number = 0
+    for index, at in enumerate(shown):
+        number = number + 1 if index and levels[index] == levels[index - 1] else 1
+        last = index == len(printed) - 1 or levels[index] != levels[index + 1]
+        seats[at] = Seat(spans[index], held[index], number, last)
+    return seats
+
+
+def _held(
+    layout: CellLayout, spans: Sequence[int], shown: Sequence[int], rows: Sequence[Row]
+) -> Sequence[int]:
+    """For each row, which row holds the value of the cell of this column that begins there."""
+    if layout.merge is not Merge.GROUP or not layout.values:
+        return shown
+    key = layout.values[0]
+    return [
+        shown[index + (holding_row(rows[index : index + span], key) if span else 0)]
+        for index, span in enumerate(spans)
+    ]
+
+
+def seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
+    """What a cell shows where its row stands: 指标2： before the value, or …… instead of a blank row."""
+    if layout.more and seat.last and seat.number > 1 and is_unused(row):
+        return shown._replace(text=layout.more)
+    if _NUMBER in layout.prefix:
+        return shown._replace(text=layout.prefix.replace(_NUMBER, str(seat.number)) + shown.text)
+    return shown
+
+
+def prefix_of(layout: CellLayout) -> str:
+    """The printed text before a value that is the same in every row."""
+    return "" if _NUMBER in layout.prefix else layout.prefix

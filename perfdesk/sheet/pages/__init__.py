@@ -1,0 +1,1 @@
+"""A sheet on paper: its pages, and what is drawn on them."""

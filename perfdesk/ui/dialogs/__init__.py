@@ -1,1 +1,0 @@
-"""Dialogs: a question each."""

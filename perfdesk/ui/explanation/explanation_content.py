@@ -1,0 +1,259 @@
+"""What the panel says about a cell, as passages of Chinese text with links to other cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from perfdesk.model.form.definition import Field, FormDefinition, ValueKind
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.pending import pending
+from perfdesk.model.record.record import Record
+from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
+from perfdesk.model.snippet.snippet import follows, template_of
+from perfdesk.model.value.value import display_score
+from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin
+from perfdesk.ui.explanation.gap import gaps
+
+
+class Role(Enum):
+    """What a passage is, and so how it looks."""
+
+    TITLE = auto()
+    PLACE = auto()  # where in the form the cell stands
+    VALUE = auto()
+    HEADING = auto()
+    TEXT = auto()
+    STEP = auto()
+    CLAUSE = auto()
+    PROBLEM = auto()
+    CARRIED = auto()
+    GAP = auto()  # something missing, with a link to where it goes
+
+
+class Deed(Enum):
+    """What a click on a passage asks for, about a text and the snippet (常用语) in it."""
+
+    INSERT = "insert"
+    STOP = "stop"
+    RESUME = "resume"
+
+
+class Passage(NamedTuple):
+    """One paragraph; ``link`` is the cell that a click on it goes to, or does the ``deed`` to."""
+
+    role: Role
+    text: str
+    link: Path | None = None
+    deed: Deed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is explained: a record on its form with its scores, as shown at this moment.
+
+    ``has_snippets`` tells of a path whether snippets can be inserted there.
+    """
+
+    definition: FormDefinition
+    record: Record
+    scores: Scores
+    has_snippets: Callable[[Path], bool] = lambda path: False
+
+
+def passages(subject: Subject, cell: Cell | None) -> tuple[Passage, ...]:
+    """What there is to say about ``cell``, or about the whole form where it is ``None``."""
+    if cell is None or (cell.kind is CellKind.LABEL and not cell.paths):
+        return tuple(_form(subject))
+    if cell.source == "total":
+        return tuple(_total(subject))
+    if cell.kind in (CellKind.COMPUTED, CellKind.SCORE):
+        return tuple(_computed(subject, cell))
+    return tuple(_input(subject, cell))
+
+
+def _form(subject: Subject) -> list[Passage]:
+    definition = subject.definition
+    return [
+        Passage(Role.TITLE, definition.title),
+        Passage(Role.PLACE, f"{subject.record.year}年度"),
+        Passage(Role.TEXT, "单击一格即可键入；这里说明这一格怎样填、分数怎样得出。"),
+        *_missing(subject),
+        Passage(Role.HEADING, "表格来源"),
+        Passage(Role.CLAUSE, definition.source),
+    ]
+
+
+def _input(subject: Subject, cell: Cell) -> list[Passage]:
+    # In one cell, nature, value and unit are what people call the 指标值.
+    paths = cell.paths[1:2] if cell.codec == "target" else cell.paths
+    fields = [subject.definition.field_at(path) for path in paths]
+    said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
+    said += _place(subject, cell.paths[0])
+    said += _carried(subject, cell)
+    for path, field in zip(paths, fields, strict=True):
+        said += _asked(field, subject.record.get(path), several=len(fields) > 1)
+    if cell.origin is Origin.UNREADABLE:
+        said.append(Passage(Role.PROBLEM, f"这里要填数字，没有看懂“{cell.text}”。"))
+    if len(cell.paths) == 1 and subject.has_snippets(cell.paths[0]):
+        said += _snippet(subject.record, cell.paths[0])
+    explanation = subject.scores.explanation_at(cell.paths[0])
+    if explanation is not None:
+        said.append(Passage(Role.HEADING, "与这一格有关的得分"))
+        said += _explained(explanation)
+    return said
+
+
+def _carried(subject: Subject, cell: Cell) -> list[Passage]:
+    """That what the cell shows was carried and waits, with the mark that the sheet shows for it."""
+    years = {mark.year for mark in pending(subject.record) if mark.path in cell.paths}
+    told = "◣ 由{year}年度结转，待确认。核对无误的按 Ctrl+K 确认；改动后即为已确认。"
+    return [Passage(Role.CARRIED, told.format(year=year)) for year in sorted(years)]
+
+
+def _asked(field: Field, text: str, *, several: bool) -> list[Passage]:
+    said = []
+    if field.hint:
+        said.append(Passage(Role.TEXT, f"{field.label}：{field.hint}" if several else field.hint))
+    if field.kind is ValueKind.MONEY and not field.hint:
+        said.append(Passage(Role.TEXT, "填金额。"))
+    if field.limit is not None:
+        count = len(text)
+        told = f"已写 {count} 字，不超过 {field.limit} 字。"
+        over = f"已写 {count} 字，超过了 {field.limit} 字的限制，请精简。"
+        said.append(Passage(Role.PROBLEM, over) if count > field.limit else Passage(Role.TEXT, told))
+    if field.choices:
+        said.append(Passage(Role.TEXT, "按 Alt+↓ 从列表中选择，也可以直接键入。"))
+    if field.required and not text.strip():
+        said.append(Passage(Role.PROBLEM, "此项必填。"))
+    return said
+
+
+def _snippet(record: Record, path: Path) -> list[Passage]:
+    """Whether the text at a path follows the numbers, and what can be done about that."""
+    said = [Passage(Role.HEADING, "常用语")]
+    if follows(record, path.key):
+        said.append(Passage(Role.TEXT, "这段文字随表中的数字更新，动手修改后不再更新。"))
+        said.append(Passage(Role.GAP, "停止更新", path, Deed.STOP))
+    elif template_of(record, path.key) is not None:
+        said.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
+        said.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, Deed.RESUME))
+    said.append(Passage(Role.GAP, "插入常用语…（F4）", path, Deed.INSERT))
+    return said
+
+
+def _computed(subject: Subject, cell: Cell) -> list[Passage]:
+    score, explanation = _behind(subject, cell.source)
+    if explanation is None:
+        return [
+            Passage(Role.TITLE, cell.text),
+            Passage(Role.TEXT, "此格由程序填写，不需要键入。"),
+        ]
+    said = [Passage(Role.TITLE, _title(subject, cell))]
+    if cell.paths:
+        said += _place(subject, cell.paths[0])
+    if score is not None:
+        said += _points(score)
+    elif cell.text:
+        said.append(Passage(Role.VALUE, cell.text))
+    said += _explained(explanation)
+    if cell.kind is CellKind.SCORE and score is not None:
+        said += _manual(subject, cell, score)
+    return said
+
+
+def _behind(subject: Subject, source: str) -> tuple[Score | None, Explanation | None]:
+    """The score and the explanation of a computed value, by the name the sheet gives it."""
+    scores = subject.scores
+    if source == "execution.score":
+        return scores.execution, None if scores.execution is None else scores.execution.explanation
+    head, mark, key = source.rpartition(".")
+    block, _, index = head.rstrip("]").partition("[")
+    if not mark or not index.isdigit():
+        return None, None
+    if key == "rate":
+        return None, scores.rates[block][int(index)].explanation
+    score = scores.indicators[block][int(index)]
+    return score, score.explanation
+
+
+def _title(subject: Subject, cell: Cell) -> str:
+    if cell.paths:
+        return subject.definition.field_at(cell.paths[-1]).label
+    if cell.source.endswith(".rate"):
+        block, _, index = cell.source.removesuffix("].rate").partition("[")
+        name = subject.definition.block(block).lines[int(index)].name
+        return f"预算执行率（{name}）"
+    return "预算执行得分"
+
+
+def _points(score: Score) -> list[Passage]:
+    if score.value is None:
+        shown = "待填"
+    else:
+        shown = f"{display_score(score.value)} 分"
+    if score.weight is not None:
+        shown += f"（满分 {display_score(score.weight)} 分）"
+    return [Passage(Role.VALUE, shown)]
+
+
+def _explained(explanation: Explanation) -> list[Passage]:
+    said = [Passage(Role.TEXT, explanation.rule)]
+    said += [Passage(Role.STEP, step) for step in explanation.steps]
+    if explanation.clause:
+        said += [
+            Passage(Role.HEADING, "依据"),
+            Passage(Role.CLAUSE, explanation.clause),
+        ]
+    return said
+
+
+def _manual(subject: Subject, cell: Cell, score: Score) -> list[Passage]:
+    if score.outcome is Outcome.MANUAL:
+        told = "这是手工评分，按 Delete 键恢复计算值。"
+        if score.computed is not None:
+            computed = display_score(score.computed)
+            told = f"这是手工评分，计算得分为 {computed} 分；按 Delete 键恢复计算值。"
+    elif score.outcome is Outcome.BLANK:
+        return []
+    else:
+        told = "在此格键入分数即为手工评分，低于权重时须写明原因。"
+    return [Passage(Role.HEADING, "手工评分"), Passage(Role.TEXT, told)]
+
+
+def _total(subject: Subject) -> list[Passage]:
+    total = subject.scores.total
+    if total is None:
+        return _form(subject)
+    said = [Passage(Role.TITLE, "合计")]
+    if total.value is not None:
+        shown = f"{display_score(total.value)} 分"
+        said.append(Passage(Role.VALUE, f"{shown}　{total.grade}" if total.grade else shown))
+    else:
+        shown = display_score(total.so_far)
+        said.append(Passage(Role.VALUE, f"目前 {shown} 分"))
+    said += _explained(total.explanation)
+    return said + _missing(subject)
+
+
+def _missing(subject: Subject) -> list[Passage]:
+    found = gaps(subject.definition, subject.record, subject.scores)
+    if not found:
+        return []
+    heading = Passage(Role.HEADING, f"还缺 {len(found)} 处（单击可跳到该格）")
+    return [heading, *(Passage(Role.GAP, gap.text, gap.path) for gap in found)]
+
+
+def _place(subject: Subject, path: Path) -> list[Passage]:
+    if path.index is None:
+        return []
+    block = subject.definition.block(path.block)
+    row = subject.record.rows(path.block)[path.index]
+    if block.lines:
+        name = next((line.name for line in block.lines if line.key == row.line), "")
+    else:
+        name = row["level3"] or row["level2"]
+    where = f"{block.label}第 {path.index + 1} 行"
+    return [Passage(Role.PLACE, f"{where}　{name}" if name else where)]

@@ -1,0 +1,123 @@
+"""The history of a project in words: one line for each value, row or move that an operation made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from perfdesk.model.edit.restore_edit import Places, path_of, places_of
+from perfdesk.model.form.annotation import ANNOTATIONS, CARRIED, SNIPPETS
+from perfdesk.model.form.definition import Block, Field, FormDefinition
+from perfdesk.model.form.path import FIELDS, Path
+from perfdesk.model.kept.attachment import AttachmentKind
+from perfdesk.model.kept.edit_history import ATTACHMENTS, PLACE, Edit, Entry
+from perfdesk.model.record.record import Record
+
+
+class Line(NamedTuple):
+    """One line of the list.
+
+    ``edit`` and ``key`` are what it is about, ``None`` and ``""`` for the form as a whole, ``""`` also for a
+    whole row. ``path`` is where that stands in the form now, ``None`` where it is gone.
+    """
+
+    entry: Entry
+    place: str
+    old: str
+    new: str
+    edit: Edit | None = None
+    key: str = ""
+    path: Path | None = None
+
+
+def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[Line]:
+    """All lines of entries, in their order."""
+    now = places_of(record)
+    return [line for entry in entries for line in _lines(definition, now, entry)]
+
+
+def _lines(definition: FormDefinition, now: Places, entry: Entry) -> Iterator[Line]:
+    # What is kept with a value, from what it was filled or that it waits, is shown by the value.
+    edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
+    if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
+        yield Line(entry, CARRIED.label, "", "（待确认的标记变了）")
+    elif not edits:
+        yield Line(entry, SNIPPETS.label if entry.edits else "整张表", "", "")
+    moved: dict[str, None] = {}
+    changed: set[str] = set()
+    for edit in edits:
+        if edit.block == PLACE:
+            old, new = edit.values["unit"]
+            yield Line(entry, "所在单位", old, new, edit)
+        elif edit.block == ATTACHMENTS:
+            yield _attachment(entry, edit)
+        elif edit.block == FIELDS:
+            yield from _values(entry, edit, now, definition.fields, "")
+        elif edit.before is None or edit.after is None:
+            changed.add(edit.block)
+            yield _row(definition, now, entry, edit)
+        else:
+            if edit.before != edit.after:
+                moved[edit.block] = None
+            block = _block(definition, edit.block)
+            if edit.values and block is not None:
+                yield from _values(entry, edit, now, block.columns, _row_place(block, now, edit))
+    for key in moved:
+        block = _block(definition, key)
+        if key not in changed and block is not None:
+            yield Line(entry, block.label, "", "（行的次序变了）")
+
+
+def _values(entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str) -> Iterator[Line]:
+    for column in columns:
+        if column.key in edit.values:
+            named = f"{place}　{column.label}" if place else column.label
+            path = path_of(now, edit, column.key)
+            yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
+
+
+def _attachment(entry: Entry, edit: Edit) -> Line:
+    place = "附件"
+    old, new = edit.values.get("name", ("", ""))
+    if edit.before is None:
+        return Line(entry, place, "", "（加了附件）" + new)
+    if edit.after is None:
+        return Line(entry, place, old, "（删了附件）")
+    if old or new:
+        return Line(entry, place, old, new)
+    was, became = edit.values["kind"]
+    return Line(entry, "附件　类别", AttachmentKind(was).label, AttachmentKind(became).label)
+
+
+def _row(definition: FormDefinition, now: Places, entry: Entry, edit: Edit) -> Line:
+    block = _block(definition, edit.block)
+    columns = block.columns if block is not None else ()
+    place = _row_place(block, now, edit) if block is not None else edit.block
+    path = path_of(now, edit, columns[0].key) if columns else None
+    old, new = ("；".join(filter(None, _texts(edit, columns, side))) for side in (0, 1))
+    if edit.before is None:
+        return Line(entry, place, "", "（加了一行）" + new, edit, path=path)
+    return Line(entry, place, old, "（删了这一行）", edit, path=path)
+
+
+def _texts(edit: Edit, columns: Iterable[Field], side: int) -> Iterator[str]:
+    for column in columns:
+        if column.key in edit.values:
+            yield edit.values[column.key][side]
+
+
+def _row_place(block: Block, now: Places, edit: Edit) -> str:
+    name = next((line.name for line in block.lines if line.key == edit.line), "")
+    if name:
+        return f"{block.label}　{name}"
+    here = now.get((edit.block, edit.row))
+    if here is not None:
+        return f"{block.label}　第 {here + 1} 行"
+    position = edit.after if edit.after is not None else edit.before
+    number = (position or 0) + 1
+    return f"{block.label}　原第 {number} 行"
+
+
+def _block(definition: FormDefinition, key: str) -> Block | None:
+    """A block of the form or of what is kept beside it; ``None`` where an earlier edition had it."""
+    return next((block for block in (*definition.blocks, *ANNOTATIONS) if block.key == key), None)

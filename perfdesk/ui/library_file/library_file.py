@@ -1,0 +1,225 @@
+"""The commands that put another library behind the window."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from perfdesk import paths
+from perfdesk.errors import PerfdeskError
+from perfdesk.model.library.library import Library
+from perfdesk.model.record.record import Record
+from perfdesk.ui.command.actions import Actions
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.library_file.file_drop import FileDrop
+from perfdesk.ui.library_file.library_choice import LibraryChoice
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.session import Session
+
+
+class LibraryFile(QObject):
+    """Libraries as files: making, opening and finding again the ones used lately.
+
+    ``imported`` carries the ids of forms that came from a file, ``message`` a sentence for the status bar.
+    """
+
+    imported = Signal(object)
+    message = Signal(str)
+
+    # What opens windows of its own is imported when first needed: it would delay this one.
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        session: Session,
+        actions: Actions,
+        may_leave: Callable[[], bool],
+        window: QWidget,
+    ) -> None:
+        """``may_leave`` asks before each change of the library whether the open form may be left."""
+        super().__init__(window)
+        self.may_leave = may_leave
+        self._bridge = bridge
+        self._session = session
+        self._window = window
+        self._choice = LibraryChoice(session, window)
+        self._menu = actions.recent
+        actions[Command.START_PAGE].triggered.connect(self.show_start)
+        actions[Command.NEW_LIBRARY].triggered.connect(self.ask_new)
+        actions[Command.OPEN_LIBRARY].triggered.connect(self.ask_open)
+        actions[Command.IMPORT].triggered.connect(self.ask_import)
+        drop = FileDrop(window)
+        drop.library_dropped.connect(self.open)
+        drop.forms_dropped.connect(self.import_from)
+        self._menu.aboutToShow.connect(self._fill)
+        self._fill()
+
+    def show_start(self) -> None:
+        """Show the start page over the window, and go where it leads."""
+        from perfdesk.ui.library_file.start_window import StartWindow
+
+        if not self.may_leave():
+            return
+        start = StartWindow(self._session, self._window, here=self._bridge.library.path)
+        if start.exec() and start.library is not None:
+            self._put(start.library)
+            self.add_forms(start.records)
+        start.deleteLater()
+
+    def ask_new(self) -> None:
+        """Ask where a new library goes and open it."""
+        path = self._choice.ask_new(self._folder()) if self.may_leave() else None
+        if path is not None:
+            self.create(path)
+
+    def ask_open(self) -> None:
+        """Ask for a library and open it."""
+        path = self._choice.ask_open(self._folder())
+        if path is not None:
+            self.open(path)
+
+    def ask_import(self) -> None:
+        """Ask for a file of forms and add what it holds to the library."""
+        from perfdesk.ui.library_file.import_file import ask_file
+
+        path = ask_file(self._window, self._folder())
+        if path is not None:
+            self.import_from(path)
+
+    def import_from(self, path: Path) -> None:
+        """Add the forms of a file to the library."""
+        from perfdesk.ui.library_file.import_file import read_forms
+
+        library = self._bridge.library
+        if library.read_only:
+            told = "填报库“{name}”{reason}，不能导入。"
+            self._bridge.failed.emit(told.format(name=library.path.name, reason=library.read_only_reason))
+        else:
+            self.add_forms(read_forms(path, library.forms, self._window))
+
+    def add_forms(self, records: tuple[Record, ...]) -> None:
+        """Add forms to the library, showing how far that is."""
+        from perfdesk.ui.library_file.import_file import add_forms
+
+        record_ids = add_forms(self._bridge, records, self._window)
+        if record_ids:
+            self.message.emit(f"已导入 {len(record_ids)} 份自评表")
+            self.imported.emit(record_ids)
+
+    def create(self, path: Path) -> None:
+        """Make a library and put it behind the window."""
+        self._put(self._choice.create(path))
+
+    def open(self, path: Path) -> None:
+        """Put a library behind the window, unless it is there already."""
+        library = self._bridge.library
+        if (path.absolute() != library.path or library.read_only) and self.may_leave():
+            self._put(self._choice.open(path))
+
+    def rescue(self, sentence: str) -> None:
+        """Tell that the open library is damaged, and open what the user has made of it."""
+        if self.may_leave():
+            self._put(self._choice.rescue(self._bridge.library.path, sentence))
+
+    def restore_as(self, backup: Path, target: Path) -> None:
+        """Copy a backup to a file that is not there yet, and put that behind the window."""
+        from perfdesk.ui.work.thread_task import busy
+
+        try:
+            busy(self._window, "正在读取备份…", lambda: self._staged(backup, target).close())
+        except PerfdeskError as problem:
+            self._tell_problem(problem.message)
+            return
+        self.open(target)
+
+    def restore(self, backup: Path, keep: Callable[[Path], object]) -> bool:
+        """Put a backup in the place of the open library; false where that failed (the user was told).
+
+        ``keep`` backs the present library up first; where that fails nothing is replaced.
+        """
+        from perfdesk.ui.work.thread_task import busy
+
+        path = self._bridge.library.path
+        staged = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
+        try:
+            busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
+            standing_in = busy(self._window, "正在读取备份…", lambda: self._staged(backup, staged))
+        except PerfdeskError as problem:
+            with contextlib.suppress(OSError):
+                staged.unlink()
+            self._tell_problem(problem.message)
+            return False
+        # Should the file not open again, the window stands over the backup's content and not over nothing.
+        standing_in.path = path
+        standing_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
+        self._bridge.replace(standing_in)
+        try:
+            staged.replace(path)
+            replaced = True
+        except OSError as error:
+            told = "填报库“{path}”不能替换：{why}。原来的内容没有改动。"
+            self._tell_problem(told.format(path=path, why=error.strerror))
+            replaced = False
+            with contextlib.suppress(OSError):
+                staged.unlink()
+        self._put(self._choice.open(path))
+        return replaced and self._bridge.library is not standing_in
+
+    def _staged(self, backup: Path, staged: Path) -> Library:
+        """Copy a backup, and read it into memory with this program."""
+        from perfdesk.model.store.copying import copy_library
+
+        copy_library(backup, staged)
+        return Library.open(staged, self._session.forms, read_only=True)
+
+    def tell_backup(self) -> None:
+        """Say where the copy is that was made before the library was brought to this version."""
+        backup = self._bridge.library.backup
+        if backup is not None:
+            from perfdesk.ui.widget.message import offer
+
+            told = f"填报库已升级到本版本的格式。升级前的备份在：\n{backup}"
+            offer(self._window, told, ())
+
+    def _put(self, library: Library | None) -> None:
+        if library is not None and self._read(library):
+            self._bridge.replace(library)
+            self.tell_backup()
+
+    def _read(self, library: Library) -> bool:
+        """Read what the tree lists while the window lives on; a library that cannot be read is closed."""
+        from perfdesk.ui.work.progress_dialog import carry_out
+
+        told = "正在打开填报库…"
+        try:
+            if carry_out(self._window, told, 0, library.reading_ahead(), lambda _: None):
+                return True
+        except PerfdeskError as problem:
+            self._tell_problem(problem.message)
+        library.close()
+        return False
+
+    def _folder(self) -> Path:
+        folder = self._bridge.library.path.parent
+        return folder if folder.is_dir() else paths.documents()
+
+    def _fill(self) -> None:
+        """List the libraries used lately, without the one that is open."""
+        self._menu.clear()
+        library = self._bridge.library
+        here = "" if library.read_only else str(library.path)
+        others = [known for known in self._session.settings.recent_libraries if known != here]
+        for number, known in enumerate(others, start=1):
+            action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
+            action.triggered.connect(lambda checked=False, path=Path(known): self.open(path))
+        self._menu.setEnabled(bool(others))
+
+    def _tell_problem(self, sentence: str) -> None:
+        from perfdesk.ui.widget.message import tell_problem
+
+        tell_problem(self._window, sentence)

@@ -1,0 +1,78 @@
+"""That a record has left: noted, worded and marked, 已打印, 打印后有改动."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.model.kept.output import Left, Mark, Output, OutputKind
+from perfdesk.ui.work.bridge import Bridge
+
+_PART = 100  # records noted in one go: some tens of milliseconds
+
+ICONS = {True: "out-true", False: "out-changed"}
+"""The mark of a record by whether what left is still true."""
+
+
+def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
+    """Note what has left, to the end; of very many records some at a time."""
+    from perfdesk.ui.work.progress_dialog import carry_out  # would delay the window
+
+    parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
+
+    def steps() -> Iterator[None]:
+        for part in parts:
+            bridge.run(lambda library: library.outputs.note(part))  # noqa: B023  # at once
+            yield
+
+    carry_out(window, "正在记下输出的项目…", len(parts), steps(), lambda _: None, stoppable=False)
+
+
+def marked(mark: Mark) -> str:
+    """How a record stands: 已打印, 打印后有改动."""
+    if mark.true:
+        return f"已{done(mark.output.kind)}"
+    return f"{done(mark.output.kind)}后有改动"
+
+
+def done(kind: OutputKind) -> str:
+    """What was done: 打印, 导出, 发送."""
+    match kind:
+        case OutputKind.PRINT:
+            return "打印"
+        case OutputKind.MAIL:
+            return "发送"
+        case OutputKind.PDF | OutputKind.EXCEL:
+            return "导出"
+
+
+def moment(at: datetime) -> str:
+    """A time as it is read: 2026年3月5日 14:03."""
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def lines(outputs: Iterable[Output], fingerprint: str) -> Iterator[str]:
+    """A line of what left, when and where to; says of each whether it is still true."""
+    for output in outputs:
+        told = told_when(output)
+        yield told if output.left.fingerprint == fingerprint else told + "，之后有改动"
+
+
+def told_when(output: Output) -> str:
+    """When, how and where to something left: 2026年3月5日 14:03 导出 PDF（/报送/一.pdf）."""
+    return f"{moment(output.at)} {_done_with(output)}"
+
+
+def _done_with(output: Output) -> str:
+    match output.kind:
+        case OutputKind.PRINT:
+            told = "打印"
+        case OutputKind.MAIL:
+            told = "生成邮件"
+        case OutputKind.PDF:
+            told = "导出 PDF"
+        case OutputKind.EXCEL:
+            told = "导出 Excel"
+    return f"{told}（{output.left.place}）" if output.left.place else told

@@ -1,1 +1,0 @@
-"""The print preview: the very PDF that is exported, on screen and to the printer."""

@@ -1,0 +1,244 @@
+"""The editor in a cell: wraps as paper does, offers choices, takes Excel's keys."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QCompleter, QFrame, QTextEdit, QWidget
+
+from perfdesk.model.form.definition import Align
+from perfdesk.sheet.editing.choices import Choice
+from perfdesk.sheet.layout.sheet import Cell
+from perfdesk.ui.widget import sheet_look
+
+_ALIGNMENTS = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+
+
+class Leave(Enum):
+    """Where the selection goes after the editor closes."""
+
+    STAY = "stay"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    BELOW = "below"
+    ABOVE = "above"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+_LEAVING_KEYS = {
+    Qt.Key.Key_Tab: Leave.NEXT,
+    Qt.Key.Key_Backtab: Leave.PREVIOUS,
+}
+_ARROWS = {
+    Qt.Key.Key_Left: Leave.LEFT,
+    Qt.Key.Key_Right: Leave.RIGHT,
+    Qt.Key.Key_Up: Leave.ABOVE,
+    Qt.Key.Key_Down: Leave.BELOW,
+}
+
+
+class CellEditor(QTextEdit):
+    """One editor, used again for every cell.
+
+    ``entered`` asks to keep the text and go on; ``cancelled`` asks to leave the cell as it was.
+    With ``overwriting`` (typing began the edit) the arrow keys leave the cell, as in Excel; an
+    edit begun by F2 or a double click keeps them for the caret.
+    """
+
+    entered = Signal(Leave)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(False)
+        self.setUndoRedoEnabled(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        sheet_look.Dress(self, sheet_look.PAPER)
+        self.overwriting = False
+        self.cell: Cell | None = None
+        self._line_height_px = 0.0
+        self._padding_px = 0
+        self._offered: dict[str, Choice] = {}  # what each line of the list puts into the cell
+        self._filled: Choice | None = None
+        self._choices = QStringListModel(self)
+        self._completer = QCompleter(self._choices, self)
+        self._completer.setWidget(self)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setMaxVisibleItems(12)
+        self._completer.activated[str].connect(self._choose)  # type: ignore[index]
+        self.textChanged.connect(self._place_text)
+
+    def open_for(
+        self, cell: Cell, choices: tuple[Choice, ...], font: QFont, line_height_px: float, padding_px: int
+    ) -> None:
+        """Take on the looks and the choices of a cell; the text is set by :meth:`set_text`."""
+        self.cell = cell
+        self._line_height_px = line_height_px
+        self._padding_px = padding_px
+        self._filled = None
+        self._offered = {f"{item.text}　{item.note}" if item.note else item.text: item for item in choices}
+        self._choices.setStringList(list(self._offered))
+        self.setFont(font)
+        self.setAlignment(_ALIGNMENTS[cell.style.align])
+
+    def set_text(self, text: str) -> None:
+        """Start from a text, all of it selected, so that typing replaces it."""
+        assert self.cell is not None
+        self.setPlainText(text)
+        option = self.document().defaultTextOption()
+        option.setAlignment(_ALIGNMENTS[self.cell.style.align])
+        self.document().setDefaultTextOption(option)
+        self.selectAll()
+        lines = QTextBlockFormat()
+        lines.setLineHeight(self._line_height_px, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        self.textCursor().mergeBlockFormat(lines)
+        self._place_text()
+
+    def put_caret_at_end(self) -> None:
+        """For an edit that goes on from the present text."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether the cell offers a list."""
+        return bool(self._offered)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """What was chosen from the list, as long as the text is still that."""
+        filled = self._filled
+        return filled if filled is not None and filled.text == self.toPlainText() else None
+
+    def show_choices(self, prefix: str = "") -> None:
+        """Open the list of choices, those that contain ``prefix``."""
+        if not self.has_choices:
+            return
+        self._completer.setCompletionPrefix(prefix)
+        popup = self._completer.popup()
+        popup.setFont(self.font())
+        width = max(self.width(), popup.sizeHintForColumn(0) + 36)
+        area = self.rect()
+        area.setWidth(width)
+        self._completer.complete(area)
+        if not prefix:
+            offered = [choice.text for choice in self._offered.values()]
+            if self.toPlainText() in offered:
+                row = offered.index(self.toPlainText())
+                popup.setCurrentIndex(self._completer.completionModel().index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup_open = self._completer.popup().isVisible()
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if popup_open and key in (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab):
+            chosen = self._completer.popup().currentIndex()
+            if chosen.isValid():
+                self._fill(chosen.data())
+            self._completer.popup().hide()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+                self.insertPlainText("\n")
+            else:
+                above = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+                self.entered.emit(Leave.ABOVE if above else Leave.BELOW)
+            return
+        if key in _LEAVING_KEYS:
+            self.entered.emit(_LEAVING_KEYS[key])
+            return
+        if key == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.show_choices()
+            return
+        if key == Qt.Key.Key_F2:
+            self.overwriting = not self.overwriting
+            return
+        if self.overwriting and key in _ARROWS and not modifiers:
+            self.entered.emit(_ARROWS[key])
+            return
+        before = self.toPlainText()
+        super().keyPressEvent(event)
+        if self.toPlainText() != before:
+            self.suggest()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self.suggest()
+
+    def suggest(self) -> None:
+        """Open the list on those choices that hold what is typed, and close it where none does."""
+        if not self.has_choices:
+            return
+        text = self.toPlainText().strip()
+        self._completer.setCompletionPrefix(text)
+        found = self._completer.completionCount()
+        if text and found and self._completer.currentCompletion() != text:
+            self.show_choices(text)
+            self._completer.popup().setCurrentIndex(self._completer.popup().model().index(-1, -1))
+        else:
+            self._completer.popup().hide()
+
+    def _fill(self, text: str) -> None:
+        self.selectAll()
+        self._filled = self._offered[text]
+        self.insertPlainText(self._filled.text)
+
+    def _choose(self, text: str) -> None:
+        self._fill(text)
+        self.entered.emit(Leave.STAY)
+
+    def event(self, event: QEvent) -> bool:
+        # Tab and Backtab would move the focus before keyPressEvent sees them. While a cell is typed into,
+        # undo, redo and the list are the editor's; other shortcuts (Ctrl+P, Ctrl+Q) stay the window's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            opens_list = (
+                event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            )
+            if event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y) or opens_list:
+                event.accept()
+                return True
+            return super().event(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self.isVisible() and event.reason() not in kept and not self._completer.popup().isVisible():
+            self.entered.emit(Leave.STAY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_text()
+
+    def _place_text(self) -> None:
+        """Keep the text where the cell shows it: in the middle, within the padding."""
+        height = self.document().size().height()
+        free = max(0, int((self.height() - height) / 2))
+        self.setViewportMargins(self._padding_px, free, self._padding_px, 0)

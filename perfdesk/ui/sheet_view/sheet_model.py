@@ -1,0 +1,291 @@
+"""The open record as a table model: a sheet that follows the library and the draft being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from perfdesk.model.checks.finding import Finding
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.path import Path
+from perfdesk.model.record.record import Record
+from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.scoring.score import Scores
+from perfdesk.model.store.change import Changes
+from perfdesk.sheet.editing.choices import Choice
+from perfdesk.sheet.layout.codec import typed
+from perfdesk.sheet.layout.compose import Composer
+from perfdesk.sheet.layout.geometry import cell_lines, column_edges_mm, row_heights_mm
+from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, same_structure
+from perfdesk.ui.sheet_view.cell_choices import Offers
+from perfdesk.ui.sheet_view.cell_marks import CellMarks
+from perfdesk.ui.sheet_view.cell_tip import tip
+from perfdesk.ui.work.bridge import Bridge
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_INDEX = QModelIndex()
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
+
+
+class SheetModel(QAbstractTableModel):
+    """The sheet of one record of the bridge's library.
+
+    ``restructured`` follows a change of rows or merges that keeps the number of columns;
+    ``heights_changed`` says that ``row_heights_mm`` is another tuple; ``scores_changed`` follows
+    every change of the shown scores, the draft's included.
+    """
+
+    restructured = Signal()
+    heights_changed = Signal()
+    scores_changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge: Bridge | None = None
+        self._record_id: int | None = None
+        self.unkept = False  # what was entered last, since the library could not be written
+        self._definition: FormDefinition | None = None
+        self._composer: Composer | None = None
+        self._record = Record(form="", year=0)
+        self._scores: Scores | None = None
+        self._sheet: Sheet | None = None
+        self._grid: dict[tuple[int, int], Cell] = {}
+        self.marks = CellMarks()
+        self.row_heights_mm: tuple[float, ...] = ()
+        self.offers = Offers(self)
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    @property
+    def record_id(self) -> int | None:
+        """The library's id of the open record."""
+        return self._record_id
+
+    @property
+    def record(self) -> Record:
+        """The open record, with the draft in it while one is typed."""
+        return self._record
+
+    @property
+    def scores(self) -> Scores | None:
+        """The scores of :attr:`record`."""
+        return self._scores
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The laid-out record; ``None`` where none is open."""
+        return self._sheet
+
+    @property
+    def definition(self) -> FormDefinition | None:
+        """The form of the open record."""
+        return self._definition
+
+    @property
+    def bridge(self) -> Bridge | None:
+        """The way to the library."""
+        return self._bridge
+
+    @property
+    def writable(self) -> bool:
+        """Whether typing can change anything."""
+        return self._bridge is not None and self._sheet is not None and not self._bridge.library.read_only
+
+    def show(self, bridge: Bridge | None, record_id: int | None) -> None:
+        """Show a record of the bridge's library, or nothing."""
+        self.beginResetModel()
+        self._bridge = bridge
+        self._record_id = record_id
+        self._sheet = None
+        self._scores = None
+        self._definition = self._composer = None
+        self._grid = {}
+        self._record = Record(form="", year=0)
+        self.marks.take_pending(self._record)
+        self.row_heights_mm = ()
+        if bridge is not None and record_id is not None:
+            record = bridge.library.record(record_id)
+            self._definition = bridge.library.forms.get(record.form)
+            if self._definition is not None:
+                self._composer = Composer(self._definition)
+                scores = bridge.library.scores(record_id)
+                self._take(record, scores, self._composer.compose(record, scores))
+        self.endResetModel()
+        self.scores_changed.emit()
+
+    def follow(self, changes: Changes[Any]) -> None:
+        """Take over what an operation changed in the open record."""
+        if self._sheet is not None and self._record_id in changes.records | changes.rows | changes.dependents:
+            self.restore()
+
+    def draft(self, cell: Cell, text: str) -> None:
+        """Show the record as it would be with ``text`` typed into ``cell``, without keeping it.
+
+        A draft that would move rows or merges waits until it is entered.
+        """
+        assert self._definition is not None
+        assert self._bridge is not None
+        assert self._record_id is not None
+        kept = self._bridge.library.record(self._record_id)
+        record = kept
+        for path, value in typed(cell, kept, text).items():
+            record = record.with_value(path, value)
+        library = self._bridge.library
+        before = (kept, library.scores(self._record_id))
+        projects = library.projects(self._record_id)
+        self._show(record, score_record(self._definition, record, before, projects), draft=True)
+
+    def restore(self) -> None:
+        """Show the record as the library has it."""
+        if self._bridge is None or self._record_id is None or self._sheet is None:
+            return
+        library = self._bridge.library
+        self._show(library.record(self._record_id), library.scores(self._record_id), draft=False)
+
+    def _show(self, record: Record, scores: Scores, *, draft: bool) -> None:
+        assert self._composer is not None
+        assert self._sheet is not None
+        old = self._sheet
+        new = self._composer.compose(record, scores)
+        if not same_structure(old, new):
+            if not draft:
+                self._restructure(record, scores, new)
+            return
+        self._record, self._scores, self._sheet = record, scores, new
+        self._repaint(self.marks.take_pending(record))
+        edges = column_edges_mm(new)
+        regrown = False
+        for had, has in zip(old.cells, new.cells, strict=True):
+            if had is not has and had != has:
+                self._put(has)
+                regrown = regrown or len(cell_lines(had, edges)) != len(cell_lines(has, edges))
+                index = self.index(has.row, has.column)
+                self.dataChanged.emit(index, index)
+        if regrown:
+            self.row_heights_mm = row_heights_mm(new)
+            self.heights_changed.emit()
+        self.scores_changed.emit()
+
+    def _restructure(self, record: Record, scores: Scores, sheet: Sheet) -> None:
+        assert self._sheet is not None
+        count = len(self._sheet.rows)
+        assert self._definition is not None
+        blocks = [block.key for block in self._definition.blocks]
+        if all(len(record.rows(key)) == len(self._record.rows(key)) for key in blocks):
+            self._take(record, scores, sheet)
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, self.columnCount() - 1))
+        else:
+            self.beginResetModel()
+            self._take(record, scores, sheet)
+            self.endResetModel()
+        self.restructured.emit()
+        self.scores_changed.emit()
+
+    def _take(self, record: Record, scores: Scores, sheet: Sheet) -> None:
+        self._record, self._scores, self._sheet = record, scores, sheet
+        self.marks.take_pending(record)
+        self.row_heights_mm = row_heights_mm(sheet)
+        self._grid = {}
+        for cell in self._sheet.cells:
+            self._put(cell)
+
+    def _put(self, cell: Cell) -> None:
+        if cell.row_span == cell.column_span == 1:
+            self._grid[cell.row, cell.column] = cell
+            return
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                self._grid[row, column] = cell
+
+    # ---- cells -----------------------------------------------------------------------------
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a grid position."""
+        return self._grid.get((row, column))
+
+    def cell_of(self, path: Path) -> Cell | None:
+        """The cell that shows the value at ``path``."""
+        if self._sheet is None:
+            return None
+        return next((cell for cell in self._sheet.cells if path in cell.paths), None)
+
+    def can_type(self, cell: Cell) -> bool:
+        """Whether the user can change what the cell holds."""
+        return self.writable and cell.kind in (CellKind.INPUT, CellKind.SCORE)
+
+    def why_not(self, cell: Cell) -> str:
+        """The sentence for an attempt to change a cell that takes no typing."""
+        if not self.writable:
+            return "此文件以只读方式打开，不能修改。"
+        if cell.kind is CellKind.COMPUTED:
+            return "此格由程序计算，不需要填写；右侧有计算过程。"
+        return "这是表格的固定文字，不能修改。"
+
+    # ---- marks -----------------------------------------------------------------------------
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Mark the cells that findings, gravest first, are about; marks of earlier ones go."""
+        self._repaint(self.marks.take_findings(findings))
+
+    def _repaint(self, changed: set[Path]) -> None:
+        for cell in self._sheet.cells if self._sheet is not None and changed else ():
+            if not changed.isdisjoint(cell.paths):
+                index = self.index(cell.row, cell.column)
+                self.dataChanged.emit(index, index)
+
+    # ---- QAbstractTableModel ---------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.column_widths_mm)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self._grid.get((index.row(), index.column()))
+        if cell is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell.text
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.edit_text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._definition, self._record, self._scores, cell, self.marks.tip_at(cell)) or None
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        cell = self._grid.get((index.row(), index.column()))
+        return _EDITABLE if cell is not None and self.can_type(cell) else _READABLE
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self._grid.get((index.row(), index.column()))
+        if role != Qt.ItemDataRole.EditRole or cell is None or not self.can_type(cell):
+            return False
+        return self.enter(cell, str(value))
+
+    def enter(self, cell: Cell, text: str) -> bool:
+        """Enter a text into a cell as one operation; false where nothing was changed."""
+        return self.choose(cell, Choice(text))
+
+    def choose(self, cell: Cell, choice: Choice) -> bool:
+        """Enter a choice with what comes with it as one operation; false where nothing was changed."""
+        assert self._bridge is not None
+        assert self._record_id is not None
+        record_id = self._record_id
+        values = typed(cell, self._bridge.library.record(record_id), choice.text)
+        for key, text in choice.fills.items():
+            values[Path(cell.paths[0].block, cell.paths[0].index, key)] = text
+        if not values:
+            self.restore()
+            return False
+        changes = self._bridge.run(lambda library: record_edit.set_values(library, record_id, values))
+        self.unkept = changes is None
+        if self.unkept:
+            self.restore()
+        return not self.unkept

@@ -1,0 +1,95 @@
+"""What is done with texts that follow the numbers (常用语) in the cells of a sheet view."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk import paths
+from perfdesk.model.form.path import FIELDS, Path
+from perfdesk.ui.explanation.explanation_content import Deed
+from perfdesk.ui.sheet_view.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from perfdesk.model.snippet.snippet_loader import SnippetBook
+
+# What works with snippets is imported when first needed: it would delay the window.
+
+
+class SnippetWork(QObject):
+    """Inserts snippets into the record of a sheet view; ``message`` carries a sentence."""
+
+    message = Signal(str)
+
+    def __init__(self, view: SheetView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._model = view.sheet_model
+
+    @cached_property
+    def _book(self) -> SnippetBook:
+        """Read when first asked for."""
+        from perfdesk.model.snippet.snippet_loader import load_snippets
+
+        return load_snippets(paths.forms_folders())
+
+    def offered(self, path: Path) -> bool:
+        """Whether there are snippets for the value at a path of the open form."""
+        definition = self._model.definition
+        known = definition is not None and path.block == FIELDS and self._model.writable
+        return known and definition is not None and bool(self._book.for_field(definition, path.key))
+
+    def can_insert(self) -> bool:
+        """Whether the cursor is on one value that is a text of the form."""
+        cell = self._view.current_cell()
+        return cell is not None and len(cell.paths) == 1 and cell.paths[0].block == FIELDS
+
+    def do(self, deed: Deed, path: Path) -> None:
+        """Do to the text at a path what was asked for."""
+        from perfdesk.model.edit.snippet_edit import resume_following, stop_following
+
+        record_id, key = self._model.record_id, path.key
+        if record_id is None:
+            return
+        match deed:
+            case Deed.INSERT:
+                self.insert()
+            case Deed.STOP:
+                self._view.run(lambda library: stop_following(library, record_id, key))
+            case Deed.RESUME:
+                self._view.run(lambda library: resume_following(library, record_id, key))
+
+    def insert(self) -> None:
+        """Offer the snippets for the cell under the cursor, and insert the chosen one."""
+        if not self._view.commit_editor():
+            return
+        model, cell = self._model, self._view.current_cell()
+        definition, scores, record, record_id = model.definition, model.scores, model.record, model.record_id
+        if definition is None or scores is None or record_id is None or cell is None:
+            return
+        if not model.writable:
+            self.message.emit(model.why_not(cell))
+            return
+        snippets = self._book.for_field(definition, cell.paths[0].key) if self.can_insert() else ()
+        if not snippets and not self._book.problems:
+            self.message.emit("这一格没有常用语；评价结论、存在问题、改进措施等格有。")
+            return
+        from perfdesk.model.edit.snippet_edit import insert_snippet, joined, preview
+        from perfdesk.ui.snippet.snippet_dialog import SnippetDialog
+
+        key = cell.paths[0].key if cell.paths else ""
+        dialog = SnippetDialog(
+            definition.field_at(cell.paths[0]).label if cell.paths else "",
+            snippets,
+            lambda snippet: preview(definition, record, scores, key, joined(record, key, snippet.template)),
+            definition.field(key).limit if snippets else None,
+            [str(problem) for problem in self._book.problems],
+            self._view.window(),
+        )
+        chosen = dialog.chosen if dialog.exec() else None
+        dialog.deleteLater()
+        if chosen is not None:
+            self._view.run(lambda library: insert_snippet(library, record_id, key, chosen.template))
+        self._view.setFocus()

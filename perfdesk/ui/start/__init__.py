@@ -1,1 +1,0 @@
-"""The start page (开始): libraries used lately, and the ways to a new one."""

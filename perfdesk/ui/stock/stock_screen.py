@@ -1,0 +1,42 @@
+"""The 指标库 of a window: what is known, and its pane, made when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.indicator_stock import StockKeeper
+
+if TYPE_CHECKING:
+    from perfdesk.ui.stock.stock_pane import StockPane
+
+
+class StockScreen(QObject):
+    """Offers the indicators of a library for the record of a sheet view; ``message`` carries a sentence."""
+
+    message = Signal(str)
+
+    def __init__(self, bridge: Bridge, view: SheetView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._bridge = bridge
+        self._pane: StockPane | None = None
+        self.keeper = StockKeeper(bridge, self)
+        view.sheet_model.offers.use_stock(self.keeper)
+
+    def make_pane(self) -> StockPane:
+        """The pane, to be put where it is shown."""
+        from perfdesk.ui.stock.stock_pane import StockPane
+
+        self._pane = StockPane(self.keeper, self._view)
+        self._pane.message.connect(self.message)
+        self._bridge.closing.connect(self._pane.stop)
+        return self._pane
+
+    def start(self) -> None:
+        """Put the keyboard into the pane, once it has been shown."""
+        if self._pane is not None:
+            self._pane.start()

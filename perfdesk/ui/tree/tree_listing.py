@@ -1,0 +1,223 @@
+"""What the tree knows of a library's units and records, and how it words each node."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import IntEnum
+
+from perfdesk.model.checks.state import State
+from perfdesk.model.kept.output import Mark
+from perfdesk.model.library.library import Library
+from perfdesk.model.overview.progress import Progress, progress_of, together
+from perfdesk.model.store.tree import RecordSummary, UnitSummary
+from perfdesk.model.value.value import display_score
+from perfdesk.ui.output.output_note import ICONS as MARK_ICONS
+from perfdesk.ui.output.output_note import marked, moment
+from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, with_units
+
+STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
+"""The mark of each state, told apart by its form as well as by its colour."""
+
+_KIND_ICONS = {Kind.YEAR: "year", Kind.UNIT: "unit"}  # projects have their room for the name
+
+
+class Column(IntEnum):
+    """The columns of the tree."""
+
+    NAME = 0
+    SCORE = 1
+    GRADE = 2
+    STATE = 3
+
+
+class Listing:
+    """The summaries of a library as last read, and which nodes of them are listed where."""
+
+    def __init__(self) -> None:
+        self.shape = Shape({ROOT: []}, {})
+        self._mark: Callable[[int, str], Mark | None] = lambda record_id, fingerprint: None
+        self._attached: Callable[[int], int] = lambda record_id: 0
+        self._units: dict[int, UnitSummary] = {}
+        self._records: dict[int, RecordSummary] = {}
+        self._there = self._units, self._records  # without what is gone but may still be listed
+        self._counted: Counter[int] = Counter()  # records by unit node and year node
+        self._ready: Counter[int] = Counter()  # those that are filled
+        self._progress: dict[int, Progress] = {}  # of unit nodes, as far as it was asked for
+
+    # After each of these four the caller brings ``shape`` to the shape returned, and then calls settle:
+    # until then, what is gone from the library is still known.
+
+    def read(self, library: Library) -> Shape:
+        """Read all summaries; returns the shape that is now wanted."""
+        units, records = library.all_units(), library.all_records()
+        self._mark, self._attached = library.outputs.mark, library.attachments.count
+        self._know(units, {record.id: record for record in records})
+        self._count(self._held())
+        return self.all()
+
+    def read_units(self, library: Library, changed: Collection[int]) -> Shape:
+        """Read the units, and the records of those that changed; the shape wanted where all are listed."""
+        units, records = library.all_units(), self._records.copy()
+        for unit in changed:
+            self._progress.pop(node(Kind.UNIT, unit), None)
+            for item in self.shape.children.get(node(Kind.UNIT, unit), ()):
+                del records[number_of(item)]
+        held: dict[int, list[int]] = {unit: [] for unit in changed}
+        for summary in library.records(*changed):
+            records[summary.id] = summary
+            held[summary.unit_id].append(summary.id)
+        self._know(units, records)
+        self._count(held)
+        return with_units(self.shape, units, held)
+
+    def all(self) -> Shape:
+        """The shape wanted where all is listed that is known."""
+        self._progress.clear()
+        return with_units(Shape({ROOT: []}, {}), self._there[0].values(), self._held())
+
+    def _held(self) -> dict[int, list[int]]:
+        """By unit, the records that are known to be there."""
+        units, records = self._there
+        held: dict[int, list[int]] = {unit: [] for unit in units}
+        for record in records.values():
+            held[record.unit_id].append(record.id)
+        return held
+
+    def found(self, library: Library, search: str) -> Shape:
+        """The shape wanted where only what the library finds is listed."""
+        self._progress.clear()
+        units, records = self._there
+        held: dict[int, list[int]] = {}
+        for number in library.search(search):
+            held.setdefault(records[number].unit_id, []).append(number)
+        return with_units(Shape({ROOT: []}, {}), (units[unit] for unit in units if unit in held), held)
+
+    def settle(self) -> None:
+        """Forget what is gone from the library, now that it is not listed any more."""
+        self._units, self._records = self._there
+
+    def _know(self, units: Sequence[UnitSummary], records: dict[int, RecordSummary]) -> None:
+        self._there = {unit.id: unit for unit in units}, records
+        self._units, self._records = self._units | self._there[0], self._records | records
+
+    def _count(self, held: Mapping[int, Sequence[int]]) -> None:
+        """Count the records of units anew, and so of all years."""
+        units, records = self._there
+        for unit_id, numbers in held.items():
+            item = node(Kind.UNIT, unit_id)
+            self._counted[item] = len(numbers)
+            self._ready[item] = sum(records[number].state is State.READY for number in numbers)
+        for counts in (self._counted, self._ready):
+            years = Counter[int]()
+            for unit in units.values():
+                years[node(Kind.YEAR, unit.year)] += counts[node(Kind.UNIT, unit.id)]
+            for year, count in years.items():
+                counts[year] = count
+
+    def resummarise(self, summary: RecordSummary) -> tuple[int, ...]:
+        """Take over a record's summary; returns the nodes that now read otherwise."""
+        before = self._records[summary.id]
+        self._records[summary.id] = summary
+        self._progress.pop(node(Kind.UNIT, summary.unit_id), None)
+        step = (summary.state is State.READY) - (before.state is State.READY)
+        above = (node(Kind.UNIT, summary.unit_id), node(Kind.YEAR, summary.year)) if step else ()
+        for item in above:
+            self._ready[item] += step
+        return node(Kind.RECORD, summary.id), *above
+
+    def unit(self, unit_id: int) -> UnitSummary:
+        """What is known of a unit; raises ``KeyError``."""
+        return self._units[unit_id]
+
+    def record(self, record_id: int) -> RecordSummary:
+        """What is known of a record; raises ``KeyError``."""
+        return self._records[record_id]
+
+    def records_below(self, item: int) -> tuple[int, ...]:
+        """The ids of the listed records at or below a node, in order."""
+        items = [item]
+        while items and items[0] & 3 != Kind.RECORD:  # all of them stand on the same level of the tree
+            items = [child for holder in items for child in self.shape.children.get(holder, ())]
+        return tuple(number >> 2 for number in items)
+
+    def progress(self, item: int) -> Progress:
+        """How far the listed records below a node have come; kept by unit, since there may be thousands."""
+        if item == ROOT or kind_of(item) is Kind.YEAR:
+            return together(map(self.progress, self.shape.children.get(item, ())))
+        if item not in self._progress:
+            self._progress[item] = progress_of(map(self.record, self.records_below(item)), self.mark)
+        return self._progress[item]
+
+    def name(self, item: int) -> str:
+        """The name of a node as the user gave it; ``""`` of a project without a name."""
+        number = number_of(item)
+        match kind_of(item):
+            case Kind.YEAR:
+                return str(number)
+            case Kind.UNIT:
+                return self._units[number].name
+            case Kind.RECORD:
+                return self._records[number].name
+
+    def text(self, item: int, column: int) -> str:
+        """What stands in a column of a node's row."""
+        kind = kind_of(item)
+        if column == Column.NAME:
+            name = self.name(item)
+            if kind is Kind.YEAR:
+                return f"{name}年度"
+            return name or "（未命名项目）"
+        if kind is not Kind.RECORD:
+            return f"{self._ready[item]}/{self._counted[item]}" if column == Column.STATE else ""
+        record = self._records[number_of(item)]
+        if column == Column.SCORE:
+            return "" if record.total is None else display_score(record.total)
+        if column == Column.GRADE:
+            return record.grade or ""
+        mark = self.mark(record)
+        return str(record.state) if mark is None else marked(mark)
+
+    def mark(self, record: RecordSummary) -> Mark | None:
+        """How a record stands to what was printed, exported or sent of it."""
+        return self._mark(record.id, record.fingerprint)
+
+    def wrong(self, item: int) -> tuple[int, int]:
+        """How many errors and warnings 审核 finds in a project's form; none for other nodes."""
+        if kind_of(item) is not Kind.RECORD:
+            return 0, 0
+        record = self._records[number_of(item)]
+        return record.errors, record.warnings
+
+    def icon(self, item: int, column: int) -> str:
+        """The name of the icon before the text, ``""`` for none."""
+        kind = kind_of(item)
+        if column == Column.NAME:
+            return _KIND_ICONS.get(kind, "")
+        if column == Column.STATE and kind is Kind.RECORD:
+            record = self._records[number_of(item)]
+            mark = self.mark(record)
+            return STATE_ICONS[record.state] if mark is None else MARK_ICONS[mark.true]
+        return ""
+
+    def tip(self, item: int) -> str:
+        """More about a node than its row has room for."""
+        name = self.text(item, Column.NAME)
+        if kind_of(item) is Kind.RECORD:
+            record = self._records[number_of(item)]
+            total = "还有得分未填" if record.total is None else self.text(item, Column.SCORE)
+            lines = [name, f"合计：{total}", "状态：{state}"]
+            if record.grade:
+                lines.insert(2, f"等级：{record.grade}")
+            if record.errors or record.warnings:
+                lines.append(f"审核：错误 {record.errors}，警告 {record.warnings}")
+            mark = self.mark(record)
+            if mark is not None:
+                lines.append(f"{marked(mark)}：{moment(mark.output.at)}")
+            if count := self._attached(record.id):
+                lines.append(f"附件：{count} 个")
+            if record.code:
+                lines.insert(1, f"编码：{record.code}")
+            return "\n".join(lines).replace("{state}", str(record.state))
+        counted = "共 {all} 个项目，已填完 {ready} 个"
+        return f"{name}\n" + counted.format(all=self._counted[item], ready=self._ready[item])

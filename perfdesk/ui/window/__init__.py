@@ -1,0 +1,1 @@
+"""The main window: its panes, and the commands wired to them."""

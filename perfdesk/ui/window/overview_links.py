@@ -1,0 +1,44 @@
+"""Where the links of the overview lead: to a part of the library, or to what is to be done next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.ui.output.output import Output
+from perfdesk.ui.tree.node import ROOT
+from perfdesk.ui.tree.tree_view import TreeView
+from perfdesk.ui.window.sheet_pane import SheetPane
+
+if TYPE_CHECKING:
+    from perfdesk.model.overview.progress import Step
+
+
+class Errand(QObject):
+    """Chooses in the tree what a link is about; ``findings_wanted`` asks for the findings to be shown."""
+
+    findings_wanted = Signal()
+
+    def __init__(self, sheet: SheetPane, tree: TreeView, output: Output, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tree = tree
+        self._output = output
+        sheet.node_wanted.connect(self._go)
+        sheet.step_wanted.connect(self._do)
+
+    def _go(self, item: int) -> None:
+        if item == ROOT:
+            self._tree.choose_root()
+        else:
+            self._tree.choose([item])
+
+    def _do(self, step: Step) -> None:
+        from perfdesk.model.overview.progress import Task
+
+        if step.task in (Task.RENEW, Task.HAND_IN):
+            self._output.preview(step.records)
+            return
+        self._tree.choose_record(step.records[0])
+        if step.task in (Task.CORRECT, Task.EXPLAIN):
+            self.findings_wanted.emit()

@@ -1,0 +1,147 @@
+"""What keeps work from being lost, as commands: the history of a project, the recycle bin, backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.sheet.layout.sheet import Cell
+from perfdesk.ui.command.actions import Actions
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.library_file.library_file import LibraryFile
+from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.tree_pane import TreePane
+from perfdesk.ui.window.sheet_pane import SheetPane
+from perfdesk.ui.work.bridge import Bridge
+from perfdesk.ui.work.session import Session
+
+if TYPE_CHECKING:
+    from perfdesk.model.safety.backup import Backup
+    from perfdesk.ui.backup.automatic_backup import BackupKeeper
+    from perfdesk.ui.history.history_window import HistoryWindow
+
+
+class Safekeeping(QObject):
+    """Opens the windows that bring back what was; ``message`` carries a sentence for the status bar."""
+
+    message = Signal(str)
+
+    # Windows are imported when first needed: they would delay the first picture.
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        session: Session,
+        actions: Actions,
+        panes: tuple[TreePane, SheetPane],
+        library_file: LibraryFile,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._actions = actions
+        self._session = session
+        self._tree, self._sheet = panes
+        self._library_file = library_file
+        self._window = window
+        self.history: HistoryWindow | None = None
+        self._keeper: BackupKeeper | None = None
+        actions[Command.HISTORY].triggered.connect(self.show_history)
+        actions[Command.RECYCLE_BIN].triggered.connect(self.show_bin)
+        actions[Command.BACKUPS].triggered.connect(self.show_backups)
+        self._sheet.subject_changed.connect(self._follow)
+        self._refresh()
+
+    def show_history(self) -> None:
+        """Show what was done to the open project, beside the form."""
+        self._sheet.commit()
+        if self.history is None:
+            from perfdesk.ui.history.history_window import HistoryWindow
+
+            self.history = history = HistoryWindow(self._bridge, self._window)
+            history.jump.connect(self._sheet.focus_path)
+            history.message.connect(self.message)
+            history.restoring.connect(self._sheet.commit)
+            history.addActions([self._actions[Command.UNDO], self._actions[Command.REDO]])
+        self.history.show()
+        self._follow(None, self._sheet.view.current_cell())
+        self.history.refresh()
+        self.history.raise_()
+        self.history.activateWindow()
+
+    def show_bin(self) -> None:
+        """Show the deleted projects; what was brought back last is chosen in the tree."""
+        from perfdesk.ui.history.recycle_bin_dialog import RecycleBinDialog
+
+        if not self._sheet.commit():
+            return
+        dialog = RecycleBinDialog(self._bridge, self._window)
+        dialog.exec()
+        if dialog.restored:
+            self._tree.view.choose(node(Kind.RECORD, number) for number in dialog.restored)
+            told = f"已恢复 {len(dialog.restored)} 个项目，可按 Ctrl+Z 撤销。"
+            self.message.emit(told)
+        dialog.deleteLater()
+
+    @property
+    def keeper(self) -> BackupKeeper:
+        """What makes the backups."""
+        if self._keeper is None:
+            from perfdesk.ui.backup.automatic_backup import BackupKeeper
+
+            self._keeper = BackupKeeper(self._bridge, self._session, self)
+            self._keeper.failed.connect(self._tell_no_backup)
+        return self._keeper
+
+    def begin(self) -> None:
+        """Make backups by itself from now on."""
+        self.keeper.begin()
+
+    def show_backups(self) -> None:
+        """Show the backups of the open library, and bring back the one wanted."""
+        from perfdesk.ui.backup.backup_dialog import BackupDialog, Wanted
+
+        self._sheet.commit()
+        library = self._bridge.library
+        dialog = BackupDialog(self.keeper, self._session, library.path, not library.read_only, self._window)
+        dialog.exec()
+        backup = dialog.chosen
+        if backup is not None and dialog.wanted is not None and self._library_file.may_leave():
+            if dialog.wanted is Wanted.AS_NEW:
+                self._library_file.restore_as(backup.path, dialog.target)
+            else:
+                self._restore(backup)
+        dialog.deleteLater()
+
+    def _restore(self, backup: Backup) -> None:
+        from perfdesk.model.safety.backup import Kind, make_backup
+
+        self.keeper.wait()
+        folder, rule, library = self.keeper.folder, self.keeper.rule, self._bridge.library
+
+        def keep(path: Path) -> None:
+            make_backup(path, folder, Kind.BEFORE_RESTORE, rule, library.copy_to)
+            self.keeper.take_as_backed_up()
+
+        if self._library_file.restore(backup.path, keep):
+            told = "已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。"
+            self.message.emit(told.format(at=backup.at))
+
+    def _tell_no_backup(self, sentence: str) -> None:
+        self.message.emit(f"备份没有做成：{sentence}")
+
+    def close(self) -> None:
+        """Close what was opened: the library is about to be closed."""
+        if self.history is not None:
+            self.history.close()
+
+    def _follow(self, subject: object, cell: Cell | None) -> None:
+        self._refresh()
+        if self.history is not None:
+            self.history.show_cell(self._sheet.record_id, cell)
+
+    def _refresh(self) -> None:
+        self._actions[Command.HISTORY].setEnabled(self._sheet.record_id is not None)

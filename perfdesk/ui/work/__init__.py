@@ -1,0 +1,1 @@
+"""Work behind the window: the library with its signals, threads, slices, progress."""

@@ -1,0 +1,129 @@
+"""The panel of findings in the window: live, with links to cells and fixes that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QInputDialog
+
+from perfdesk.model.checks.finding import Finding, Severity
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path, field_path
+from perfdesk.ui.command.command import Command
+from perfdesk.ui.findings.findings_gate import let_pass
+from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.tree_model import WRONG_ROLE
+from perfdesk.ui.widget import message
+from perfdesk.ui.window.main_window import MainWindow
+
+Opening = Callable[..., MainWindow]
+DEPARTMENT = field_path("department")
+
+
+def type_in(window: MainWindow, path: Path, text: str) -> None:
+    window.bridge.run(lambda library: record_edit.set_values(library, 1, {path: text}))
+    window.findings.refresh()
+
+
+def number_of(window: MainWindow, code: str) -> int:
+    return [finding.code for finding in window.findings.findings].index(code)
+
+
+def click(window: MainWindow, action: str, code: str) -> None:
+    window.findings._text.anchorClicked.emit(QUrl(f"{action}:{number_of(window, code)}"))
+
+
+def marked(window: MainWindow, path: Path) -> list[Finding]:
+    model = window.sheet.view.sheet_model
+    cell = model.cell_of(path)
+    assert cell is not None
+    return model.marks.findings_at(cell)
+
+
+def test_findings_follow_what_is_typed(open_window: Opening) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    before = len(window.findings.findings)
+    type_in(window, DEPARTMENT, "319001-某县财政局")
+    assert len(window.findings.findings) == before + 1
+    assert "主管部门“319001-某县财政局”带着编码。请只写全称。" in window.findings.plain_text
+    assert [finding.code for finding in marked(window, DEPARTMENT)] == ["identity.code-in-name"]
+    window.undoing.undo()
+    window.findings.refresh()
+    assert len(window.findings.findings) == before
+    assert marked(window, DEPARTMENT) == []
+
+
+def test_a_click_goes_to_the_cell_and_a_fix_is_one_step_of_undo(open_window: Opening) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    type_in(window, DEPARTMENT, "319001-某县财政局")
+    click(window, "go", "identity.code-in-name")
+    cell = window.sheet.view.current_cell()
+    assert cell is not None
+    assert cell.paths == (DEPARTMENT,)
+    click(window, "fix", "identity.code-in-name")
+    library = window.bridge.library
+    assert library.record(1).get(DEPARTMENT) == "某县财政局"
+    assert library.undo_name == "按审核意见改正"
+    window.undoing.undo()
+    assert library.record(1).get(DEPARTMENT) == "319001-某县财政局"
+
+
+def test_the_tab_and_the_tree_count(open_window: Opening) -> None:
+    window = open_window()
+    errors, warnings = (
+        sum(finding.severity is severity for finding in window.findings.findings)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    assert errors
+    assert window.side.tabText(1) == f"审核 {errors + warnings}"
+    index = window.tree.model.index_of(node(Kind.RECORD, 1), Column.STATE)
+    assert index.data(WRONG_ROLE)[0] == errors
+    type_in(window, field_path("problems"), "")
+    assert index.data(WRONG_ROLE)[0] == errors + 1
+
+
+def test_sending_errors_is_asked_first_and_says_which(
+    open_window: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    asked: list[str] = []
+
+    def go_back(parent: object, sentence: str, go: str, back: str) -> bool:
+        asked.append(sentence)
+        assert (go, back) == ("仍然导出", "返回改正")
+        return False
+
+    monkeypatch.setattr(message, "confirm", go_back)
+    assert let_pass(window.bridge.library, [1], "导出", window) is False
+    first = next(item for item in window.findings.findings if item.severity is Severity.ERROR)
+    assert window.bridge.library.summary(1).name in asked[0]
+    assert first.message in asked[0]
+
+
+def test_a_warning_is_explained_in_a_dialog(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    type_in(window, DEPARTMENT, "319001-某县财政局")
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("上级文件如此", True))
+    click(window, "explain", "identity.code-in-name")
+    assert "已说明：上级文件如此" in window.findings.plain_text
+    assert window.bridge.library.undo_name == "核实说明"
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("", False))
+    click(window, "explain", "identity.code-in-name")
+    assert "已说明：上级文件如此" in window.findings.plain_text
+
+
+def test_a_window_closed_right_after_an_edit_looks_at_nothing_any_more(open_window: Opening) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    window.bridge.run(lambda library: record_edit.set_values(library, 1, {DEPARTMENT: "319001-某县财政局"}))
+    assert window.findings._timer.isActive()
+    window.close()
+    assert not window.findings._timer.isActive()
+    window.findings._text.faded.emit()
+    assert window.findings.plain_text == ""

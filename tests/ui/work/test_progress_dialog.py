@@ -1,0 +1,71 @@
+"""Work behind a dialog: in slices on this thread, or on another one; stopped, failed or done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from perfdesk.errors import InputProblem, PerfdeskError
+from perfdesk.ui.work.progress_dialog import Progress, Stopped
+
+
+@pytest.fixture
+def progress(application: QApplication) -> Iterator[Progress]:
+    window = QWidget()
+    made = Progress("正在生成自评表…", 20, window)
+    yield made
+    made.end()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def test_steps_are_taken_in_order(progress: Progress) -> None:
+    taken: list[int] = []
+    progress.in_slices(iter(range(20)), taken.append)
+    assert taken == list(range(20))
+
+
+def test_a_stop_leaves_what_is_done(progress: Progress) -> None:
+    taken: list[int] = []
+
+    def take(step: int) -> None:
+        taken.append(step)
+        if step == 3:
+            progress.stop()
+
+    with pytest.raises(Stopped):
+        progress.in_slices(iter(range(20)), take)
+    assert taken == [0, 1, 2, 3]
+
+
+def test_a_problem_of_a_step_is_raised(progress: Progress) -> None:
+    def steps() -> Iterator[int]:
+        yield 1
+        raise InputProblem("写不下。")
+
+    with pytest.raises(PerfdeskError, match="写不下"):
+        progress.in_slices(steps(), lambda _: None)
+
+
+def test_a_thread_works_and_its_result_and_errors_come_back(progress: Progress) -> None:
+    assert progress.in_thread(lambda tell: threading.current_thread()) is not threading.current_thread()
+
+    def fail(tell: Callable[[int], None]) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        progress.in_thread(fail)
+
+
+def test_a_thread_hears_of_a_stop_when_it_tells_how_far_it_is(progress: Progress) -> None:
+    def work(tell: Callable[[int], None]) -> None:
+        tell(1)
+        progress.stopped = True
+        tell(2)
+        raise AssertionError
+
+    with pytest.raises(Stopped):
+        progress.in_thread(work)
