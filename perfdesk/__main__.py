@@ -14,7 +14,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     # Each way loads only what it needs: a command runs where Qt is not installed.
     if arguments and not _is_library(arguments):
-        from perfdesk import cli
+        from perfdesk.cli import main as cli
 
         return cli.main(arguments)
     gc.disable()  # what is made in starting stays: looking for garbage takes a tenth of it
@@ -30,7 +30,7 @@ def _is_library(arguments: list[str]) -> bool:
     path = Path(arguments[0])
     if path.suffix.lower() == LIBRARY_SUFFIX:
         return True
-    from perfdesk.cli_options import COMMANDS
+    from perfdesk.cli.options import COMMANDS
 
     return path.is_file() and arguments[0] not in COMMANDS
 

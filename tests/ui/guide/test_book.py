@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk import paths
-from perfdesk.cli_options import COMMANDS
+from perfdesk.cli.options import COMMANDS
 from perfdesk.model.checks import completeness
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.command.command import Command

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from perfdesk import __version__
-from perfdesk.command_line import Parser
+from perfdesk.cli.parser import Parser
 from perfdesk.errors import InputProblem
 from perfdesk.paths import LIBRARY_SUFFIX
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from perfdesk.cli_carry import carry
-from perfdesk.cli_options import Run, command_parser
-from perfdesk.cli_record import called, chosen, complain, each_known
+from perfdesk.cli.commands.carry import carry
+from perfdesk.cli.library_access import called, chosen, complain, each_known
+from perfdesk.cli.options import Run, command_parser
 from perfdesk.errors import InputProblem, PerfdeskError
 from perfdesk.exchange.listing.conversion_report import conversion_text
 from perfdesk.exchange.listing.finding_report import findings_json, findings_list

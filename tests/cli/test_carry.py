@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk import cli
+from perfdesk.cli import main as cli
 from perfdesk.model.library.library import Library
 from tests.support.library import FORMS, small_library
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from perfdesk.cli_record import called, complain
+from perfdesk.cli.library_access import called, complain
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.listing.carry_report import carry_report
 from perfdesk.model.conversion.carry import carried, successor

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from perfdesk import cli, cli_options
 from perfdesk.__main__ import main
+from perfdesk.cli import main as cli
+from perfdesk.cli import options as cli_options
 from perfdesk.exchange.reading.preview import page_sizes_mm
 from perfdesk.model.edit.finding_edit import explain
 from perfdesk.model.edit.record_edit import add_records
@@ -26,7 +27,7 @@ from perfdesk.model.kept.output import OutputKind
 from perfdesk.model.library.library import Library
 from tests.model.checks.sample import faultless
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 FORMS = load_forms([PROJECT / "resources" / "forms"])
 
 WORKING_FUNDS = {
@@ -555,13 +556,14 @@ def test_a_reader_that_has_enough_is_no_error(library: Path) -> None:
 
 
 def test_a_command_loads_no_window(library: Path) -> None:
-    code = "import sys; from perfdesk import cli; cli.main(sys.argv[1:]); sys.exit('PySide6' in sys.modules)"
+    code = "import sys\nfrom perfdesk.cli import main as cli\n"
+    code += "cli.main(sys.argv[1:]); sys.exit('PySide6' in sys.modules)"
     assert python("-c", code, "score", str(library)).returncode == 0
 
 
 _CLOSED_PIPE = """
 import os, sys
-from perfdesk import cli
+from perfdesk.cli import main as cli
 from perfdesk.__main__ import main
 read, write = os.pipe()
 os.dup2(write, 1)
@@ -586,7 +588,7 @@ def test_summary(run: Run, tmp_path: Path) -> None:
     library = tmp_path / "某县.perfdesk"
     run("new", str(library))
     assert run("summary", str(library), "--out", str(tmp_path / "空"))[0] == 1
-    run("import", str(library), str(Path(__file__).parents[1] / "resources/samples/sichuan.json"))
+    run("import", str(library), str(Path(__file__).parents[2] / "resources/samples/sichuan.json"))
     code, out, _ = run("summary", str(library), "--out", str(tmp_path / "汇总"), "--year", "2025")
     assert code == 0
     assert [Path(line).name for line in out.splitlines()] == [
