@@ -1,47 +1,69 @@
-"""The records that a command is about: chosen by number, named, and told apart from unknown ones."""
+"""The library that a command works on: opened with the forms, its records chosen and named by their ids."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from perfdesk.cli.terminal import print_error
 from perfdesk.errors import FormProblem, InputProblem
-from perfdesk.model.library.library import Library
+from perfdesk.paths import forms_folders
+
+if TYPE_CHECKING:
+    from perfdesk.model.form.forms import KnownForms
+    from perfdesk.model.library.library import Library
 
 T = TypeVar("T")
 
 
-def chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
-    """The wanted records in the library's order, all where none are named."""
+def installed_forms() -> KnownForms:
+    """The program's forms and the user's own; raises ``FormProblem`` for mistakes in the program's."""
+    from perfdesk.model.form.forms import load_forms
+
+    return load_forms(forms_folders())
+
+
+def open_library(path: Path, *, read_only: bool = False) -> Library:
+    """Open a library with the installed forms; raises ``LibraryProblem`` and ``FormProblem``."""
+    from perfdesk.model.library.library import Library
+
+    return Library.open(path, installed_forms(), read_only)
+
+
+def chosen_ids(library: Library, wanted: Sequence[int] | None) -> list[int]:
+    """The ids of the wanted records in the library's order, all where ``wanted`` is ``None``.
+
+    Raises ``InputProblem`` that names those that are not there.
+    """
     ids = [summary.id for summary in library.all_records()]
     if wanted is None:
         return ids
-    missing = [str(number) for number in wanted if number not in ids]
+    missing = [str(record_id) for record_id in wanted if record_id not in ids]
     if missing:
         raise InputProblem(
             f"填报库“{library.path.name}”里没有编号为 {'、'.join(missing)} 的自评表。"
             f"用 perfdesk score {library.path.name} 可以查到编号。"
         )
-    return [number for number in ids if number in wanted]
+    return [record_id for record_id in ids if record_id in wanted]
 
 
-def called(library: Library, number: int) -> str:
+def record_name(library: Library, record_id: int) -> str:
     """A record as sentences name it."""
-    return f"编号 {number} {library.summary(number).name or '（未命名项目）'}"
+    return f"编号 {record_id} {library.summary(record_id).name or '（未命名项目）'}"
 
 
-def each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
-    """What ``make`` makes of each record; of one whose form is unknown, only a complaint."""
-    for number in ids:
+def id_range(ids: Sequence[int]) -> str:
+    """The ids of records that were added together, of which there is at least one: 3～7, or 3."""
+    return f"{ids[0]}～{ids[-1]}" if len(ids) > 1 else str(ids[0])
+
+
+def with_form(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:
+    """What ``make`` makes of each record; of one whose form is unknown, only a sentence on standard error."""
+    for record_id in ids:
         try:
-            made = make(library, number)
+            made = make(library, record_id)
         except FormProblem as problem:
-            complain(f"编号 {number}：{problem.message}")
+            print_error(f"编号 {record_id}：{problem.message}")
         else:
             yield made
-
-
-def complain(sentence: str) -> None:
-    """Say something beside the output."""
-    print(sentence, file=sys.stderr)

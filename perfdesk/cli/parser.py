@@ -1,4 +1,4 @@
-"""A command line that explains itself, and what is wrong with it, in Chinese."""
+"""A command line parser that explains itself, and what is wrong with the arguments, in Chinese."""
 
 from __future__ import annotations
 

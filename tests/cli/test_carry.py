@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from perfdesk.cli import main as cli
 from perfdesk.model.library.library import Library
+from tests.cli.sample import Run
 from tests.support.library import FORMS, small_library
 
-Run = Callable[..., tuple[int, str, str]]
 YEARS = ("--from", "2024", "--to", "2025")
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command; its exit code and what it wrote to standard output and standard error."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["carry", *map(str, arguments)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+def run(run: Run) -> Run:
+    """Runs ``perfdesk carry``."""
+    return partial(run, "carry")
 
 
 def forms(path: Path) -> list[tuple[int, str]]:

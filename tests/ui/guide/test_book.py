@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk import paths
-from perfdesk.cli.options import COMMANDS
+from perfdesk.cli.commands import NAMES
 from perfdesk.model.checks import completeness
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.command.command import Command
@@ -129,7 +129,7 @@ def test_every_screen_that_has_a_page_exists(book: Book) -> None:
 
 def test_every_command_without_a_window_is_told_of(book: Book) -> None:
     text = book.plain("command-line")
-    for command in COMMANDS:
+    for command in NAMES:
         assert f"perfdesk {command} " in text
 
 
