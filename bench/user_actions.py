@@ -1,4 +1,4 @@
-"""What people do in the window over a large library: each deed, and what brings the window back."""
+"""What people do in the window over a large library: each action, and what takes it back."""
 
 from __future__ import annotations
 
@@ -52,12 +52,13 @@ _TYPING_MS = 20
 _IN_A_TENTH = "5批已按计划完成"
 
 Work = Callable[[], object]
-Deed = tuple[str, Work, Work]  # its name; the deed; what brings the window back
-Kept = TypeVar("Kept")
+UserAction = tuple[str, Work, Work]
+"""Its name; what is done; what takes it back, which is not measured."""
+Widget = TypeVar("Widget")
 
 
-def deeds(window: MainWindow, small: Path, large: Path, home: Path) -> Iterator[Deed]:
-    """All deeds in turn; the window shows the library ``large`` from the second on."""
+def user_actions(window: MainWindow, small: Path, large: Path, home: Path) -> Iterator[UserAction]:
+    """All actions in turn; the window shows the library ``large`` from the second on."""
     library_file = window.library_file
     yield "打开", lambda: library_file.open(large), lambda: library_file.open(small)
     library_file.open(large)
@@ -75,7 +76,7 @@ def _run(window: MainWindow, operation: Callable[[Library], object]) -> Work:
     return lambda: window.bridge.run(operation)  # type: ignore[arg-type]
 
 
-def _in_tree(window: MainWindow) -> Iterator[Deed]:
+def _in_tree(window: MainWindow) -> Iterator[UserAction]:
     tree, records = window.tree, _records(window)
     first, last = records[0], records[-1]
     unit = tree.model.listing.record(last).unit_id
@@ -112,15 +113,15 @@ def _in_tree(window: MainWindow) -> Iterator[Deed]:
     yield from _with_undo(window, f"删除 {_MANY} 个项目", thousand)
 
 
-def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[Deed]:
-    """A deed, and its undo as one of its own."""
+def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[UserAction]:
+    """An action, and its undo as one of its own."""
     yield name, work, window.undoing.undo
     work()
     yield f"撤销“{name}”", window.undoing.undo, window.undoing.redo
     window.undoing.undo()
 
 
-def _in_form(window: MainWindow) -> Iterator[Deed]:
+def _in_form(window: MainWindow) -> Iterator[UserAction]:
     view, records = window.sheet.view, _records(window)
     model, first, path = view.sheet_model, records[0], field_path("goal")
     window.tree.view.choose(node(Kind.RECORD, number) for number in records[:_MANY])
@@ -164,7 +165,7 @@ def _entered(view: SheetView, path: ValuePath) -> None:
     view.sheet_model.enter(cell, f"目标 {time.monotonic_ns()}")
 
 
-def _over_many(window: MainWindow, home: Path) -> Iterator[Deed]:
+def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
     bridge, records = window.bridge, _records(window)
     library = bridge.library
     imported = tuple(filled_record(number, workload.USUAL) for number in range(200))
@@ -239,13 +240,13 @@ def _closed(dialogs: list[QDialog]) -> None:
     QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)  # as the program's own loop does
 
 
-def _found(window: MainWindow, kind: type[Kept]) -> Kept:
+def _found(window: MainWindow, kind: type[Widget]) -> Widget:
     found = window.findChild(kind)  # type: ignore[type-var]
     assert found is not None
     return found
 
 
-def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[Deed]:
+def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]:
     commands, safekeeping = window.commands, window.safekeeping
     window.bridge.run(lambda library: record_edit.delete_records(library, _records(window)[-_MANY:]))
     yield "审核面板", commands[Command.SHOW_FINDINGS].trigger, lambda: None

@@ -1,4 +1,4 @@
-"""How the export of some forms grows with the library they are read from."""
+"""Measure how the export of some forms grows with the library they are read from."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from bench.timing import in_turns, milliseconds
 from perfdesk.model.library.library import Library
 from perfdesk.sheet.layout.document import document
 from perfdesk.sheet.layout.sheet import Sheet
-from tests.support.large_library import large_library
 
 _FORMS = 20
-_SIZES = 100, 10_000
 
 
 def export_growth(name: str, write: Callable[[Iterable[Sheet]], object], rounds: int) -> Row:
     """Reading, scoring, laying out and writing the same number of forms of a small and a large library."""
     with TemporaryDirectory() as folder:
-        small, large = Path(folder) / "small.perfdesk", Path(folder) / "large.perfdesk"
-        for library, size in zip((small, large), _SIZES, strict=True):
-            large_library(library, workload.forms(), size)
+        small, large = workload.small_and_large(Path(folder))
         of_small, of_large = in_turns(rounds, lambda: _export(small, write), lambda: _export(large, write))
-    return grown(f"{_FORMS} 份表的 {name}（从库中读出）", of_small, of_large, _SIZES)
+    return grown(f"{_FORMS} 份表的 {name}（从库中读出）", of_small, of_large)
 
 
 def _export(path: Path, write: Callable[[Iterable[Sheet]], object]) -> float:

@@ -1,4 +1,4 @@
-"""Windows side by side in one process: settled, typed into, and timed until painted."""
+"""Time windows in one process, from what is done in them until they are painted."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from bench.bare import SIZE
+from bench.bare_window import SIZE
 from perfdesk import app
 from perfdesk.garbage_collection import search_shortly
 from perfdesk.ui.widget import theme
 from perfdesk.ui.window.main_window import MainWindow
+from tests.support.user_folders import user_environment
 
 _IDLE_TURNS = 2
 
 
-def desktop(home: Path) -> QApplication:
+def start_application(home: Path) -> QApplication:
     """The application, looking as the program does; ``home`` stands for the user's folders."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-        os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
-    os.environ["HOME"] = str(home)
+    os.environ |= user_environment(home)
     application = QApplication([])
     theme.apply(application)
     search_shortly()
@@ -63,7 +62,7 @@ class Paints(QObject):
         self.count += event.type() == QEvent.Type.UpdateRequest
         return False
 
-    def settled(self, work: Callable[[], object]) -> Frame:
+    def until_painted(self, work: Callable[[], object]) -> Frame:
         """The time from ``work`` until nothing is left to be painted."""
         start, processor_start = time.perf_counter(), time.thread_time()
         work()

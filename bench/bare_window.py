@@ -1,4 +1,4 @@
-"""The barest window that holds the same: a tree of projects beside a grid of the form's size.
+"""The barest window that holds the same as the program's: a tree of projects beside a grid of texts.
 
 Nothing of perfdesk is imported here, so that a process with this window has only PySide6 in it.
 """
