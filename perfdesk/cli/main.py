@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,6 @@ from perfdesk.cli.parser import Parser
 from perfdesk.cli.subcommand import Run, Subcommand
 from perfdesk.cli.terminal import print_error, use_utf8
 from perfdesk.errors import PerfdeskError
-from perfdesk.log import start_log, stop_log
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
@@ -71,6 +69,10 @@ def _add_subcommands(parser: Parser, subcommands: Mapping[str, Subcommand], *, r
 
 def _logged(error: Exception) -> ExitCode:
     """Log a bug and say where."""
+    import logging
+
+    from perfdesk.log import start_log, stop_log
+
     file = start_log()
     if file is None:
         where = f"日志写不进去，请记下：{type(error).__name__} {error}"
