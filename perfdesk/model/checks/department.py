@@ -11,6 +11,7 @@ from perfdesk.model.checks.subject import Subject, same
 from perfdesk.model.form.definition import Block, Formula, FormulaRule
 from perfdesk.model.form.path import Path
 from perfdesk.model.scoring.score import InputValue, Outcome, Score
+from perfdesk.model.value.folding import without_blanks
 from perfdesk.model.value.value import display_score, is_blank, is_spreadsheet_error
 
 _ZERO = Decimal(0)
@@ -136,7 +137,7 @@ def printed_points(subject: Subject) -> Iterator[Finding]:
     order = {line.key: index for index, line in enumerate(subject.definition.block(rule.block).lines)}
     wrong, places = [], []
     for label, lines in _groups(subject, rule).items():
-        match = _PRINTED_POINTS.fullmatch("".join(label.split()))
+        match = _PRINTED_POINTS.fullmatch(without_blanks(label))
         added = sum((weights.get(line, _ZERO) for line in lines), _ZERO)
         if match is not None and Decimal(match["points"]) != added:
             wrong.append(f"{match['name']}印 {match['points']} 分，各行合计 {display_score(added)} 分")

@@ -12,11 +12,11 @@ from perfdesk.model.form.path import Path
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.measure import MONEY, measure_of
 from perfdesk.model.value.value import (
     Comparison,
     Quantity,
-    folded,
     parse_comparison,
     parse_money,
     parse_quantity,
@@ -133,7 +133,7 @@ def indicator_row(form: IndicatorForm, row: Row, score: Score | None) -> Indicat
     if score.outcome is Outcome.BLANK if score is not None else is_unused(row):
         return None
     unit = unit_text(row["unit"])
-    target = parse_quantity(folded(row["target"]), unit)
+    target = parse_quantity(folded_value(row["target"]), unit)
     return IndicatorRow(
         form=form,
         row=row,

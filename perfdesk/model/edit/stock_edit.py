@@ -9,8 +9,9 @@ from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, FormDefinition, Level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
-from perfdesk.model.stock.stock import StockIndicator, folded_level, folded_name
+from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.model.store.change import Changes
+from perfdesk.model.value.folding import folded_level, folded_name
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library

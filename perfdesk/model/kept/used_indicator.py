@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView
 from typing import Any, NamedTuple
 
-from perfdesk.model.stock.stock import Source, StockIndicator, folded_level, folded_name
+from perfdesk.model.stock.stock import Source, StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.used_indicator_table import UsedIndicatorTable, UsedRow
+from perfdesk.model.value.folding import folded_level, folded_name
 
 _BATCH = 16  # records, read in about two milliseconds
 _AT_ONCE = 40  # records that are read when asked for: some milliseconds

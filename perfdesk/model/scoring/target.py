@@ -9,10 +9,10 @@ from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.comparable import compare
 from perfdesk.model.scoring.deadline import deadline
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_bands, left_to_person
+from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import (
     Comparison,
-    folded,
     is_blank,
     is_spreadsheet_error,
     parse_comparison,
@@ -25,7 +25,7 @@ _QUANTITATIVE = "定量"  # some forms say only this and leave the operator to t
 
 def judge(rule: IndicatorRule, wording: Wording, row: Row, year: int, weight: Decimal) -> Judgement:
     """Judge one indicator row, without a person's own score; ``year`` is the form's."""
-    nature, target, actual = folded(row["nature"]), folded(row["target"]), row["actual"].strip()
+    nature, target, actual = folded_value(row["nature"]), folded_value(row["target"]), row["actual"].strip()
 
     def wait(reason: str) -> Judgement:
         return left_to_person(reason, weight, rule.clause)
@@ -51,7 +51,7 @@ def _without_number(
 ) -> Judgement:
     """Judge a target that is no number: a date, or what only a person can tell (据实, 优, 长效)."""
     target, actual = row["target"].strip(), row["actual"].strip()
-    named_qualitative = QUALITATIVE in (folded(row["nature"]), folded(target))
+    named_qualitative = QUALITATIVE in (folded_value(row["nature"]), folded_value(target))
     if not named_qualitative and (problem := _no_value(wording.target, target)):
         return left_to_person(problem, weight, rule.clause)
     period = parse_period(target, year)
@@ -66,7 +66,7 @@ def _without_number(
         return left_to_bands(rule, problem, weight, clause)
     if period is not None:
         return deadline(rule, period, actual, year, weight)
-    named = "" if is_blank(target) or folded(target) == QUALITATIVE else f"“{target}”"
+    named = "" if is_blank(target) or folded_value(target) == QUALITATIVE else f"“{target}”"
     reason = f"{wording.target}{named}没有可计算的数值，{wording.actual}“{actual}”是否达到由填报人评定。"
     return left_to_bands(rule, reason, weight, rule.qualitative_clause)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.value.value import folded
+from perfdesk.model.value.folding import folded_level, folded_name, folded_words
 
 
 class Source(StrEnum):
@@ -71,7 +71,7 @@ def unique(indicators: Iterable[StockIndicator]) -> tuple[StockIndicator, ...]:
 
 def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[StockIndicator, ...]:
     """The indicators that are asked for, in their order."""
-    words = [folded_name(word) for word in wanted.words.split()]
+    words = folded_words(wanted.words)
     level1, level2 = folded_level(wanted.level1), folded_level(wanted.level2)
     return tuple(
         item
@@ -94,18 +94,6 @@ def levels_of(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple
                 below[item.level2] = None
     for level1, level2 in found.items():
         yield level1, tuple(level2)
-
-
-@lru_cache(maxsize=4096)
-def folded_level(name: str) -> str:
-    """A level's name by which it is compared: without blanks and the 指标 that people leave out."""
-    return "".join(folded(name).split()).removesuffix("指标")
-
-
-@lru_cache(maxsize=16384)
-def folded_name(name: str) -> str:
-    """An indicator's name by which it is compared: without blanks, differences of width and of case."""
-    return "".join(folded(name).split()).casefold()
 
 
 @lru_cache(maxsize=16384)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.value.folding import folded_heading, half_width
 from perfdesk.model.value.written_target import WrittenTarget, read_target
 from perfdesk.sheet.layout.sheet import Cell
 
@@ -15,7 +15,6 @@ TARGET_KEYS = ("nature", "target", "unit")
 """The columns that a target written in one cell (≥99%) stands for."""
 
 _NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", "定性", "定量"))
-_ASIDE = re.compile(r"\(.*?\)|[\s:,.·]")
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
 _AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
@@ -74,9 +73,9 @@ def fitted(
             continue
         if _are_headings(sum(not _AMOUNT.fullmatch(text) for text in filled), len(filled)):
             keys = heading_keys(block, (definition,))
-            if not all(_folded(text) in keys for text in filled):
+            if not all(folded_heading(text) in keys for text in filled):
                 keys = heading_keys(block, (definition, *forms))
-            named = [keys.get(_folded(text.text)) if text is not None else None for text in line]
+            named = [keys.get(folded_heading(text.text)) if text is not None else None for text in line]
             if _are_headings(sum(key is not None for key in named), len(filled)):
                 return _by_heading(definition, block, cell_at, line, named, lines[number + 1 :])
         break
@@ -109,13 +108,8 @@ def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:
 
 def _name(found: dict[str, str], heading: str, key: str) -> None:
     for part in (heading, *heading.split("/")):
-        if _folded(part):
-            found.setdefault(_folded(part), key)
-
-
-def _folded(heading: str) -> str:
-    """A heading without what differs from copy to copy: 分 值（百分制） → 分值."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+        if folded_heading(part):
+            found.setdefault(folded_heading(part), key)
 
 
 def _keys(cell: Cell | None, block: str) -> tuple[str, ...]:
@@ -222,7 +216,7 @@ def _column(lines: Iterable[Line], number: int) -> list[str]:
 
 
 def _all_natures(lines: Iterable[Line], number: int) -> bool:
-    texts = [unicodedata.normalize("NFKC", text).strip() for text in _column(lines, number)]
+    texts = [half_width(text).strip() for text in _column(lines, number)]
     return bool(texts) and all(text in _NATURES or text in ("≥", "≤") for text in texts)
 
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.model.edit.stock_edit import level_in
-from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, folded_name, levels_of, matching
+from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, levels_of, matching
+from perfdesk.model.value.folding import folded_name
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.stock.stock_delegate import StockDelegate
 from perfdesk.ui.stock.stock_insertion import Insertion
