@@ -8,6 +8,8 @@ from decimal import Decimal
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
 from perfdesk.model.form.path import Path
+from perfdesk.model.scoring.level_weight import level_weights
+from perfdesk.model.value.folding import folded_level
 from perfdesk.model.value.value import display_score, parse_money
 
 _ZERO = Decimal(0)
@@ -69,35 +71,21 @@ def groups(subject: Subject) -> Iterator[Finding]:
         if not block.groups or any(item.score is None or item.score.weight is None for item in used.values()):
             continue
         label = block.column("weight").label
-        added, first = _by_level(subject, rule.block)
+        added = level_weights(subject.record.rows(rule.block), subject.scores.indicators[rule.block])
         for group in block.groups:
-            weight = added.get(group.level1)
-            if group.points is None or weight is None or weight == group.points:
+            of_level = added.get(folded_level(group.level1))
+            if group.points is None or of_level is None or of_level.weight == group.points:
                 continue
+            weight = of_level.weight
             more, gap = weight > group.points, display_score(abs(weight - group.points))
             yield Finding(
                 "arithmetic.group-total",
                 Severity.ERROR,
                 subject.record.id,
-                Path(rule.block, first[group.level1], "weight"),
+                Path(rule.block, of_level.first, "weight"),
                 f"{group.level1}的{label}合计 {display_score(weight)}，表上印 {display_score(group.points)}，"
                 f"{'多' if more else '少'} {gap}。请调整{group.level1}的{label}。",
             )
-
-
-def _by_level(subject: Subject, block: str) -> tuple[dict[str, Decimal], dict[str, int]]:
-    """The weights of the used rows by first level, and where each begins."""
-    added: dict[str, Decimal] = {}
-    first: dict[str, int] = {}
-    used, level = subject.indicators[block], ""
-    for index, row in enumerate(subject.record.rows(block)):
-        # A row that names no level belongs to the level above it, as merged cells do.
-        level = row["level1"].strip() or level
-        score = used[index].score if index in used else None
-        if score is not None and score.weight is not None:
-            added[level] = added.get(level, _ZERO) + score.weight
-            first.setdefault(level, index)
-    return added, first
 
 
 def budget(subject: Subject) -> Iterator[Finding]:

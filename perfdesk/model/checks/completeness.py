@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorForm, IndicatorRow, Subject, same
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.shared import sharing_rows
@@ -221,7 +222,8 @@ def indicators(subject: Subject) -> Iterator[Finding]:
 def levels(subject: Subject) -> Iterator[Finding]:
     """Levels (满意度指标, 成本指标) that the form expects and that no indicator has."""
     for key, used in subject.indicators.items():
-        names = {item.row[level].strip() for item in used.values() for level in ("level1", "level2")}
+        levels = levels_of(subject.record.rows(key))
+        names = {name for index in used for name in levels[index]}
         for wanted in subject.checks.levels if used else ():
             if not any(wanted.removesuffix("指标") in name for name in names):
                 yield Finding(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import RowLevels, levels_of, same_level
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, display_percent, display_score, parse_comparison
 
@@ -138,8 +139,9 @@ def cost(subject: Subject) -> Iterator[Finding]:
     if block is None:
         return
     for key, used in subject.indicators.items():
+        levels = levels_of(subject.record.rows(key))
         for index, item in used.items():
-            if _is_cost(subject, item):
+            if _is_cost(subject, item, levels[index]):
                 target = money(item.target, item.unit, subject.definition.money_unit)
                 actual = money(item.actual, item.unit, subject.definition.money_unit)
                 path = Path(key, index, "target")
@@ -147,9 +149,10 @@ def cost(subject: Subject) -> Iterator[Finding]:
                     yield from _cost_target(subject, block.total, item, target, actual, path)
 
 
-def _is_cost(subject: Subject, item: IndicatorRow) -> bool:
-    levels = (item.row["level1"].strip(), item.row["level2"].strip())
-    named = any(level and level in subject.checks.cost_levels for level in levels)
+def _is_cost(subject: Subject, item: IndicatorRow, levels: RowLevels) -> bool:
+    named = any(
+        same_level(level, cost) for level in filter(None, levels) for cost in subject.checks.cost_levels
+    )
     return named and item.comparison in _CEILINGS
 
 

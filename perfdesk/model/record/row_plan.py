@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfdesk.model.form.definition import Block, FormDefinition
+from perfdesk.model.record.levels import RowLevels, levels_of
 from perfdesk.model.record.record import Record, Row
 
 
@@ -31,10 +32,10 @@ def _fixed(block: Block, rows: Sequence[Row]) -> list[Row]:
 
 def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
     wanted = list(rows)
-    levels = [(row["level1"], row["level2"]) for row in wanted]
+    levels = levels_of(wanted)
     place = 0
     for level in block.levels:
-        names = level.level1, level.level2
+        names = RowLevels(level.level1, level.level2)
         found = levels.count(names)
         if found:
             place = len(levels) - levels[::-1].index(names)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import BlockKind, FormDefinition
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.value.value import is_blank, parse_money, parse_quantity, unit_text
@@ -74,18 +75,13 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
     for block in definition.blocks:
         if block.kind is not BlockKind.INDICATORS or block.key not in scores.indicators:
             continue
-        level1 = level2 = ""
-        for index, (row, score) in enumerate(
-            zip(record.rows(block.key), scores.indicators[block.key], strict=True)
-        ):
-            # A row that names no level belongs to the level above it, as merged cells do.
-            if row["level1"].strip():
-                level1, level2 = row["level1"].strip(), ""
-            level2 = row["level2"].strip() or level2
+        rows = record.rows(block.key)
+        of_rows = zip(rows, levels_of(rows), scores.indicators[block.key], strict=True)
+        for index, (row, levels, score) in enumerate(of_rows):
             if score.outcome is not Outcome.BLANK:
-                name = row["level3"].strip() or level2
+                name = row["level3"].strip() or levels.level2
                 path = Path(block.key, index, "actual")
-                yield IndicatorFact(path, level1, level2, name, _met(score), *_numbers(row))
+                yield IndicatorFact(path, *levels, name, _met(score), *_numbers(row))
 
 
 def _met(score: Score) -> bool | None:

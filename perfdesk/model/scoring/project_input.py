@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import Gathered, InputRule, Source
 from perfdesk.model.form.expression import MissingValue
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import same_level
 from perfdesk.model.scoring.project_fact import IndicatorFact, ProjectFact
 from perfdesk.model.scoring.score import InputOrigin
 from perfdesk.model.value.value import Quantity, display_score
@@ -113,7 +114,7 @@ def _counted(
 
 def _of_level(source: Source, project: ProjectFact) -> Iterator[IndicatorFact]:
     for item in project.indicators:
-        if source.level in ("", item.level1, item.level2):
+        if not source.level or same_level(source.level, item.level1) or same_level(source.level, item.level2):
             yield item
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.form.known_keys import LEVELS
+from perfdesk.model.record.levels import joins_above
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import indicator_score, is_unused, scored
 from perfdesk.model.scoring.judgement import Judgement, Wording, granted
@@ -13,16 +15,15 @@ from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
 from perfdesk.model.value.value import display_score, parse_points
 
-_LEVELS = ("level1", "level2")
 _ONE_FOR_ALL = ("weight", "manual_score", "reason")
 
 
 def sharing_rows(rows: Iterable[Row], level: str) -> Iterator[tuple[Row, ...]]:
     """The rows in runs that share a score: neighbours of the same level, as the form merges them."""
-    keys = _LEVELS[: _LEVELS.index(level) + 1]
+    keys = LEVELS[: LEVELS.index(level) + 1]
     run: list[Row] = []
     for row in rows:
-        if run and not all(row[key] and row[key] == run[-1][key] for key in keys):
+        if run and not all(joins_above(row[key], run[-1][key]) for key in keys):
             yield tuple(run)
             run = []
         run.append(row)

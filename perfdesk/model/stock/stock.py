@@ -84,7 +84,7 @@ def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[Stoc
     )
 
 
-def levels_of(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def second_levels(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each first level with its second levels, in the order they first come."""
     found: dict[str, dict[str, None]] = {}
     for item in indicators:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value.value import Quantity, is_blank, parse_money
@@ -63,10 +64,9 @@ def _lost(
     if scores.execution is not None and scores.execution.value is not None and rule.weight:
         lost[EXECUTION_PART] = rule.weight - scores.execution.value
     for block, of_rows in scores.indicators.items():
-        level = definition.block(block).label
-        for row, score in zip(record.rows(block), of_rows, strict=True):
-            # A row that names no level belongs to the level above it, as merged cells do.
-            level = row["level1"].strip() or level
+        label = definition.block(block).label
+        for levels, score in zip(levels_of(record.rows(block)), of_rows, strict=True):
+            level = levels.level1 or label
             if score.value is not None and score.weight is not None:
                 lost[level] = lost.get(level, _ZERO) + score.weight - score.value
     return lost
