@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from perfdesk.exchange.listing.score_report import ScoredRecord
 from perfdesk.model.form.definition import Block
+from perfdesk.model.form.known_keys import LEVEL2, LEVEL3, NAME_FIELD, UNIT_FIELD
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Rate, Score, Total
 from perfdesk.model.value.value import display_percent, display_score
@@ -23,7 +24,7 @@ def score_explanations(scored: Iterable[ScoredRecord]) -> str:
 
 def _lines(item: ScoredRecord) -> Iterator[str]:
     fields = item.record.fields
-    unit, name = fields.get("unit", ""), fields.get("project_name", "") or item.definition.title
+    unit, name = fields.get(UNIT_FIELD, ""), fields.get(NAME_FIELD, "") or item.definition.title
     place = f"{unit}，" if unit else ""
     yield f"编号 {item.record.id} {' '.join(name.split())}（{place}{item.record.year}年度）"
     yield from _execution(item)
@@ -65,7 +66,7 @@ def _told(name: str, value: str, explanation: Explanation) -> Iterator[str]:
 def _row_name(block: Block, row: Row, number: int) -> str:
     """What people call a row: its third level, its second, or its line in the form."""
     line = next((line.name for line in block.lines if line.key == row.line), "")
-    name = row["level3"].strip() or row["level2"].strip() or line
+    name = row[LEVEL3].strip() or row[LEVEL2].strip() or line
     return " ".join(name.split()) or f"{block.label}第 {number} 行"
 
 

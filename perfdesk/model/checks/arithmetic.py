@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
+from perfdesk.model.form.known_keys import MANUAL_SCORE, WEIGHT
 from perfdesk.model.form.path import Path
 from perfdesk.model.scoring.level_weight import level_weights
 from perfdesk.model.value.folding import folded_level
@@ -21,21 +22,21 @@ def score(item: IndicatorRow) -> Iterator[RowFinding]:
     if points is None or points.manual is None or points.weight is None:
         return
     typed, full = display_score(points.manual), display_score(points.weight)
-    weight, label = item.form.labels["weight"], item.form.labels["manual_score"]
+    weight, label = item.form.labels[WEIGHT], item.form.labels[MANUAL_SCORE]
     if points.manual > points.weight:
         yield RowFinding(
             "arithmetic.score-above-weight",
             Severity.ERROR,
-            "manual_score",
+            MANUAL_SCORE,
             f"{item.name}的{label} {typed} 高于{weight} {full}，请改为不超过 {full} 的分数。",
             f"改为 {full}",
-            {"manual_score": full},
+            {MANUAL_SCORE: full},
         )
     elif points.manual < 0:
         yield RowFinding(
             "arithmetic.score-below-zero",
             Severity.ERROR,
-            "manual_score",
+            MANUAL_SCORE,
             f"{item.name}的{label} {typed} 是负数，请改为 0～{full} 之间的分数。",
         )
 
@@ -51,13 +52,13 @@ def weights(subject: Subject) -> Iterator[Finding]:
         if added == rule.weight_total:
             continue
         block = subject.definition.block(rule.block)
-        label = block.column("weight").label
+        label = block.column(WEIGHT).label
         gap = display_score(abs(added - rule.weight_total))
         yield Finding(
             "arithmetic.weight-total",
             Severity.ERROR,
             subject.record.id,
-            Path(rule.block, next(iter(used)), "weight"),
+            Path(rule.block, next(iter(used)), WEIGHT),
             f"{block.label}的{label}合计 {display_score(added)}，应为 {display_score(rule.weight_total)}，"
             f"{'多' if added > rule.weight_total else '少'} {gap}。请调整各指标的{label}。",
         )
@@ -70,7 +71,7 @@ def groups(subject: Subject) -> Iterator[Finding]:
         used = subject.indicators[rule.block]
         if not block.groups or any(item.score is None or item.score.weight is None for item in used.values()):
             continue
-        label = block.column("weight").label
+        label = block.column(WEIGHT).label
         added = level_weights(subject.record.rows(rule.block), subject.scores.indicators[rule.block])
         for group in block.groups:
             of_level = added.get(folded_level(group.level1))
@@ -82,7 +83,7 @@ def groups(subject: Subject) -> Iterator[Finding]:
                 "arithmetic.group-total",
                 Severity.ERROR,
                 subject.record.id,
-                Path(rule.block, of_level.first, "weight"),
+                Path(rule.block, of_level.first, WEIGHT),
                 f"{group.level1}的{label}合计 {display_score(weight)}，表上印 {display_score(group.points)}，"
                 f"{'多' if more else '少'} {gap}。请调整{group.level1}的{label}。",
             )

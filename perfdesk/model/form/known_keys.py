@@ -66,14 +66,14 @@ INPUT_VALUE = "value"
 LINE_NAME = "name"
 """What a line that scores by formulas is called (三级指标), where the form lets it be named."""
 
+KNOWN_FIELDS = (NAME_FIELD, CODE_FIELD, DEPARTMENT_FIELD, UNIT_FIELD, GOAL_FIELD)
+"""Every field that the program knows, in the order forms print them."""
+
 LEVELS = (LEVEL1, LEVEL2)
 """Where an indicator stands (一级、二级指标), from the outside in."""
 
 INDICATOR_COLUMNS = (LEVEL1, LEVEL2, LEVEL3, NATURE, TARGET, UNIT, ACTUAL, WEIGHT, MANUAL_SCORE, REASON)
 """Every column of indicators that the program knows, in the order forms print them."""
 
-ALWAYS_CARRIED = frozenset(
-    {NAME_FIELD, CODE_FIELD, DEPARTMENT_FIELD, UNIT_FIELD, GOAL_FIELD}
-    | {LEVEL1, LEVEL2, LEVEL3, NATURE, TARGET, UNIT, WEIGHT}
-)
+ALWAYS_CARRIED = frozenset({*KNOWN_FIELDS, LEVEL1, LEVEL2, LEVEL3, NATURE, TARGET, UNIT, WEIGHT})
 """Fields and columns that the next year's form begins with (结转下年), so that no form has to say it."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import BlockKind, FormDefinition
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NAME_FIELD, TARGET, UNIT
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
@@ -54,7 +55,7 @@ def project_fact(definition: FormDefinition, record: Record, scores: Scores) -> 
         record_id=record.id,
         form=record.form,
         money_unit=definition.money_unit,
-        name=record.fields.get("project_name", "").strip() or "（未命名项目）",
+        name=record.fields.get(NAME_FIELD, "").strip() or "（未命名项目）",
         fields=record.fields,
         amounts=dict(_amounts(definition, record)),
         indicators=tuple(_indicators(definition, record, scores)),
@@ -79,8 +80,8 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         of_rows = zip(rows, levels_of(rows), scores.indicators[block.key], strict=True)
         for index, (row, levels, score) in enumerate(of_rows):
             if score.outcome is not Outcome.BLANK:
-                name = row["level3"].strip() or levels.level2
-                path = Path(block.key, index, "actual")
+                name = row[LEVEL3].strip() or levels.level2
+                path = Path(block.key, index, ACTUAL)
                 yield IndicatorFact(path, *levels, name, _met(score), *_numbers(row))
 
 
@@ -92,8 +93,8 @@ def _met(score: Score) -> bool | None:
 
 def _numbers(row: Row) -> tuple[Decimal | None, Decimal | None]:
     """Target and actual in the unit of the target."""
-    unit = unit_text(row["unit"])
-    target, actual = parse_quantity(row["target"], unit), parse_quantity(row["actual"], unit)
+    unit = unit_text(row[UNIT])
+    target, actual = parse_quantity(row[TARGET], unit), parse_quantity(row[ACTUAL], unit)
     if target is None or actual is None:
         return None, None
     wanted = target.unit or unit

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Gathered, InputRule, Source
 from perfdesk.model.form.expression import MissingValue
+from perfdesk.model.form.known_keys import ACTUAL, TARGET
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import same_level
 from perfdesk.model.scoring.project_fact import IndicatorFact, ProjectFact
@@ -89,7 +90,7 @@ def _project(source: Source, project: ProjectFact) -> Contribution:
 def _indicator(source: Source, project: ProjectFact, item: IndicatorFact) -> Contribution:
     if item.met is None and source.value is not None and "met" in source.value.names:
         return _open(project, f"指标“{item.name}”还没有得分", item.path)
-    numbers = {"target": item.target, "actual": item.actual, "met": Decimal(item.met is True)}
+    numbers = {TARGET: item.target, ACTUAL: item.actual, "met": Decimal(item.met is True)}
     return _counted(source, project, numbers, f"{project.name}：{item.name}", item.path)
 
 

@@ -7,7 +7,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition, Rounding
-from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD, UNIT_FIELD
+from perfdesk.model.form.known_keys import (
+    ACTUAL,
+    CODE_FIELD,
+    DEPARTMENT_FIELD,
+    LEVEL2,
+    LEVEL3,
+    NAME_FIELD,
+    NATURE,
+    TARGET,
+    UNIT,
+    UNIT_FIELD,
+)
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.snippet.snippet import Fact
@@ -53,7 +64,7 @@ TOTAL = {"total": "自评总分", "grade": "等级"}
 FACTS = {**HEADING, **EXECUTION, **EXECUTION_SCORE, **INDICATORS, **TOTAL}
 """Every fact, and what it is in Chinese."""
 
-_FIELDS = {"name": NAME_FIELD, "code": CODE_FIELD, "unit": UNIT_FIELD, "department": "department"}
+_FIELDS = {"name": NAME_FIELD, "code": CODE_FIELD, "unit": UNIT_FIELD, "department": DEPARTMENT_FIELD}
 
 
 def facts_known(definition: FormDefinition) -> frozenset[str]:
@@ -126,7 +137,7 @@ class _Scored(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.row["level3"].strip() or self.row["level2"].strip()
+        return self.row[LEVEL3].strip() or self.row[LEVEL2].strip()
 
 
 def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[tuple[str, Fact]]:
@@ -171,10 +182,10 @@ def _lost(score: Score) -> Decimal:
 def _missed(item: _Scored) -> str:
     """“培训人次”（指标值≥100人次，完成值80人次）."""
     row = item.row
-    target = str(WrittenTarget(row["nature"].strip(), row["target"].strip(), row["unit"].strip()))
-    actual = row["actual"].strip()
+    target = str(WrittenTarget(row[NATURE].strip(), row[TARGET].strip(), row[UNIT].strip()))
+    actual = row[ACTUAL].strip()
     if parse_number(actual) is not None:
-        actual += row["unit"].strip()
+        actual += row[UNIT].strip()
     return f"“{item.name}”（指标值{target}，完成值{actual}）"
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT
 from perfdesk.model.value.folding import folded_level, folded_name, folded_words
 
 
@@ -43,7 +44,7 @@ class StockIndicator(NamedTuple):
     @property
     def values(self) -> dict[str, str]:
         """What it writes into a row beside its levels and weight, by column key."""
-        values = {"level3": self.name, "nature": self.nature, "target": self.target, "unit": self.unit}
+        values = {LEVEL3: self.name, NATURE: self.nature, TARGET: self.target, UNIT: self.unit}
         return {key: text for key, text in values.items() if text}
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition
+from perfdesk.model.form.known_keys import INITIAL
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
@@ -20,7 +21,6 @@ EXECUTION_PART = "预算执行"
 """What the points of budget execution are called among the lost: each form names its own part differently."""
 
 _ZERO = Decimal(0)
-_INITIAL = "initial"
 
 
 class SummaryLine(NamedTuple):
@@ -49,7 +49,7 @@ def summary_line(definition: FormDefinition, record: Record, scores: Scores) -> 
         return None if number is None else Quantity(number, definition.money_unit).counted_in(MONEY_UNIT)
 
     return SummaryLine(
-        initial=amount(_INITIAL),
+        initial=amount(definition.checks.initial or INITIAL),
         adjusted=amount(rule.denominator),
         executed=amount(rule.numerator),
         rate=None if at is None else scores.rates[rule.block][at].value,

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import NATURE, TARGET, UNIT
 from perfdesk.model.value.folding import folded_heading, half_width
 from perfdesk.model.value.written_target import WrittenTarget, read_target
 from perfdesk.sheet.layout.sheet import Cell
 
-TARGET_KEYS = ("nature", "target", "unit")
+TARGET_KEYS = (NATURE, TARGET, UNIT)
 """The columns that a target written in one cell (≥99%) stands for."""
 
 _NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", "定性", "定量"))
@@ -99,7 +100,7 @@ def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:
                     continue
                 texts = {cell.first_column: cell.text for cell in above.cells}
                 for cell in row.cells:
-                    key = "target" if "target" in cell.values else next(iter(cell.values), "")
+                    key = TARGET if TARGET in cell.values else next(iter(cell.values), "")
                     _name(found, texts.get(cell.first_column, ""), key)
         for column in form.block(block).columns:
             _name(found, column.label, column.key)
@@ -147,7 +148,7 @@ def _by_heading(
 def _targets(texts: Mapping[str, Text | None], own: Mapping[int, tuple[str, ...]]) -> dict[str, Text | None]:
     """The texts of a row by column, its target written as this form writes it."""
     result = dict(texts)
-    target = texts.get("target")
+    target = texts.get(TARGET)
     if TARGET_KEYS in own.values():
         parts = [texts[key] for key in TARGET_KEYS if key in texts]
         first = next((part for part in parts if part is not None), None)
@@ -156,13 +157,13 @@ def _targets(texts: Mapping[str, Text | None], own: Mapping[int, tuple[str, ...]
         if first is not None:
             values = [(texts.get(key) or first._replace(text="")).text.strip() for key in TARGET_KEYS]
             written = str(WrittenTarget(*values)) if len(parts) > 1 else first.text
-            result["target"] = first._replace(text=written)
-    elif target is not None and "nature" not in texts and target.text.strip():
-        unit = texts.get("unit")
+            result[TARGET] = first._replace(text=written)
+    elif target is not None and NATURE not in texts and target.text.strip():
+        unit = texts.get(UNIT)
         read = read_target(target.text, unit.text if unit is not None else "")
         result |= {key: target._replace(text=value) for key, value in zip(TARGET_KEYS, read, strict=True)}
         if unit is not None and unit.text.strip():
-            result["unit"] = unit
+            result[UNIT] = unit
     return result
 
 
@@ -173,14 +174,14 @@ def _by_place(block: str, cell_at: CellAt, column: int, lines: list[Line]) -> Fi
         keys = _keys(cell, block)
         if keys == TARGET_KEYS and _all_natures(lines, number):
             return Fitted([_joined(line, number) for line in lines], column)
-        if keys in (("nature",), ("target",)) and _any_written(lines, number):
+        if keys in ((NATURE,), (TARGET,)) and _any_written(lines, number):
             assert cell is not None
             start = column
-            if keys == ("target",):
+            if keys == (TARGET,):
                 if number > 0:
                     continue
                 before = cell_at(cell.column - 1)
-                if before is None or _keys(before, block) != ("nature",):
+                if before is None or _keys(before, block) != (NATURE,):
                     continue
                 start = before.column
             return Fitted([_split(line, number) for line in lines], start)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVELS
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVELS, MANUAL_SCORE
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import levels_of, same_level
 from perfdesk.model.record.record import Record, Row
@@ -16,8 +16,6 @@ from perfdesk.sheet.editing.area import Area, cells_in
 from perfdesk.sheet.editing.copied import Line, Text, fitted, landing, numbered
 from perfdesk.sheet.layout.codec import split, typed
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet
-
-_MANUAL = "manual_score"
 
 
 @dataclass(slots=True)
@@ -195,12 +193,12 @@ def _add_row(
 
 def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: Record) -> None:
     """Take back each pasted score that its row computes without it."""
-    pasted = [path for path, text in plan.values.items() if path.key == _MANUAL and text]
-    if not pasted and not any(row[_MANUAL] for row in plan.new_rows):
+    pasted = [path for path, text in plan.values.items() if path.key == MANUAL_SCORE and text]
+    if not pasted and not any(row[MANUAL_SCORE] for row in plan.new_rows):
         return
     bare = record.with_values(plan.values | dict.fromkeys(pasted, ""))
     if plan.new_rows:
-        rows = [row.with_value(_MANUAL, "") for row in plan.new_rows]
+        rows = [row.with_value(MANUAL_SCORE, "") for row in plan.new_rows]
         bare = bare.with_rows(plan.block, [*bare.rows(plan.block), *rows])
     scores = score_record(definition, bare).indicators
     for path in pasted:
@@ -209,7 +207,7 @@ def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: R
             if computed is not None and computed == parse_points(plan.values[path]):
                 plan.values[path] = ""
     for number, row in enumerate(plan.new_rows):
-        if row[_MANUAL] and plan.block in scores:
+        if row[MANUAL_SCORE] and plan.block in scores:
             computed = scores[plan.block][plan.index + number].computed
-            if computed is not None and computed == parse_points(row[_MANUAL]):
-                plan.new_rows[number] = row.with_value(_MANUAL, "")
+            if computed is not None and computed == parse_points(row[MANUAL_SCORE]):
+                plan.new_rows[number] = row.with_value(MANUAL_SCORE, "")

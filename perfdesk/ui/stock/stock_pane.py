@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.model.edit.stock_edit import level_in
+from perfdesk.model.form.known_keys import LEVEL3
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, matching, second_levels
 from perfdesk.model.value.folding import folded_name
@@ -164,7 +165,7 @@ class StockPane(QWidget):
     def _names_in_form(self) -> frozenset[str]:
         block = self._insertion.block()
         rows = self._view.sheet_model.record.rows(block.key) if block is not None else ()
-        return frozenset(folded_name(row["level3"]) for row in rows if row["level3"])
+        return frozenset(folded_name(row[LEVEL3]) for row in rows if row[LEVEL3])
 
     def _fill_filters(self) -> None:
         """The levels that there are, and the sources and themes; what is chosen stays so."""
