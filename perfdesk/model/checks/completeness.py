@@ -22,9 +22,10 @@ from perfdesk.model.form.known_keys import (
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
+from perfdesk.model.scoring.met import UPWARD, falls_short
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.shared import sharing_rows
-from perfdesk.model.value.value import Comparison, display_percent, display_score, is_blank
+from perfdesk.model.value.value import display_percent, display_score, is_blank
 from perfdesk.model.value.written_target import QUALITATIVE
 
 SCORE_REASON = "completeness.score-reason"
@@ -37,7 +38,6 @@ _ASKED = {
     WEIGHT: "weight",
 }  # and its name among the checks
 _SAME_BUREAU = {DEPARTMENT_FIELD: UNIT_FIELD, UNIT_FIELD: DEPARTMENT_FIELD}
-_UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)
 
 
 def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
@@ -109,7 +109,7 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
         )
         return
     numbers = item.numbers
-    if rule.over_completion is None or numbers is None or item.comparison not in _UPWARD:
+    if rule.over_completion is None or numbers is None or item.comparison not in UPWARD:
         return
     target, actual = numbers
     if target > 0 and actual >= target * (1 + rule.over_completion):
@@ -128,15 +128,8 @@ def _missed(item: IndicatorRow) -> bool:
     """Whether the numbers of a row that nothing scores say that its target was missed."""
     if item.numbers is None or item.actual is None or item.actual.operator is not None:
         return False
-    target, actual = item.numbers
-    match item.comparison:
-        case Comparison.AT_MOST | Comparison.LESS:
-            return actual > target
-        # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
-        case Comparison.AT_LEAST | Comparison.MORE | Comparison.EQUAL:
-            return actual < target
-        case _:
-            return False
+    # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
+    return item.comparison is not None and falls_short(item.comparison, *item.numbers)
 
 
 def fields(subject: Subject) -> Iterator[Finding]:

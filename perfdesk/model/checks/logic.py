@@ -10,6 +10,7 @@ from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, mon
 from perfdesk.model.form.known_keys import ACTUAL, MANUAL_SCORE, NATURE, TARGET
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import RowLevels, levels_of, same_level
+from perfdesk.model.scoring.met import is_late
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, display_percent, display_score, parse_comparison
 
@@ -86,7 +87,7 @@ def equalled(item: IndicatorRow) -> Iterator[RowFinding]:
 def _late(item: IndicatorRow) -> bool:
     due = parse_period(item.row[TARGET], item.form.year)
     done = parse_period(item.row[ACTUAL], item.form.year)
-    return due is not None and done is not None and done.earliest > due.latest
+    return due is not None and done is not None and is_late(due, done)
 
 
 def nothing_done(subject: Subject) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ def nothing_done(subject: Subject) -> Iterator[Finding]:
         return
     items = [item for used in subject.indicators.values() for item in used.values()]
     scores = [item.score for item in items if item.score is not None]
-    if not scores or any(score.weight is None or score.value != score.weight for score in scores):
+    if not scores or any(score.lost != 0 for score in scores):
         return
     yield Finding(
         "logic.nothing-done",

@@ -12,7 +12,8 @@ from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NAME_FIELD, TARGET, U
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.scoring.met import is_met
+from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.value.value import is_blank, parse_money, parse_quantity, unit_text
 
 
@@ -82,13 +83,7 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
             if score.outcome is not Outcome.BLANK:
                 name = row[LEVEL3].strip() or levels.level2
                 path = Path(block.key, index, ACTUAL)
-                yield IndicatorFact(path, *levels, name, _met(score), *_numbers(row))
-
-
-def _met(score: Score) -> bool | None:
-    """Whether an indicator was reached: by the rules, and where they cannot tell, by the person's score."""
-    points = score.value if score.computed is None else score.computed
-    return None if points is None or score.weight is None else points >= score.weight
+                yield IndicatorFact(path, *levels, name, is_met(score), *_numbers(row))
 
 
 def _numbers(row: Row) -> tuple[Decimal | None, Decimal | None]:

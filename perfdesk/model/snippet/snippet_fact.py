@@ -21,7 +21,7 @@ from perfdesk.model.form.known_keys import (
 )
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
-from perfdesk.model.snippet.snippet import Fact
+from perfdesk.model.snippet.fact import Fact
 from perfdesk.model.value.value import (
     display_number,
     display_percent,
@@ -124,9 +124,8 @@ def _execution(
     yield "execution_rate", Fact(shown)
     score = scores.execution
     if score is not None:
-        known = score.value is not None
         yield "execution_score", Fact(display_score(score.value) if score.value is not None else missing)
-        yield "execution_lost", Fact(display_score(_lost(score)) if known else missing)
+        yield "execution_lost", Fact(missing if score.lost is None else display_score(score.lost))
 
 
 class _Scored(NamedTuple):
@@ -153,7 +152,7 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         missing = Fact(_missing(waiting))
         yield from ((name, missing) for name in INDICATORS if name != "indicator_count")
         return
-    missed = [item for item in scored if _lost(item.score)]
+    missed = [item for item in scored if item.score.lost]
     met = len(scored) - len(missed)
     yield "met_count", Fact(str(met))
     yield "missed_count", Fact(str(len(missed)))
@@ -166,17 +165,11 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         yield "lost_score", missing
         yield "lost_list", missing
         return
-    lost = [(f"“{item.name}”", _lost(item.score)) for item in missed]
-    if execution is not None and _lost(execution):
-        lost.insert(0, ("预算执行率", _lost(execution)))
+    lost = [(f"“{item.name}”", item.score.lost or _ZERO) for item in missed]
+    if execution is not None and execution.lost:
+        lost.insert(0, ("预算执行率", execution.lost))
     yield "lost_score", Fact(display_score(sum((points for _, points in lost), _ZERO)))
     yield "lost_list", Fact(_NONE, tuple(f"{name}扣{display_score(points)}分" for name, points in lost))
-
-
-def _lost(score: Score) -> Decimal:
-    if score.weight is None or score.value is None:
-        return _ZERO
-    return score.weight - score.value
 
 
 def _missed(item: _Scored) -> str:

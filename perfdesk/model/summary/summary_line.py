@@ -67,8 +67,8 @@ def _lost(
         label = definition.block(block).label
         for levels, score in zip(levels_of(record.rows(block)), of_rows, strict=True):
             level = levels.level1 or label
-            if score.value is not None and score.weight is not None:
-                lost[level] = lost.get(level, _ZERO) + score.weight - score.value
+            if score.lost is not None:
+                lost[level] = lost.get(level, _ZERO) + score.lost
     return lost
 
 
