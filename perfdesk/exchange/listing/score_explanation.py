@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from perfdesk.exchange.listing.score_report import ScoredRecord
 from perfdesk.model.form.definition import Block
-from perfdesk.model.form.known_keys import LEVEL2, LEVEL3, NAME_FIELD, UNIT_FIELD
+from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Rate, Score, Total
 from perfdesk.model.value.value import display_percent, display_score
@@ -66,7 +67,7 @@ def _told(name: str, value: str, explanation: Explanation) -> Iterator[str]:
 def _row_name(block: Block, row: Row, number: int) -> str:
     """What people call a row: its third level, its second, or its line in the form."""
     line = next((line.name for line in block.lines if line.key == row.line), "")
-    name = row[LEVEL3].strip() or row[LEVEL2].strip() or line
+    name = row_name(row) or line
     return " ".join(name.split()) or f"{block.label}第 {number} 行"
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from perfdesk.model.form.check_rule import CheckRule
 from perfdesk.model.form.definition import Block, BlockKind, ExecutionRule, FormDefinition, IndicatorRule
-from perfdesk.model.form.known_keys import ACTUAL, LEVEL2, LEVEL3, NATURE, TARGET, UNIT
+from perfdesk.model.form.known_keys import ACTUAL, NATURE, TARGET, UNIT
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Outcome, Score, Scores
@@ -78,7 +79,7 @@ class IndicatorRow(NamedTuple):
     @property
     def name(self) -> str:
         """What the sentences of findings call the row."""
-        name = self.row[LEVEL3].strip() or self.row[LEVEL2].strip() or "未命名"
+        name = row_name(self.row) or "未命名"
         return f"指标“{name}”"
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfdesk.model.form.known_keys import LEVEL1, LEVEL2
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3
 from perfdesk.model.record.record import Row
 from perfdesk.model.value.folding import folded_level
 
@@ -35,7 +35,10 @@ def levels_of(rows: Iterable[Row]) -> list[RowLevels]:
 
 
 def _levels_below(above: RowLevels, row: Row) -> RowLevels:
-    level1, level2 = row[LEVEL1].strip(), row[LEVEL2].strip()
+    level1, level2 = row.values.get(LEVEL1, ""), row.values.get(LEVEL2, "")
+    if level1 in ("", above.level1) and level2 in ("", above.level2):
+        return above  # most rows: nothing to trim or to fold
+    level1, level2 = level1.strip(), level2.strip()
     if not level1 or same_level(level1, above.level1):
         level2 = level2 or above.level2
     return RowLevels(level1 or above.level1, level2)
@@ -54,6 +57,11 @@ def with_levels(rows: Sequence[Row], levels: Iterable[RowLevels]) -> Iterator[Ro
             row = row.with_value(LEVEL1, wanted.level1).with_value(LEVEL2, wanted.level2)
         above = _levels_below(above, row)
         yield row
+
+
+def row_name(row: Row) -> str:
+    """What an indicator row is called: by its indicator (三级指标), else by the second level it names."""
+    return row[LEVEL3].strip() or row[LEVEL2].strip()
 
 
 def joins_above(text: str, above: str) -> bool:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Group, IndicatorRule, TotalRule
-from perfdesk.model.form.known_keys import LEVEL2, LEVEL3
-from perfdesk.model.record.levels import levels_of
+from perfdesk.model.record.levels import levels_of, row_name
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.level_weight import LevelWeight, level_weights
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
@@ -105,7 +104,7 @@ def _sum(block: ScoredBlock) -> _Sum:
 
 
 def _place(block: ScoredBlock, row: Row, number: int) -> str:
-    name = row[LEVEL3].strip() or row[LEVEL2].strip()
+    name = row_name(row)
     return f"{block.label}第 {number} 行“{name}”" if name else f"{block.label}第 {number} 行"
 
 

@@ -11,14 +11,13 @@ from perfdesk.model.form.known_keys import (
     ACTUAL,
     CODE_FIELD,
     DEPARTMENT_FIELD,
-    LEVEL2,
-    LEVEL3,
     NAME_FIELD,
     NATURE,
     TARGET,
     UNIT,
     UNIT_FIELD,
 )
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.snippet.fact import Fact
@@ -136,7 +135,7 @@ class _Scored(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.row[LEVEL3].strip() or self.row[LEVEL2].strip()
+        return row_name(self.row)
 
 
 def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[tuple[str, Fact]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, Group, Rounding, ValueKind
 from perfdesk.model.form.known_keys import UNIT
+from perfdesk.model.record.levels import same_level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Rate, Score
 from perfdesk.model.value.value import (
@@ -60,7 +61,9 @@ def typed_value(text: str, field: Field, money_unit: str) -> Content:
 
 def group_label(shown: Content, groups: Sequence[Group]) -> Content:
     """A first level (一级指标) as the form prints it, with its points; the value behind it stays."""
-    return next((shown._replace(text=group.label) for group in groups if group.level1 == shown.text), shown)
+    return next(
+        (shown._replace(text=group.label) for group in groups if same_level(group.level1, shown.text)), shown
+    )
 
 
 def joined_values(texts: Sequence[str], codec: str, choices: Sequence[str]) -> Content:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.known_keys import ACTUAL, INPUT_VALUE, LEVEL1, LEVEL2, LEVEL3, MANUAL_SCORE, WEIGHT
+from perfdesk.model.form.known_keys import ACTUAL, INPUT_VALUE, LEVEL1, MANUAL_SCORE, WEIGHT
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.value.value import parse_money
@@ -80,7 +81,7 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
             if score.outcome is Outcome.WAITING:
                 key, told = _wanted(row, score)
-                name = row[LEVEL3] or row[LEVEL2] or row[LEVEL1]
+                name = row_name(row) or row[LEVEL1].strip()
                 where = f"指标第 {index + 1} 行"
                 yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
 

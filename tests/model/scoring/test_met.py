@@ -55,8 +55,8 @@ def test_what_surely_comes_after_its_deadline_is_late(due: str, done: str, late:
 
 
 def score(computed: int | None, value: int | None, weight: int | None = 10) -> Score:
-    numbers = [None if number is None else Decimal(number) for number in (weight, computed, value, value)]
-    return Score(*numbers, Outcome.MANUAL, Explanation(""))
+    full, ruled, given = (None if number is None else Decimal(number) for number in (weight, computed, value))
+    return Score(full, ruled, given, given, Outcome.MANUAL, Explanation(""))
 
 
 def test_the_rules_decide_and_where_they_cannot_the_person() -> None:
