@@ -93,7 +93,7 @@ def _well_spelt(table: Table, key: str, fields: Sequence[Field], known: Iterable
     for place, written, meant in misspellings([field.key for field in fields], known):
         table.problem(
             f"{key}[{place + 1}].key",
-            f"程序认识“{meant}”，不认识“{written}”，两者只差一个字母，这里又没有“{meant}”；请改为“{meant}”",
+            f"“{written}”像是把“{meant}”写错了，这里又没有“{meant}”；请改为“{meant}”",
         )
 
 

@@ -281,7 +281,7 @@ def test_a_block_that_does_not_score_lacks_what_it_likes(tmp_path: Path) -> None
 def test_a_misspelt_column_is_told_with_the_right_key(tmp_path: Path, scored: str) -> None:
     text = with_indicators(INDICATORS.replace('"weight"', '"wieght"'), scored)
     assert problems(tmp_path, text) == [
-        "small/form.toml：block[2].columns[4].key：程序认识“weight”，不认识“wieght”，两者只差一个字母，"
+        "small/form.toml：block[2].columns[4].key：“wieght”像是把“weight”写错了，"
         "这里又没有“weight”；请改为“weight”"
     ]
 
@@ -289,7 +289,7 @@ def test_a_misspelt_column_is_told_with_the_right_key(tmp_path: Path, scored: st
 def test_a_misspelt_field_is_told_with_the_right_key(tmp_path: Path) -> None:
     told = problems(tmp_path, SMALL.replace('"project_name"', '"project_nmae"'))
     assert len(told) == 1
-    assert told[0].startswith("small/form.toml：field[1].key：程序认识“project_name”")
+    assert told[0].startswith("small/form.toml：field[1].key：“project_nmae”像是把“project_name”写错了")
 
 
 def test_columns_of_a_forms_own_are_its_own_affair(tmp_path: Path) -> None:
