@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from perfdesk.exchange.listing.score_report import ScoredRecord
 from perfdesk.exchange.listing.terminal_text import indented, one_line, section
 from perfdesk.model.form.definition import Block
+from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Rate, Score, Total
 from perfdesk.model.value.value import display_percent, display_score
@@ -22,7 +24,7 @@ def score_explanations(scored: Iterable[ScoredRecord]) -> str:
 
 def _heading(item: ScoredRecord) -> str:
     fields = item.record.fields
-    unit, name = fields.get("unit", ""), fields.get("project_name", "") or item.definition.title
+    unit, name = fields.get(UNIT_FIELD, ""), fields.get(NAME_FIELD, "") or item.definition.title
     place = f"{unit}，" if unit else ""
     return f"编号 {item.record.id} {one_line(name)}（{place}{item.record.year}年度）"
 
@@ -66,7 +68,7 @@ def _explained(name: str, value: str, explanation: Explanation) -> Iterator[str]
 def _row_name(block: Block, row: Row, number: int) -> str:
     """What people call a row: its third level, its second, or its line in the form."""
     line = next((line.name for line in block.lines if line.key == row.line), "")
-    name = row["level3"].strip() or row["level2"].strip() or line
+    name = row_name(row) or line
     return one_line(name) or f"{block.label}第 {number} 行"
 
 

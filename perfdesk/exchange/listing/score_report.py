@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfdesk.exchange.listing.json_list import json_list
 from perfdesk.exchange.listing.terminal_text import clipped, table
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import LEVEL3, NAME_FIELD, UNIT_FIELD
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Outcome, Rate, Scores
 from perfdesk.model.value.value import display_percent, display_score
@@ -47,8 +48,8 @@ def _plain(item: ScoredRecord) -> Mapping[str, object]:
         "id": record.id,
         "form": record.form,
         "year": record.year,
-        "unit": record.fields.get("unit", ""),
-        "project_name": record.fields.get("project_name", ""),
+        UNIT_FIELD: record.fields.get(UNIT_FIELD, ""),
+        NAME_FIELD: record.fields.get(NAME_FIELD, ""),
         "execution_rate": rate.value if rate else None,
         "execution_score": scores.execution.value if scores.execution else None,
         "indicators": list(_indicators(item)),
@@ -63,7 +64,7 @@ def _indicators(item: ScoredRecord) -> Iterator[Mapping[str, object]]:
         for row, score in zip(rows, item.scores.indicators.get(block.key, ()), strict=False):
             if score.outcome is not Outcome.BLANK:
                 yield {
-                    "level3": row["level3"],
+                    LEVEL3: row[LEVEL3],
                     "weight": score.weight,
                     "computed": score.computed,
                     "manual": score.manual,
@@ -97,8 +98,8 @@ def _cells(item: ScoredRecord) -> tuple[str, ...]:
     return (
         str(record.id),
         str(record.year),
-        clipped(record.fields.get("unit", ""), _WIDEST),
-        clipped(record.fields.get("project_name", ""), _WIDEST),
+        clipped(record.fields.get(UNIT_FIELD, ""), _WIDEST),
+        clipped(record.fields.get(NAME_FIELD, ""), _WIDEST),
         _percent(item),
         _points(scores.execution.value if scores.execution else None),
         _points(sum(known, Decimal(0)) if known else None),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.reading.json_place import Place, folded, nearest
+from perfdesk.exchange.reading.json_place import Place, nearest
 from perfdesk.exchange.reading.json_text import parse_json
 from perfdesk.exchange.writing.json_out import LINE, VERSION, VERSION_KEY
 from perfdesk.model.form.annotation import EXPLANATIONS
@@ -17,6 +17,7 @@ from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR, Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.record.spanning import gathered
+from perfdesk.model.value.folding import folded_line
 from perfdesk.sheet.layout.codec import split
 
 
@@ -151,7 +152,7 @@ def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
         raise place.problem(f"没有 {LINE}（行名），应是 {'、'.join(line.name for line in block.lines)} 之一")
     written = place.key(LINE).text(item[LINE])
     for line in block.lines:
-        if folded(written) in {folded(line.name), folded(line.label), folded(line.key)}:
+        if folded_line(written) in {folded_line(line.name), folded_line(line.label), folded_line(line.key)}:
             return line
     guess = nearest(written, {line.name: line.label for line in block.lines})
     raise place.key(LINE).problem(f"“{written}”不是“{block.label}”的行名{guess}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,13 +22,12 @@ from perfdesk.model.form.definition import (
 )
 from perfdesk.model.form.definition_file import BrokenForm, read_toml
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
+from perfdesk.model.form.known_keys import ALWAYS_CARRIED, INDICATOR_COLUMNS, KNOWN_FIELDS, LEVEL1, LEVEL2
 from perfdesk.model.form.layout_loader import read_sheet
+from perfdesk.model.form.misspelling import misspellings
 from perfdesk.model.form.scoring_loader import read_scoring
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-# Always carried into the next year, so that no form has to say it.
-_CARRIED = {"project_name", "project_code", "department", "unit", "goal"}
-_CARRIED |= {"level1", "level2", "level3", "nature", "target", "weight"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -61,6 +60,7 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
     form.close()
     fields = tuple(table.whole_table(_field) for table in top.tables("field", required=True))
     _unique(top, "field", (field.key for field in fields))
+    _well_spelt(top, "field", fields, KNOWN_FIELDS)
     blocks = tuple(table.whole_table(_block) for table in top.tables("block"))
     _unique(top, "block", (block.key for block in blocks))
     scoring = read_scoring(top.table("scoring", required=False), blocks)
@@ -89,6 +89,14 @@ def _unique(table: Table, key: str, keys: Iterable[str]) -> None:
             table.problem(key, f"“{name}”出现了{count}次，请只留一个")
 
 
+def _well_spelt(table: Table, key: str, fields: Sequence[Field], known: Iterable[str]) -> None:
+    for place, written, meant in misspellings([field.key for field in fields], known):
+        table.problem(
+            f"{key}[{place + 1}].key",
+            f"“{written}”像是把“{meant}”写错了，这里又没有“{meant}”；请改为“{meant}”",
+        )
+
+
 def _key(table: Table) -> str:
     key = table.text("key")
     if key and not _KEY.fullmatch(key):
@@ -108,7 +116,7 @@ def _field(table: Table) -> Field:
         decimals=table.optional_whole("decimals"),
         required=table.flag("required"),
         start=table.text("start", ""),
-        carry=table.flag("carry") or key in _CARRIED,
+        carry=table.flag("carry") or key in ALWAYS_CARRIED,
     )
 
 
@@ -125,8 +133,8 @@ def _line(table: Table) -> Line:
 
 def _level(table: Table) -> Level:
     level = Level(
-        level1=table.text("level1"),
-        level2=table.text("level2", ""),
+        level1=table.text(LEVEL1),
+        level2=table.text(LEVEL2, ""),
         always=table.flag("always"),
         start=table.flag("start"),
         rows=table.whole("rows", 1, least=1),
@@ -137,7 +145,7 @@ def _level(table: Table) -> Level:
 
 
 def _group(table: Table) -> Group:
-    level1 = table.text("level1")
+    level1 = table.text(LEVEL1)
     return Group(
         level1=level1,
         label=table.text("label", level1),
@@ -154,6 +162,8 @@ def _block(table: Table) -> Block:
     kind = table.choice("kind", BlockKind)
     columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))
+    if kind is BlockKind.INDICATORS:
+        _well_spelt(table, "columns", columns, INDICATOR_COLUMNS)
     lines = tuple(item.whole_table(_line) for item in table.tables("lines"))
     _unique(table, "lines", (line.key for line in lines))
     known = {column.key for column in columns}

@@ -15,6 +15,7 @@ from perfdesk.model.form.definition import (
     RowLayout,
     SectionLayout,
 )
+from perfdesk.model.form.known_keys import NAME_FIELD
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
@@ -60,7 +61,7 @@ class Composer:
         layout = self._definition.sheet
         for number, section in enumerate(layout.sections):
             self._section(section, number, record, scores, before, rows, cells)
-        name = record.fields.get("project_name", "").strip()
+        name = record.fields.get(NAME_FIELD, "").strip()
         return Sheet(
             title=name or self._definition.title,
             page=layout.page,

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, Group, Rounding, ValueKind
+from perfdesk.model.form.known_keys import UNIT
+from perfdesk.model.record.levels import same_level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Rate, Score
 from perfdesk.model.value.value import (
@@ -59,7 +61,9 @@ def typed_value(text: str, field: Field, money_unit: str) -> Content:
 
 def group_label(shown: Content, groups: Sequence[Group]) -> Content:
     """A first level (一级指标) as the form prints it, with its points; the value behind it stays."""
-    return next((shown._replace(text=group.label) for group in groups if group.level1 == shown.text), shown)
+    return next(
+        (shown._replace(text=group.label) for group in groups if same_level(group.level1, shown.text)), shown
+    )
 
 
 def joined_values(texts: Sequence[str], codec: str, choices: Sequence[str]) -> Content:
@@ -95,10 +99,10 @@ def column_sum(record: Record, of: str) -> Content:
 
 def ratio(row: Row, of: str) -> Content:
     """One value of a row by another (到位率, 完成率), as a percent; blank where the two do not divide."""
-    part, whole = (parse_quantity(row[key], row["unit"]) for key in of.split("/"))
+    part, whole = (parse_quantity(row[key], row[UNIT]) for key in of.split("/"))
     if part is None or whole is None:
         return printed("")
-    unit = whole.unit or unit_text(row["unit"])
+    unit = whole.unit or unit_text(row[UNIT])
     share, base = part.counted_in(unit) if part.unit else part.number, whole.number
     shown = display_percent(share / base, _RATIO_DECIMALS) if share is not None and base > 0 else ""
     return Content(shown, shown, Origin.COMPUTED, *_number(shown))

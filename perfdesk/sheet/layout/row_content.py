@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Block, CellLayout, FormDefinition
+from perfdesk.model.form.known_keys import LEVEL1
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Rate, Score
 from perfdesk.sheet.layout import content
@@ -35,7 +36,7 @@ def row_content(
     if layout.codec:
         return content.joined_values([row[key] for key in layout.values], layout.codec, column.choices)
     shown = content.typed_value(row[column.key], column, definition.money_unit)
-    return content.group_label(shown, block.groups) if layout.values[0] == "level1" else shown
+    return content.group_label(shown, block.groups) if layout.values[0] == LEVEL1 else shown
 
 
 def _computed(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, FormDefinition, ValueKind
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.pending import pending
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
@@ -254,6 +255,6 @@ def _place(subject: Subject, path: Path) -> list[Passage]:
     if block.lines:
         name = next((line.name for line in block.lines if line.key == row.line), "")
     else:
-        name = row["level3"] or row["level2"]
+        name = row_name(row)
     where = f"{block.label}第 {path.index + 1} 行"
     return [Passage(Role.PLACE, f"{where}　{name}" if name else where)]

@@ -234,3 +234,65 @@ def test_a_users_broken_form_is_left_out_and_named(tmp_path: Path) -> None:
     assert "broken" not in forms
     assert "broken/form.toml" in str(forms.problems[0])
     assert list(forms) == [*load_forms([FORMS]), "small"]
+
+
+INDICATORS = """
+[[block]]
+key = "indicators"
+kind = "indicators"
+label = "绩效指标"
+columns = [
+  { key = "level3", label = "三级指标" },
+  { key = "target", label = "指标值" },
+  { key = "actual", label = "完成值" },
+  { key = "weight", label = "权重", kind = "score" },
+  { key = "manual_score", label = "得分", kind = "score" },
+]
+"""
+SCORED = """
+[[scoring.indicators]]
+block = "indicators"
+weight_total = 80
+rounding = { decimals = 2 }
+at_least = "proportional"
+at_most = "nothing"
+"""
+
+
+def with_indicators(columns: str, scored: str = SCORED) -> str:
+    form, scoring, rest = SMALL.partition("[scoring.execution]")
+    return f"{form}{columns}\n{scoring}{rest.replace('[sheet]', scored + chr(10) + '[sheet]', 1)}"
+
+
+def test_a_column_that_scoring_needs_is_missed(tmp_path: Path) -> None:
+    lacking = INDICATORS.replace('  { key = "target", label = "指标值" },\n', "")
+    (told,) = problems(tmp_path, with_indicators(lacking))
+    assert told.startswith(
+        "small/form.toml：scoring.indicators[1].block：indicators 缺少计分需要的“target”列，请补上"
+    )
+
+
+def test_a_block_that_does_not_score_lacks_what_it_likes(tmp_path: Path) -> None:
+    lacking = INDICATORS.replace('  { key = "target", label = "指标值" },\n', "")
+    assert load(tmp_path, with_indicators(lacking, scored="")).block("indicators").columns
+
+
+@pytest.mark.parametrize("scored", [SCORED, ""])
+def test_a_misspelt_column_is_told_with_the_right_key(tmp_path: Path, scored: str) -> None:
+    text = with_indicators(INDICATORS.replace('"weight"', '"wieght"'), scored)
+    assert problems(tmp_path, text) == [
+        "small/form.toml：block[2].columns[4].key：“wieght”像是把“weight”写错了，"
+        "这里又没有“weight”；请改为“weight”"
+    ]
+
+
+def test_a_misspelt_field_is_told_with_the_right_key(tmp_path: Path) -> None:
+    told = problems(tmp_path, SMALL.replace('"project_name"', '"project_nmae"'))
+    assert len(told) == 1
+    assert told[0].startswith("small/form.toml：field[1].key：“project_nmae”像是把“project_name”写错了")
+
+
+def test_columns_of_a_forms_own_are_its_own_affair(tmp_path: Path) -> None:
+    own = INDICATORS.replace("columns = [", 'columns = [\n  { key = "units", label = "单位数" },')
+    form = load(tmp_path, with_indicators(own.replace('"manual_score"', '"score"')))
+    assert form.block("indicators").column("units").label == "单位数"
