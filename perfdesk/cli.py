@@ -26,8 +26,9 @@ from perfdesk.model.authoring.form_check import check_forms
 from perfdesk.model.checks.finding import Severity
 from perfdesk.model.edit.conversion_edit import convert_records
 from perfdesk.model.edit.record_edit import add_records
-from perfdesk.model.form.forms import KnownForms, form_of, load_forms
+from perfdesk.model.form.forms import form_of
 from perfdesk.model.kept.output import Left
+from perfdesk.model.language.known_forms import KnownForms, load_forms
 from perfdesk.model.library.library import Library
 from perfdesk.paths import LIBRARY_SUFFIX, forms_folders
 from perfdesk.sheet.layout.document import Document, document

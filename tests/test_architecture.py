@@ -64,6 +64,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "value",
         "record",
         "scoring",
+        "language",
         "checks",
         "stock",
         "snippet",

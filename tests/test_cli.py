@@ -19,10 +19,10 @@ from perfdesk.__main__ import main
 from perfdesk.exchange.reading.preview import page_sizes_mm
 from perfdesk.model.edit.finding_edit import explain
 from perfdesk.model.edit.record_edit import add_records
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.form.path import field_path
 from perfdesk.model.kept.output import OutputKind
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from tests.model.checks.sample import faultless
 

@@ -12,7 +12,7 @@ import pytest
 
 from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.checks.state import State
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record

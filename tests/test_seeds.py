@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from perfdesk.exchange.reading.json_in import read_records
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores

@@ -8,8 +8,8 @@ from pathlib import Path as FilePath
 from perfdesk.exchange.files.tabular import read_table
 from perfdesk.exchange.reading.clipboard_in import read_block, read_html_table
 from perfdesk.exchange.writing.clipboard_out import write_block
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.editing.area import Area, spanned

@@ -16,7 +16,7 @@ from perfdesk.exchange.reading.json_in import records_from
 from perfdesk.exchange.writing.excel_measure import NORMAL_FONT, column_widths, row_heights_pt
 from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.model.form.definition import Align, CellStyle, Orientation, Page, VerticalAlign
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.geometry import row_heights_mm

@@ -15,7 +15,7 @@ from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.exchange.reading.preview import page_image
 from perfdesk.exchange.writing.pdf import pdf_bytes, write_pdf
 from perfdesk.model.form.definition import Align, CellStyle, Orientation, Page
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.paths import resources, samples_folder
 from perfdesk.sheet.layout.compose import compose

@@ -9,8 +9,8 @@ import pytest
 
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.definition_loader import load_definition
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.definition_loader import load_definition
+from perfdesk.model.language.known_forms import load_forms
 
 TESTS = Path(__file__).parents[2]
 SHAPES = TESTS / "files" / "forms"

@@ -8,8 +8,9 @@ import pytest
 from perfdesk.errors import FormProblem
 from perfdesk.model.form.definition import BlockKind, FormDefinition
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.definition_loader import load_definition
-from perfdesk.model.form.forms import form_of, load_forms
+from perfdesk.model.form.forms import form_of
+from perfdesk.model.language.definition_loader import load_definition
+from perfdesk.model.language.known_forms import load_forms
 
 FORMS = Path(__file__).resolve().parents[3] / "resources" / "forms"
 

@@ -22,8 +22,8 @@ from perfdesk.model.form.definition import (
 )
 from perfdesk.model.form.definition_file import BrokenForm, read_toml
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
-from perfdesk.model.form.layout_loader import read_sheet
 from perfdesk.model.form.scoring_loader import read_scoring
+from perfdesk.model.language.layout_loader import read_sheet
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 # Always carried into the next year, so that no form has to say it.
