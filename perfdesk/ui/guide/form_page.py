@@ -12,6 +12,7 @@ from perfdesk.model.form.definition import (
     Orientation,
     ValueKind,
 )
+from perfdesk.model.language.registry import asked_paths, guide_place
 from perfdesk.model.value.value import display_percent, display_score
 from perfdesk.sheet.layout.sheet import Cell, CellKind
 from perfdesk.ui.guide.markup import anchor, table, text
@@ -37,12 +38,11 @@ def address(form: FormDefinition, cell: Cell | None) -> str:
     """Where the guide tells of a cell of the form; of the form as a whole without one."""
     if cell is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return key(form)
-    if cell.source == "total":
-        return f"{key(form)}#{TOTAL}"
+    if place := guide_place(cell.source):
+        return f"{key(form)}#{place}"
     if not cell.paths:
         return f"{key(form)}#{EXECUTION}" if form.scoring.execution is not None else key(form)
-    # In one cell, nature, value and unit are what people call the 指标值.
-    path = cell.paths[1] if cell.codec == "target" else cell.paths[0]
+    path = asked_paths(cell.codec, cell.paths)[0]
     return f"{key(form)}#{path.key if path.index is None else f'{path.block}.{path.key}'}"
 
 
