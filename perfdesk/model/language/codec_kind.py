@@ -14,12 +14,12 @@ from perfdesk.model.form.definition import Field
 class Codec:
     """A way to write the values of one cell; this one writes a single value as it is.
 
-    ``key`` is what form.toml writes (``""``: no codec), ``sentence`` what docs/forms.md says of it.
+    ``key`` is what form.toml writes (``""``: no codec), ``remark`` what docs/forms.md says of it.
     ``count`` is how many values the cell holds; ``asked`` are those that the cell is called and filled in by.
     """
 
     key = ""
-    sentence = ""
+    remark = ""
     count = 1
     asked = slice(None)
 

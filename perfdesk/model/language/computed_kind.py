@@ -100,16 +100,18 @@ class RowContext(NamedTuple):
 class ComputedKind(ABC):
     """One kind of computed value.
 
-    ``key`` is what form.toml writes, ``sentence`` what docs/forms.md and the guide say of it. ``takes_of``:
-    its cell says by ``of`` what it is computed from, as ``of_sentence`` tells. ``takes_blank``: its cell may
-    say by ``blank`` what is printed instead of nothing. ``is_label``: what it shows is printed text, not a
-    value. ``source_name`` names its values for :meth:`explained`; ``""``: there is nothing to explain.
+    ``key`` is what form.toml writes, ``title`` what the value is called, and ``remark`` what docs/forms.md
+    adds to that. ``takes_of``: its cell says by ``of`` what it is computed from, and ``of_remark`` is how.
+    ``takes_blank``: its cell may say by ``blank`` what is printed instead of nothing. ``is_label``: what it
+    shows is printed text, not a value. ``source_name`` names its values for :meth:`explained`; ``""``: there
+    is nothing to explain.
     """
 
     key: str
-    sentence: str
+    title: str
+    remark = ""
     takes_of = False
-    of_sentence = ""
+    of_remark = ""
     takes_blank = False
     is_label = False
     source_name = ""
@@ -124,7 +126,7 @@ class ComputedKind(ABC):
 
     def described(self, definition: FormDefinition, block: Block | None, layout: CellLayout) -> str:
         """What a cell of this kind shows, in the form's own words."""
-        return self.sentence
+        return self.title
 
     def explained(
         self, definition: FormDefinition, record: Record, scores: Scores, source: Source

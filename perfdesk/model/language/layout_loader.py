@@ -25,7 +25,7 @@ from perfdesk.model.form.definition import (
 )
 from perfdesk.model.form.definition_reader import Table
 from perfdesk.model.language.computed_kind import ComputedKind, available
-from perfdesk.model.language.registry import CODECS, FORM_KINDS, ROW_KINDS
+from perfdesk.model.language.registry import CODECS, COMPUTED_KINDS, FORM_KINDS, ROW_KINDS
 
 _POSITIVE = Decimal("0.1")
 _ZERO = Decimal(0)
@@ -204,7 +204,8 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     if cell.merge is not Merge.NONE and block is None:
         table.problem("merge", "只有重复的行才能用 merge")
     if cell.blank and not (kind and kind.takes_blank):
-        table.problem("blank", '只有执行率（computed = "rate"）的格子能写 blank')
+        takers = (f'{one.title}（computed = "{one.key}"）' for one in COMPUTED_KINDS if one.takes_blank)
+        table.problem("blank", f"只有{'、'.join(takers)}的格子能写 blank")
     if block is None:
         for key, used in (("more", cell.more), ("prefix", "{n}" in cell.prefix)):
             if used:

@@ -99,6 +99,12 @@ def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
         ),
         (
             "flat-with-review",
+            'codec = "target"',
+            'codec = "tagret"',
+            "sheet.section[3].row[2].cells[3].codec：不认识“tagret”，是不是“target”？可用的有：boxes、",
+        ),
+        (
+            "flat-with-review",
             'prefix = "填报人："',
             'prefix = "填报人{n}："',
             "sheet.section[4].row[1].cells[1].prefix：more 和编号 {n} 只能用在重复的行里",

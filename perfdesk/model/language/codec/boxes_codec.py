@@ -16,7 +16,7 @@ _EMPTY_BOXES = "□☐○"
 
 class _Boxes(Codec):
     key = "boxes"
-    sentence = "把一项的 `choices` 逐个印出并在所选的前面打勾（“□整体　☑区域　□项目”），选几项的用“、”隔开"
+    remark = "把一项的 `choices` 逐个印出并在所选的前面打勾（“□整体　☑区域　□项目”），选几项的用“、”隔开"
 
     def problem(self, fields: Sequence[Field]) -> str:
         if not fields or fields[0].choices:

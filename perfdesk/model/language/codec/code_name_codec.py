@@ -13,7 +13,7 @@ _CODE_AND_NAME = re.compile(r"\s*(?P<code>[0-9A-Za-z]{12,})\s*[-－—–]\s*(?P
 
 class _CodeName(Codec):
     key = "code_name"
-    sentence = "两项合写成“编码-名称”"
+    remark = "两项合写成“编码-名称”"
     count = 2
 
     def join(self, texts: Sequence[str], choices: Sequence[str] = ()) -> str:

@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"\s*指标\s*[0-9０-９]{1,2}\s*[:：]\s*")
 
 class _Numbered(Codec):
     key = "numbered"
-    sentence = "读的时候去掉前面的“指标1：”"
+    remark = "读的时候去掉前面的“指标1：”"
 
     def stored(self, text: str) -> str:
         match = _NUMBERED.match(text)

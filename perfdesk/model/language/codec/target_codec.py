@@ -10,7 +10,7 @@ from perfdesk.model.value.written_target import WrittenTarget, read_target
 
 class _Target(Codec):
     key = "target"
-    sentence = '把 `["nature", "target", "unit"]` 三项合写成“≥99%”“15万元”“据实”'
+    remark = '把 `["nature", "target", "unit"]` 三项合写成“≥99%”“15万元”“据实”'
     count = 3
     asked = slice(1, 2)  # in one cell, nature, value and unit are what people call the 指标值
 

@@ -46,7 +46,8 @@ class _Scoring(_Execution):
 
 class _FormScore(_Scoring, FormKind):
     key = "execution_score"
-    sentence = "预算执行的得分（预算执行率作为指标中的一行时）"
+    title = "预算执行得分"
+    remark = "预算执行率作为指标中的一行时"
 
     def shown(self, context: FormContext) -> Shown | None:
         return scored(context.scores.execution) if context.scores.execution else None
@@ -54,7 +55,8 @@ class _FormScore(_Scoring, FormKind):
 
 class _FormRate(_Scoring, FormKind):
     key = "execution_rate"
-    sentence = "预算执行率（作为指标中的一行时）"
+    title = "预算执行率"
+    remark = "预算执行率作为指标中的一行时"
 
     def shown(self, context: FormContext) -> Shown | None:
         rule = context.definition.scoring.execution
@@ -66,7 +68,8 @@ class _FormRate(_Scoring, FormKind):
 
 class _FormWeight(_Execution, FormKind):
     key = "execution_weight"
-    sentence = "预算执行的分值（预算执行率作为指标中的一行时）"
+    title = "预算执行分值"
+    remark = "预算执行率作为指标中的一行时"
 
     def shown(self, context: FormContext) -> Shown | None:
         rule = context.definition.scoring.execution
@@ -75,7 +78,7 @@ class _FormWeight(_Execution, FormKind):
 
 class _RowRate(_Execution, RowKind):
     key = "rate"
-    sentence = "执行率"
+    title = "执行率"
     blocks = (BlockKind.BUDGET,)
     takes_blank = True
     source_name = "rate"
@@ -97,7 +100,7 @@ class _RowRate(_Execution, RowKind):
 
 class _RowScore(_Scoring, RowKind):
     key = "score"
-    sentence = "得分"
+    title = "得分"
     blocks = (BlockKind.BUDGET,)
 
     def shown(self, context: RowContext) -> Shown | None:
@@ -109,7 +112,7 @@ class _RowScore(_Scoring, RowKind):
 
 class _RowWeight(_Execution, RowKind):
     key = "weight"
-    sentence = "分值"
+    title = "分值"
     blocks = (BlockKind.BUDGET,)
 
     def shown(self, context: RowContext) -> Shown | None:

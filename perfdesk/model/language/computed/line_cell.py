@@ -8,7 +8,7 @@ from perfdesk.model.language.computed_kind import RowContext, RowKind, Shown
 
 class _Line(RowKind):
     key = "line"
-    sentence = "行名"
+    title = "行名"
     blocks = (BlockKind.BUDGET, BlockKind.ROWS)
     is_label = True
 

@@ -13,10 +13,11 @@ _DECIMALS = 2
 
 class _Ratio(RowKind):
     key = "ratio"
-    sentence = "两列之比（到位率、完成率）"
+    title = "两列之比"
+    remark = "到位率、完成率"
     blocks = (BlockKind.BUDGET, BlockKind.INDICATORS)
     takes_of = True
-    of_sentence = "哪一列除以哪一列，如 `arrived/planned`"
+    of_remark = "哪一列除以哪一列，如 `arrived/planned`"
 
     def of_problem(self, written: str, block: Block | None, blocks: Iterable[Block]) -> str:
         known = {column.key for column in block.columns} if block else set()
@@ -26,7 +27,7 @@ class _Ratio(RowKind):
         return f"“{written}”应写作“列/列”，如 actual/target，{available(known)}"
 
     def described(self, definition: FormDefinition, block: Block | None, layout: CellLayout) -> str:
-        return "÷".join(block.column(key).label for key in layout.of.split("/")) if block else self.sentence
+        return "÷".join(block.column(key).label for key in layout.of.split("/")) if block else self.title
 
     def shown(self, context: RowContext) -> Shown | None:
         row = context.row

@@ -31,7 +31,7 @@ class _Scored(ComputedKind):
 
 class _Score(_Scored, RowKind):
     key = "score"
-    sentence = "得分"
+    title = "得分"
     blocks = (BlockKind.INDICATORS, BlockKind.ROWS)
     source_name = "score"
 
@@ -50,7 +50,8 @@ class _Score(_Scored, RowKind):
 
 class _Share(_Scored, RowKind):
     key = "share"
-    sentence = "得分系数（得分÷分值）"
+    title = "得分系数"
+    remark = "得分÷分值"
     blocks = (BlockKind.INDICATORS,)
 
     def shown(self, context: RowContext) -> Shown | None:
@@ -64,7 +65,8 @@ class _Share(_Scored, RowKind):
 
 class _Weight(_Scored, RowKind):
     key = "weight"
-    sentence = "分值（扣分项印 `otherwise`）"
+    title = "分值"
+    remark = "扣分项印 `otherwise`"
     blocks = (BlockKind.ROWS,)
 
     def shown(self, context: RowContext) -> Shown | None:

@@ -12,9 +12,9 @@ from perfdesk.model.value.value import parse_points
 
 class _Sum(FormKind):
     key = "sum"
-    sentence = "某一列分数之和"
+    title = "某一列分数之和"
     takes_of = True
-    of_sentence = "哪个表的哪一列，如 `indicators.review_score`"
+    of_remark = "哪个表的哪一列，如 `indicators.review_score`"
 
     def of_problem(self, written: str, block: Block | None, blocks: Iterable[Block]) -> str:
         known = {f"{one.key}.{column.key}" for one in blocks for column in one.columns}

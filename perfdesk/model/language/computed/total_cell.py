@@ -12,7 +12,7 @@ from perfdesk.model.value.value import display_score
 
 class _Total(FormKind):
     key = "total"
-    sentence = "合计"
+    title = "合计"
     source_name = "total"
 
     def has_rule(self, scoring: ScoringRule, block: Block | None) -> bool:
@@ -39,7 +39,7 @@ class _Total(FormKind):
 
 class _Grade(_Total):
     key = "grade"
-    sentence = "等级"
+    title = "等级"
 
     def shown(self, context: FormContext) -> Shown | None:
         return Shown((context.scores.total and context.scores.total.grade) or "", printed=True)
@@ -47,7 +47,7 @@ class _Grade(_Total):
 
 class _Full(FormKind):
     key = "full"
-    sentence = "满分"
+    title = "满分"
 
     def has_rule(self, scoring: ScoringRule, block: Block | None) -> bool:
         return scoring.total is not None
