@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WRITTEN = re.compile(
-    r"(?:(?P<block>[a-z][a-z0-9_]*)\[(?P<row>\d+)\]\.)?(?P<name>[a-z_.]+)(?:\((?P<of>[^()]+)\))?"
-)
+# Compiled by re when first needed.
+_WRITTEN = r"(?:(?P<block>[a-z][a-z0-9_]*)\[(?P<row>\d+)\]\.)?(?P<name>[a-z_.]+)(?:\((?P<of>[^()]+)\))?"
 
 
 class Source(NamedTuple):
@@ -28,7 +27,7 @@ class Source(NamedTuple):
     @classmethod
     def parse(cls, written: str) -> Source:
         """Read a written address; raises ``ValueError`` where it is none."""
-        match = _WRITTEN.fullmatch(written)
+        match = re.fullmatch(_WRITTEN, written)
         if match is None:
             raise ValueError(f"not a source: {written!r}")
         return cls(match["name"], match["block"] or "", int(match["row"] or 0), match["of"] or "")

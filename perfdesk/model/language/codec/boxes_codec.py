@@ -10,7 +10,7 @@ from perfdesk.model.language.codec_kind import Codec
 
 _BOX, _TICKED = "□", "☑"
 # A box and what stands behind it, as other programs write it: □整体　☑区域　■项目.
-_BOXED = re.compile(r"(?P<box>[□☐○☑☒■√✓✔])\s*(?P<label>[^□☐○☑☒■√✓✔]*)")
+_BOXED = r"(?P<box>[□☐○☑☒■√✓✔])\s*(?P<label>[^□☐○☑☒■√✓✔]*)"  # compiled by re when first needed
 _EMPTY_BOXES = "□☐○"
 
 
@@ -34,7 +34,7 @@ class _Boxes(Codec):
 
     def split(self, text: str, before: Sequence[str]) -> tuple[str, ...]:
         """What is ticked, where the boxes come with the text."""
-        if boxed := list(_BOXED.finditer(text)):
+        if boxed := list(re.finditer(_BOXED, text)):
             text = "、".join(box["label"].strip() for box in boxed if box["box"] not in _EMPTY_BOXES)
         return tuple(text for _ in before)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from perfdesk.model.language.codec_kind import Codec
 
 # 编码-名称 as the budget platforms write it: 51090422T000000389802-建国初期老干部医保个人账户补助
-_CODE_AND_NAME = re.compile(r"\s*(?P<code>[0-9A-Za-z]{12,})\s*[-－—–]\s*(?P<name>.*)", re.DOTALL)
+_CODE_AND_NAME = r"\s*(?P<code>[0-9A-Za-z]{12,})\s*[-－—–]\s*(?P<name>(?s:.*))"  # compiled when first needed
 
 
 class _CodeName(Codec):
@@ -27,7 +27,7 @@ class _CodeName(Codec):
         code = before[0]
         if code and text.startswith(f"{code}-"):
             return code, text[len(code) + 1 :]
-        match = _CODE_AND_NAME.fullmatch(text)
+        match = re.fullmatch(_CODE_AND_NAME, text)
         return (match["code"], match["name"]) if match else ("", text)
 
 
