@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import TypeVar
 
 from perfdesk.model.form.definition import BlockKind, FormDefinition
 from perfdesk.model.form.path import Path
@@ -16,8 +15,6 @@ from perfdesk.model.language.computed_kind import ComputedKind, Explained, FormK
 from perfdesk.model.language.source import Source
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
-
-T = TypeVar("T")
 
 
 def _found(package: ModuleType) -> Iterator[ModuleType]:
