@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.bare_window import Grid
 from perfdesk.model.form.definition import Forms
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record

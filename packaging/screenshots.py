@@ -26,9 +26,9 @@ from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.exchange.writing.pdf import pdf_bytes
 from perfdesk.model.checks.state import State
 from perfdesk.model.edit import record_edit
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
 from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.settings import Settings

@@ -49,6 +49,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "value",
         "record",
         "scoring",
+        "language",
         "checks",
         "stock",
         "snippet",

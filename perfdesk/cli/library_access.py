@@ -11,7 +11,7 @@ from perfdesk.errors import FormProblem, InputProblem
 from perfdesk.paths import forms_folders
 
 if TYPE_CHECKING:
-    from perfdesk.model.form.forms import KnownForms
+    from perfdesk.model.language.known_forms import KnownForms
     from perfdesk.model.library.library import Library
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def installed_forms() -> KnownForms:
     """The program's forms and the user's own; raises ``FormProblem`` for mistakes in the program's."""
-    from perfdesk.model.form.forms import load_forms
+    from perfdesk.model.language.known_forms import load_forms
 
     return load_forms(forms_folders())
 

@@ -40,7 +40,7 @@ def test_records_of_a_form_that_is_gone_are_named_and_the_others_done(
     run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only = {"sichuan-project-2024": FORMS["sichuan-project-2024"]}
-    monkeypatch.setattr("perfdesk.model.form.forms.load_forms", lambda _folders: only)
+    monkeypatch.setattr("perfdesk.model.language.known_forms.load_forms", lambda _folders: only)
     code, out, err = run("score", library, "--json")
     assert code == 1
     assert [record["id"] for record in json.loads(out)] == [1]

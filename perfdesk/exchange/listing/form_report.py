@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from perfdesk.exchange.listing.json_list import json_list
 from perfdesk.model.authoring.form_check import CheckedFile
-from perfdesk.model.form.forms import KnownForms
+from perfdesk.model.language.known_forms import KnownForms
 
 
 def forms_json(forms: KnownForms) -> str:

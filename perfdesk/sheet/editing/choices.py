@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfdesk.model.edit.stock_edit import filling, indicator_block
 from perfdesk.model.form.definition import FormDefinition, IndicatorRule
 from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NATURE, WEIGHT
+from perfdesk.model.language.registry import asked_paths
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.stock.stock import StockIndicator
@@ -37,9 +38,7 @@ def choices(
     """What the cell's list holds; empty where it has none."""
     if not cell.paths:
         return ()
-    path = cell.paths[-1]
-    if cell.codec == "target":
-        path = cell.paths[1]
+    path = asked_paths(cell.codec, cell.paths)[-1]
     rule = next((rule for rule in definition.scoring.indicators if rule.block == path.block), None)
     if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
         offered = tuple(Choice(text) for text in definition.field_at(path).choices)

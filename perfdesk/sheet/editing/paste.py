@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVELS, MANUAL_SCORE
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.registry import codec_of
 from perfdesk.model.record.levels import levels_of, same_level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.value.value import parse_points
 from perfdesk.sheet.editing.area import Area, cells_in
 from perfdesk.sheet.editing.copied import Line, Text, fitted, landing, numbered
-from perfdesk.sheet.layout.codec import split, typed
+from perfdesk.sheet.layout.codec import typed
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet
 
 
@@ -180,7 +181,7 @@ def _add_row(
         text = copied.text
         keys = [path.key for path in cell.paths if path.block == block] if cell is not None else []
         if cell is not None and cell.codec and keys:
-            parts = zip(keys, split(cell.codec, text, [""] * len(keys)), strict=True)
+            parts = zip(keys, codec_of(cell.codec).split(text, [""] * len(keys)), strict=True)
             values |= {key: part for key, part in parts if part}
         elif len(set(keys)) == 1:
             if text.strip():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.model.conversion.conversion import Conversion, Dropped, Moved, converted
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record
 from tests.support.large_library import filled_record

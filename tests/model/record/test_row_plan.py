@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import blank_record, new_record, planned
 

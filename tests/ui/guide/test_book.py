@@ -117,6 +117,12 @@ def test_every_form_has_a_page_that_tells_of_each_of_its_cells(book: Book) -> No
             assert not place.anchor or place.anchor in anchors(html), cell
 
 
+def test_a_form_s_page_says_what_the_program_fills_in(book: Book) -> None:
+    text = book.plain(form_page.key(FORMS["qinghai-project-2024"]))
+    for filled_in in ("满分、合计", "分值、执行率、得分", "得分"):
+        assert f"由程序计算：{filled_in}。" in text
+
+
 def test_every_screen_that_has_a_page_exists(book: Book) -> None:
     classes = {
         node.name

@@ -8,9 +8,12 @@ import pytest
 from perfdesk.errors import FormProblem
 from perfdesk.model.form.definition import BlockKind, FormDefinition
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.definition_loader import load_definition
-from perfdesk.model.form.forms import form_of, load_forms
+from perfdesk.model.form.forms import form_of
+from perfdesk.model.language.definition_loader import load_definition
+from perfdesk.model.language.known_forms import load_forms
+from perfdesk.model.language.registry import ROW_KINDS
 
+CAN_COMPUTE = f"可用的有：{'、'.join(sorted(ROW_KINDS[BlockKind.BUDGET]))}"
 FORMS = Path(__file__).resolve().parents[3] / "resources" / "forms"
 
 SMALL = """
@@ -157,7 +160,12 @@ def test_the_fingerprint_follows_the_file(tmp_path: Path) -> None:
         (
             'computed = "rate"',
             'computed = "quota"',
-            "sheet.section[1].row[2].cells[3].computed：这里不能算“quota”，可用的有：line、rate、ratio、score、weight",
+            f"sheet.section[1].row[2].cells[3].computed：这里不能算“quota”，{CAN_COMPUTE}",
+        ),
+        (
+            'computed = "rate"',
+            'computed = "raet"',
+            f"sheet.section[1].row[2].cells[3].computed：这里不能算“raet”，是不是“rate”？{CAN_COMPUTE}",
         ),
         (
             "columns_mm = [30, 40, 30.5]",

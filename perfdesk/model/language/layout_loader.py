@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -10,7 +11,6 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import (
     Align,
     Block,
-    BlockKind,
     CellLayout,
     CellStyle,
     Field,
@@ -24,16 +24,9 @@ from perfdesk.model.form.definition import (
     VerticalAlign,
 )
 from perfdesk.model.form.definition_reader import Table
+from perfdesk.model.language.computed_kind import ComputedKind, available
+from perfdesk.model.language.registry import CODECS, COMPUTED_KINDS, FORM_KINDS, ROW_KINDS
 
-CODECS: Mapping[str, int] = {"code_name": 2, "target": 3, "numbered": 1, "boxes": 1}
-"""The ways to write values in a cell and read them back, with how many values each takes."""
-
-_FORM_COMPUTED = ("total", "full", "grade", "execution_rate", "execution_score", "execution_weight", "sum")
-_BLOCK_COMPUTED: Mapping[BlockKind, tuple[str, ...]] = {
-    BlockKind.BUDGET: ("line", "rate", "ratio", "weight", "score"),
-    BlockKind.INDICATORS: ("score", "share", "ratio"),
-    BlockKind.ROWS: ("line", "weight", "score"),
-}
 _POSITIVE = Decimal("0.1")
 _ZERO = Decimal(0)
 
@@ -122,7 +115,7 @@ def _row(
     if repeat:
         block = context.blocks.get(repeat)
         if block is None:
-            table.problem("repeat", f"没有名为“{repeat}”的表，{_known(context.blocks)}")
+            table.problem("repeat", f"没有名为“{repeat}”的表，{available(context.blocks)}")
     used = set(range(aside.first_column, aside.last_column + 1)) if aside else set()
     used |= {column for column, left in covered.items() if left > 0}
     below = {column: left - 1 for column, left in covered.items() if left > 0}
@@ -151,7 +144,7 @@ def _row(
     known = {line.key for line in block.lines} if block else set()
     for name in lines:
         if name not in known:
-            table.problem("lines", f"没有“{name}”这一行，{_known(known)}")
+            table.problem("lines", f"没有“{name}”这一行，{available(known)}")
     table.close()
     return RowLayout(tuple(cells), height, repeat if block else "", heading, lines)
 
@@ -162,35 +155,30 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     known = {column.key: column for column in block.columns} if block else context.fields
     for name in values:
         if name not in known:
-            table.problem("values", f"没有“{name}”这一项，{_known(known)}")
+            table.problem("values", f"没有“{name}”这一项，{available(known)}")
     codec = table.text("codec", "")
     if codec and codec not in CODECS:
-        table.problem("codec", f"不认识“{codec}”，{_known(CODECS)}")
-    elif codec and len(values) != CODECS[codec]:
-        table.problem("values", f"{codec} 需要 {CODECS[codec]} 项")
-    elif codec == "boxes" and values[0] in known and not known[values[0]].choices:
-        table.problem("codec", f"boxes 逐项印出可选项并打勾，请给“{values[0]}”写上 choices")
+        table.problem("codec", f"不认识“{codec}”，{_near(codec, CODECS)}{available(CODECS)}")
+    elif codec and len(values) != CODECS[codec].count:
+        table.problem("values", f"{codec} 需要 {CODECS[codec].count} 项")
+    elif codec and (problem := CODECS[codec].problem([known[name] for name in values if name in known])):
+        table.problem("codec", problem)
     elif len(values) > 1 and not codec:
         table.problem("codec", "一格里写几项时要写明 codec")
     computed = table.text("computed", "")
-    allowed = _BLOCK_COMPUTED[block.kind] if block else _FORM_COMPUTED
-    if computed and computed not in allowed:
-        table.problem("computed", f"这里不能算“{computed}”，{_known(allowed)}")
-    elif computed:
-        _scored(table, computed, context.scoring, block)
+    kind, of = _computed(table, computed, context, block)
     only = table.texts("only")
     lines = {line.key for line in block.lines} if block else set()
     for name in only:
         if name not in lines:
-            table.problem("only", f"没有“{name}”这一行，{_known(lines)}")
+            table.problem("only", f"没有“{name}”这一行，{available(lines)}")
     printed = table.text("printed", "")
     texts = set.intersection(*(set(line.texts) for line in block.lines)) if block and block.lines else set()
     if printed and printed not in texts:
-        table.problem("printed", f"不是每一行都有名为“{printed}”的文字，{_known(texts)}")
-    of = _taken_from(table, computed, context, block) if computed in ("sum", "ratio") else ""
+        table.problem("printed", f"不是每一行都有名为“{printed}”的文字，{available(texts)}")
     style = table.text("style")
     if style and style not in context.styles:
-        table.problem("style", f"没有名为“{style}”的样式，{_known(context.styles)}")
+        table.problem("style", f"没有名为“{style}”的样式，{available(context.styles)}")
     cell = CellLayout(
         first_column=first,
         last_column=last,
@@ -215,8 +203,9 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
         table.problem("printed", "印行里的文字时不能同时写 text、values、computed")
     if cell.merge is not Merge.NONE and block is None:
         table.problem("merge", "只有重复的行才能用 merge")
-    if cell.blank and cell.computed != "rate":
-        table.problem("blank", '只有执行率（computed = "rate"）的格子能写 blank')
+    if cell.blank and not (kind and kind.takes_blank):
+        takers = (f'{one.title}（computed = "{one.key}"）' for one in COMPUTED_KINDS if one.takes_blank)
+        table.problem("blank", f"只有{'、'.join(takers)}的格子能写 blank")
     if block is None:
         for key, used in (("more", cell.more), ("prefix", "{n}" in cell.prefix)):
             if used:
@@ -225,39 +214,31 @@ def _cell(table: Table, context: _Context, block: Block | None) -> CellLayout:
     return cell
 
 
-def _taken_from(table: Table, computed: str, context: _Context, block: Block | None) -> str:
-    """What a ``sum`` adds up, as ``block.column``, or a ``ratio`` divides, as ``column/column``."""
-    written = table.text("of")
-    if computed == "sum":
-        blocks = context.blocks.values()
-        known = {f"{one.key}.{column.key}" for one in blocks for column in one.columns}
-        if written and written not in known:
-            table.problem("of", f"没有“{written}”这一列，应写作“表.列”，{_known(known)}")
-        return written
-    known = {column.key for column in block.columns} if block else set()
-    parts = written.split("/")
-    if written and (len(parts) != 2 or not known.issuperset(parts)):
-        table.problem("of", f"“{written}”应写作“列/列”，如 actual/target，{_known(known)}")
-    return written
-
-
-def _scored(table: Table, computed: str, scoring: ScoringRule, block: Block | None) -> None:
-    """A computed cell needs the scoring rule that fills it."""
-    needs: object
-    if computed in ("sum", "ratio"):
-        return
-    if block is None:
-        needs = scoring.total if computed in ("total", "full", "grade") else scoring.execution
-    elif block.kind is BlockKind.INDICATORS:
-        needs = next((rule for rule in scoring.indicators if rule.block == block.key), None)
-    elif computed == "line":
-        return
-    elif block.kind is BlockKind.ROWS:
-        needs = scoring.formulas if scoring.formulas and scoring.formulas.block == block.key else None
-    else:
-        needs = scoring.execution if scoring.execution and scoring.execution.block == block.key else None
-    if needs is None:
+def _computed(
+    table: Table, computed: str, context: _Context, block: Block | None
+) -> tuple[ComputedKind | None, str]:
+    """The kind that a cell has computed, and what it is computed from (``of``), where it says."""
+    allowed: Mapping[str, ComputedKind] = ROW_KINDS[block.kind] if block else FORM_KINDS
+    kind = allowed.get(computed)
+    if computed and kind is None:
+        table.problem("computed", f"这里不能算“{computed}”，{_near(computed, allowed)}{available(allowed)}")
+        return None, table.text("of", "")
+    if kind is None:
+        return None, ""
+    if not kind.has_rule(context.scoring, block):
         table.problem("computed", f"“{computed}”没有对应的计分规则，请在 [scoring] 里写上")
+    if not kind.takes_of:
+        return kind, ""
+    of = table.text("of")
+    if of and (problem := kind.of_problem(of, block, tuple(context.blocks.values()))):
+        table.problem("of", problem)
+    return kind, of
+
+
+def _near(written: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, as a question; ``""`` where none is near."""
+    near = difflib.get_close_matches(written, names, n=1)
+    return f"是不是“{near[0]}”？" if near else ""
 
 
 def _columns(table: Table, column_count: int) -> tuple[int, int]:
@@ -273,10 +254,6 @@ def _columns(table: Table, column_count: int) -> tuple[int, int]:
         table.problem("at", f"“{written}”不在 A–{letter(max(column_count, 1) - 1)} 列之内，或者前后颠倒")
         return 0, 0
     return first, last
-
-
-def _known(names: Iterable[str]) -> str:
-    return f"可用的有：{'、'.join(sorted(names)) or '（没有）'}"
 
 
 def _letters(columns: Iterable[int]) -> str:

@@ -23,9 +23,9 @@ from perfdesk.model.form.definition import (
 from perfdesk.model.form.definition_file import BrokenForm, read_toml
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.form.known_keys import ALWAYS_CARRIED, INDICATOR_COLUMNS, KNOWN_FIELDS, LEVEL1, LEVEL2
-from perfdesk.model.form.layout_loader import read_sheet
 from perfdesk.model.form.misspelling import misspellings
 from perfdesk.model.form.scoring_loader import read_scoring
+from perfdesk.model.language.layout_loader import read_sheet
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

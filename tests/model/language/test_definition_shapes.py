@@ -9,8 +9,8 @@ import pytest
 
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.definition_loader import load_definition
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.definition_loader import load_definition
+from perfdesk.model.language.known_forms import load_forms
 
 TESTS = Path(__file__).parents[2]
 SHAPES = TESTS / "files" / "forms"
@@ -96,6 +96,12 @@ def test_first_levels_have_the_points_that_the_form_prints(form: str) -> None:
             'values = ["nature", "target", "unit"]',
             'values = ["nature", "target"]',
             "sheet.section[3].row[2].cells[3].values：target 需要 3 项",
+        ),
+        (
+            "flat-with-review",
+            'codec = "target"',
+            'codec = "tagret"',
+            "sheet.section[3].row[2].cells[3].codec：不认识“tagret”，是不是“target”？可用的有：boxes、",
         ),
         (
             "flat-with-review",
