@@ -105,7 +105,7 @@ def _carry(options: argparse.Namespace) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     with Library.open(options.library, _forms(), read_only=True) as library:
-        ids = [summary.id for summary in library.all_records()]
+        ids = [summary.id for summary in library.tree.all_records()]
         scored = list(each_known(library, ids, _scored))
         if options.json:
             print(score_json(scored))
@@ -123,7 +123,7 @@ def _summary(options: argparse.Namespace) -> int:
     from perfdesk.exchange.writing.summary_out import ENDINGS, write_summaries, year_summaries
 
     with Library.open(options.library, _forms(), read_only=True) as library:
-        years = [year for year in library.years() if options.year in (None, year)]
+        years = [year for year in library.tree.years() if options.year in (None, year)]
         found = [(year, summaries) for year in years if (summaries := year_summaries(library, year))]
         if not found:
             complain("没有可以汇总的项目自评表。")
@@ -141,7 +141,7 @@ def _summary(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with Library.open(options.library, _forms(), read_only=True) as library:
-        found = library.all_findings()
+        found = library.audit.all_findings()
         if options.json:
             print(findings_json(finding for findings in found.values() for finding in findings))
         else:
@@ -247,9 +247,9 @@ def _forms() -> KnownForms:
 
 def _has_errors(library: Library, ids: Sequence[int]) -> bool:
     """Whether 审核 finds errors in the records; says which."""
-    with_errors = [number for number in ids if library.summary(number).errors]
+    with_errors = [number for number in ids if library.tree.summary(number).errors]
     for number in with_errors:
-        errors = [found for found in library.findings(number) if found.severity is Severity.ERROR]
+        errors = [found for found in library.audit.findings(number) if found.severity is Severity.ERROR]
         complain(findings_list(called(library, number), errors))
     return bool(with_errors)
 

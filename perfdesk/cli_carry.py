@@ -60,12 +60,12 @@ def carry(library: Library, options: argparse.Namespace) -> bool:
 
 def _chosen(library: Library, year: int, names: Sequence[str] | None) -> list[RecordSummary]:
     """The records of the year, or of some of its units."""
-    units = {unit.id: unit.name for unit in library.units(year)}
+    units = {unit.id: unit.name for unit in library.tree.units(year)}
     for name in names or ():
         if name not in units.values():
             known = "、".join(units.values()) or "（没有）"
             raise InputProblem(f"{year}年度没有单位“{name}”。已有的单位：{known}。")
-    chosen = (summary for summary in library.all_records() if summary.year == year)
+    chosen = (summary for summary in library.tree.all_records() if summary.year == year)
     return [summary for summary in chosen if not names or units[summary.unit_id] in names]
 
 

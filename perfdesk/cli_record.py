@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 def chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
     """The wanted records in the library's order, all where none are named."""
-    ids = [summary.id for summary in library.all_records()]
+    ids = [summary.id for summary in library.tree.all_records()]
     if wanted is None:
         return ids
     missing = [str(number) for number in wanted if number not in ids]
@@ -28,7 +28,7 @@ def chosen(library: Library, wanted: Sequence[int] | None) -> list[int]:
 
 def called(library: Library, number: int) -> str:
     """A record as sentences name it."""
-    return f"编号 {number} {library.summary(number).name or '（未命名项目）'}"
+    return f"编号 {number} {library.tree.summary(number).name or '（未命名项目）'}"
 
 
 def each_known(library: Library, ids: Sequence[int], make: Callable[[Library, int], T]) -> Iterator[T]:

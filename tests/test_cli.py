@@ -97,7 +97,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def names(path: Path) -> list[str]:
     with Library.open(path, FORMS, read_only=True) as library:
-        return [summary.name for summary in library.all_records()]
+        return [summary.name for summary in library.tree.all_records()]
 
 
 def test_new_makes_an_empty_library(run: Run, tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_library_that_a_window_holds_is_read_and_not_written(
         assert "不能导入" in err
         assert run("score", library)[0] == 0
         assert run("export", library, "--out", tmp_path / "出", "--xlsx", "--allow-errors")[0] == 0
-        assert len(held.all_records()) == 2
+        assert len(held.tree.all_records()) == 2
 
 
 def test_score_as_json(run: Run, library: Path) -> None:
@@ -280,7 +280,7 @@ def test_exported_json_imports_again_with_what_was_said_to_warnings(
         for path, text in {**missed, "fields.department": "319001-某县医疗保障局"}.items():
             record = record.with_value(ValuePath.parse(path), text)
         add_records(library, [record, record.with_value(field_path("project_name"), "另一个项目")])
-        for warning in library.findings(1):
+        for warning in library.audit.findings(1):
             explain(library, warning, f"说明：{warning.code}")
     code, out, _ = run("export", empty, "--out", tmp_path, "--json")
     assert (code, out) == (0, f"{tmp_path / '某局.json'}\n")
@@ -322,7 +322,7 @@ def test_explained_warnings_are_no_findings_and_are_exported_as_an_annex(
     with Library.open(empty, FORMS) as library:
         record = replace(faultless(), id=0).with_value(field_path("department"), "319001-某县医疗保障局")
         add_records(library, [record])
-        (warning,) = library.findings(1)
+        (warning,) = library.audit.findings(1)
         assert run("check", empty)[0] == 1
         explain(library, warning, "上级文件如此。")
     code, out, _ = run("check", empty)
@@ -356,7 +356,7 @@ def test_export_names_files_by_a_pattern_and_notes_what_left(run: Run, library: 
         latest = opened.outputs.latest(1)
         assert {kind.value for kind in latest} == {"pdf", "excel"}
         assert latest[OutputKind.PDF].left.place == str(path)
-        assert opened.outputs.mark(2, opened.summary(2).fingerprint) is not None
+        assert opened.outputs.mark(2, opened.tree.summary(2).fingerprint) is not None
 
 
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.stock.stock import StockIndicator, folded_level, folded_name
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library
@@ -36,7 +37,7 @@ def insert_indicators(
         transaction.put(filled)
         return inserted
 
-    return library.transact("插入指标", run)
+    return library.transact(Operation.INSERT_INDICATORS, run)
 
 
 def indicator_block(definition: FormDefinition, wanted: str = "") -> Block | None:

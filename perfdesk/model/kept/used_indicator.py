@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from perfdesk.model.stock.stock import Source, StockIndicator, folded_level, folded_name
 from perfdesk.model.store.change import Changes
-from perfdesk.model.store.database import Database
 from perfdesk.model.store.used_indicator_table import UsedIndicatorTable, UsedRow
 
 _BATCH = 16  # records, read in about two milliseconds
@@ -57,8 +56,8 @@ class UsedIndicators:
     times in one record counts once, as it stands there first.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._table = UsedIndicatorTable(database)
+    def __init__(self, table: UsedIndicatorTable) -> None:
+        self._table = table
         self._uses: dict[_Key, _Uses] = {}
         self._of_unit: dict[int, dict[_Key, _Uses]] = {}
         self._keys: dict[int, tuple[_Key, ...]] = {}

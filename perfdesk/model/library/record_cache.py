@@ -22,7 +22,7 @@ class Scored(NamedTuple):
     checked: Checked | None = None
 
 
-class Recent:
+class RecordCache:
     """Records by id as they were last read or changed; the one not used for longest is forgotten."""
 
     def __init__(self, store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 
 from perfdesk import __version__
 from perfdesk.model.checks.finding import Severity, count, findings_text
@@ -34,26 +35,28 @@ class Standings:
 
     def refreshed(
         self,
+        compute: Callable[[], AbstractContextManager[None]],
         projects: Callable[[int], Gathering | None],
         settle: Callable[[Mapping[int, Scored | None]], object],
     ) -> Iterator[frozenset[int]]:
         """Keep anew what another definition or program version computed, a few records in a transaction each.
 
-        Yields those records. ``projects`` tells what a record scores over, ``settle`` compares it with the
-        others of its unit. Where it is not gone through to its end, the rest is done the next time.
+        Yields those records. ``compute`` begins a transaction, ``projects`` tells what a record scores over,
+        ``settle`` compares it with the others of its unit. Where it is not gone through to its end, the rest
+        is done the next time.
         """
         kept = self._store.fingerprints()
         for form in [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]:
             record_ids = self._store.records_with(form)
             for start in range(0, len(record_ids), _AT_A_TIME):
                 some = set(record_ids[start : start + _AT_A_TIME])
-                with self._store.transaction():
+                with compute():
                     some -= {number for number in some if self._store.image(RecordImage, number) is None}
                     for number in some:
                         scored, _ = self.keep(self._store.record(number), None, projects(number))
                         settle({number: scored})
                 yield frozenset(some)
-            with self._store.transaction():
+            with compute():
                 self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(

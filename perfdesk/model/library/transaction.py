@@ -9,11 +9,11 @@ from typing import NamedTuple
 from perfdesk.model.form.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.form.definition import Block, FormDefinition, Forms
 from perfdesk.model.form.forms import known_form
-from perfdesk.model.library.change_log import Ledger, there
-from perfdesk.model.library.department_projects import Department
+from perfdesk.model.library.change_log import ChangeLog, there
+from perfdesk.model.library.department_projects import DepartmentProjects
 from perfdesk.model.library.record_cache import Scored
 from perfdesk.model.library.record_status import Standings
-from perfdesk.model.library.unit_comparison import Neighbours
+from perfdesk.model.library.unit_comparison import UnitComparison
 from perfdesk.model.record.pending import settled
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.store.change import AttachmentImage, Change, RecordImage, RowImage, UnitImage, folded
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     dependents: frozenset[int]
 
 
-class Transaction(Ledger):
+class Transaction(ChangeLog):
     """The typed doors through which an operation changes a library; made by ``Library.transact``.
 
     Every write is logged as row images before and after. Reading shows what the operation has
@@ -43,14 +43,18 @@ class Transaction(Ledger):
     """
 
     def __init__(
-        self, store: Store, forms: Forms, known: Callable[[int], Scored | None], department: Department
+        self,
+        store: Store,
+        forms: Forms,
+        known: Callable[[int], Scored | None],
+        department: DepartmentProjects,
     ) -> None:
         super().__init__(store)
         self._department = department
         self._forms = forms
         self._known = known
         self._standings = Standings(store, forms)
-        self._neighbours = Neighbours(store, forms)
+        self._comparison = UnitComparison(store, forms)
         self._records: dict[int, Record | None] = {}
         self._settled: dict[int, tuple[Scored, bool]] = {}
         self._replays = False
@@ -277,7 +281,7 @@ class Transaction(Ledger):
             records[record_id], changed = self._standings.settle(record, known, put, projects)
             if changed:
                 summaries.add(record_id)
-        summaries |= self._neighbours.settle(records)
+        summaries |= self._comparison.settle(records)
         return Outcome(folded(self._log), records, frozenset(summaries), frozenset(dependents))
 
     def _touched_units(self) -> dict[int, None]:

@@ -21,6 +21,7 @@ from perfdesk.model.store.change import (
 from perfdesk.model.store.comparison_table import MarkTable
 from perfdesk.model.store.computed_table import CheckedTable
 from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import OperationRun
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.record_text import record_from
 from perfdesk.model.store.soundness import SoundnessCheck
@@ -67,8 +68,9 @@ class Store:
         self.marks = MarkTable(database)
         self._ahead: tuple[RecordSummary, ...] | None = None
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """A transaction of the file; see :meth:`Database.transaction`."""
+    def transaction(self, run: OperationRun) -> AbstractContextManager[None]:
+        """A transaction of the file; see :meth:`Database.transaction`. Raises ``ReadOnlyLibrary``."""
+        self._database.expect_writable(run)
         self._ahead = None
         return self._database.transaction()
 
@@ -163,6 +165,7 @@ class Store:
 
     def keep_standing(self, record_id: int, standing: Standing) -> None:
         """Keep what is computed of a record."""
+        self._ahead = None
         total = None if standing.total is None else str(standing.total)
         self._connection.execute(
             "INSERT OR REPLACE INTO standing"
@@ -184,6 +187,7 @@ class Store:
 
     def keep_across(self, record_id: int, warnings: int) -> bool:
         """Keep how many warnings a record has beside others; whether that is another number now."""
+        self._ahead = None
         query = "UPDATE standing SET across = ? WHERE record_id = ? AND across <> ?"
         return self._connection.execute(query, (warnings, record_id, warnings)).rowcount > 0
 

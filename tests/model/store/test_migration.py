@@ -76,7 +76,7 @@ def test_the_backup_is_the_library_as_it_was(tmp_path: Path) -> None:
     assert backup.match("某县-升级前备份-????????-??????.perfdesk")
     assert contents(backup) == old
     with Library.open(backup, FORMS) as library:
-        assert len(library.all_records()) == 2
+        assert len(library.tree.all_records()) == 2
         assert library.backup is None
     with closing(open_database(path, upgrades=with_later(NOTES))) as database:
         assert database.backup is None, "upgraded once"
@@ -152,8 +152,8 @@ def test_a_library_from_before_there_were_findings_is_checked_when_it_is_opened(
         )
     with Library.open(path, FORMS) as library:
         assert library.backup is not None
-        codes = {finding.code for finding in library.findings(1)}
+        codes = {finding.code for finding in library.audit.findings(1)}
         assert "completeness.adjustment-reason" in codes
-        assert library.summary(1).errors == len(
-            [finding for finding in library.findings(1) if finding.severity is Severity.ERROR]
+        assert library.tree.summary(1).errors == len(
+            [finding for finding in library.audit.findings(1) if finding.severity is Severity.ERROR]
         )
