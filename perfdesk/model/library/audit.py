@@ -12,24 +12,24 @@ from perfdesk.model.store.store import Store
 
 
 class Audit:
-    """Reads the findings that are kept in the file; ``known`` gives a record with what is computed of it."""
+    """Reads the findings that are stored in the file; ``read`` gives a record with what is computed of it."""
 
-    def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored]) -> None:
+    def __init__(self, store: Store, forms: Forms, read: Callable[[int], Scored]) -> None:
         self._store = store
         self._comparison = UnitComparison(store, forms)
-        self._known = known
+        self._read = read
 
     def findings(self, record_id: int) -> tuple[Finding, ...]:
         """What is found of a record, in itself and beside the others of its unit, gravest first.
 
         Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
         """
-        known = self._known(record_id)
-        if known.checked is not None:
-            own = known.checked.findings
+        scored = self._read(record_id)
+        if scored.checked is not None:
+            own = scored.checked.findings
         else:
             own = findings_from(self._store.checked.findings(record_id) or NO_FINDINGS, record_id)
-        return by_severity((*own, *self._comparison.findings(known.record)))
+        return by_severity((*own, *self._comparison.findings(scored.record)))
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What is found of every record, by id and in the order of the tree."""

@@ -67,7 +67,7 @@ class Library:
         self._cache = RecordCache(self._store)
         self._department = DepartmentProjects(self._store, forms, self._cache.get)
         self.tree = LibraryTree(self._store)
-        self.audit = Audit(self._store, forms, self._cache.known)
+        self.audit = Audit(self._store, forms, self._cache.read)
         self.bin = Bin(BinTable(database), self._outside_undo)
         self.origins = Origins(database)
         self.outputs = Outputs(OutputTable(database), self._outside_undo)
@@ -167,7 +167,7 @@ class Library:
 
         After an edit, each row that it did not change is the very same object.
         """
-        return self._cache.known(record_id).record
+        return self._cache.read(record_id).record
 
     def definition(self, record_id: int) -> FormDefinition:
         """The definition of a record's form; raises ``FormProblem`` where it is unknown."""
@@ -175,12 +175,12 @@ class Library:
 
     def scores(self, record_id: int) -> Scores:
         """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
-        known = self._cache.known(record_id)
+        known = self._cache.read(record_id)
         if known.scores is not None:
             return known.scores
         definition = self.definition(record_id)
         scores = score_record(definition, known.record, projects=self.projects(record_id))
-        self._cache.remember(record_id, Scored(known.record, scores))
+        self._cache.put(record_id, Scored(known.record, scores))
         return scores
 
     def projects(self, record_id: int) -> Gathering | None:
@@ -195,11 +195,11 @@ class Library:
 
     def refreshing(self) -> Iterator[Changes[None]]:
         """Compute anew what another definition or version of the program computed, a few records a step."""
-        from perfdesk.model.library.record_status import Standings
+        from perfdesk.model.library.record_status import RecordStatuses
         from perfdesk.model.library.unit_comparison import UnitComparison
 
         settle = UnitComparison(self._store, self.forms).settle
-        statuses = Standings(self._store, self.forms)
+        statuses = RecordStatuses(self._store, self.forms)
         for changed in statuses.refreshed(self._outside_undo.compute, self.projects, settle):
             yield changes_of(Operation.RESCORE, (), changed, None)
 
@@ -213,9 +213,8 @@ class Library:
     ) -> Changes[T]:
         """Run an operation as one transaction, which undo takes back as one.
 
-        If an exception leaves ``function``, nothing has happened. Of
-        operations one after the other with the same ``merge_key``, undo takes back all at once.
-        Raises ``ReadOnlyLibrary``.
+        If an exception leaves ``function``, nothing has happened. Of operations one after the other with the
+        same ``merge_key``, undo takes back all at once. Raises ``ReadOnlyLibrary``.
         """
         outcome, result = self._runner.run(OperationRun(operation), function)
         self.undo_history.add(operation, outcome.changes, merge_key)

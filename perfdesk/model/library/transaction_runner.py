@@ -62,5 +62,5 @@ class TransactionRunner:
         self._attachments.follow(outcome.changes)
         self._department.settle(outcome.records)
         for record_id, scored in outcome.records.items():
-            self._cache.remember(record_id, scored)
+            self._cache.put(record_id, scored)
         return outcome, result
