@@ -51,9 +51,14 @@ def test_what_goes_by_the_second_door_is_no_step_of_undo_and_not_in_the_history(
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
     database = open_database(small_library(tmp_path))
     table, outside_undo = PreferenceTable(database), OutsideUndo(database)
-    with pytest.raises(ValueError, match="amid"), outside_undo.write(Operation.SET_PREFERENCES):
-        table.write({"a": "1"})
-        raise ValueError("amid")
+
+    def failing() -> None:
+        with outside_undo.write(Operation.SET_PREFERENCES):
+            table.write({"a": "1"})
+            raise ValueError("amid")
+
+    with pytest.raises(ValueError, match="amid"):
+        failing()
     assert table.read("a") is None
     with outside_undo.write(Operation.SET_PREFERENCES):
         table.write({"a": "2"})
