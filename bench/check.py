@@ -107,13 +107,13 @@ def _library(rounds: int) -> list[Row]:
         with Library.open(path, workload.forms(), read_only=True) as library:
 
             def ours() -> float:
-                return milliseconds(lambda: (library.all_records(), library.all_findings()))
+                return milliseconds(lambda: (library.tree.all_records(), library.audit.all_findings()))
 
             def bare() -> float:
                 return milliseconds(_read, path)
 
             kept, floor = in_turns(rounds, ours, bare)
-            ids = [summary.id for summary in library.all_records()[:200]]
+            ids = [summary.id for summary in library.tree.all_records()[:200]]
             form = library.forms[FORM]
             anew = milliseconds(
                 lambda: [

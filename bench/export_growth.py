@@ -26,7 +26,7 @@ def export_growth(name: str, write: Callable[[Iterable[Sheet]], object], rounds:
 
 def _export(path: Path, write: Callable[[Iterable[Sheet]], object]) -> float:
     with Library.open(path, workload.forms()) as library:
-        records = [summary.id for summary in library.all_records()[-_FORMS:]]
+        records = [summary.id for summary in library.tree.all_records()[-_FORMS:]]
         return milliseconds(write, _sheets(library, records))
 
 

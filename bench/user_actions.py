@@ -189,7 +189,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
     wanted = CarryYear(tuple(Carry(number, _NEXT_FORM) for number in records[1:301]), YEAR + 1)
     yield from _with_undo(window, "结转 300 个项目", lambda: carry(bridge, wanted, window))
 
-    summary = summarised(library, "汇总表", YEAR, map(library.summary, records[:_MANY]))
+    summary = summarised(library, "汇总表", YEAR, map(library.tree.summary, records[:_MANY]))
     table = home / "汇总.xlsx"
 
     def export(documents: Iterable[Document]) -> list[object]:
@@ -197,7 +197,8 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
         return [*export_each(documents, folder, lambda one: f"{one.record.id}", [".pdf"], library.forms)]
 
     lefts = [
-        Left(number, OutputKind.PDF, library.summary(number).fingerprint, "") for number in records[:_MANY]
+        Left(number, OutputKind.PDF, library.tree.summary(number).fingerprint, "")
+        for number in records[:_MANY]
     ]
     yield f"记下 {_MANY} 个项目已导出", lambda: note_left(bridge, lefts, window), lambda: None
     yield "导出 200 个 PDF", lambda: with_documents(library, records[1:201], export, window), lambda: None

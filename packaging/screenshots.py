@@ -103,21 +103,21 @@ def window(name: str, library: str, picture: str) -> None:
 
 
 def _form(window: MainWindow) -> QWidget:
-    records = window.bridge.library.all_records()
+    records = window.bridge.library.tree.all_records()
     window.tree.view.choose_record(next(record.id for record in records if record.year == YEAR))
     window.sheet.view.focus_cell(SHOWN)
     return window
 
 
 def _findings(window: MainWindow) -> QWidget:
-    records = [record for record in window.bridge.library.all_records() if record.state is State.READY]
+    records = [record for record in window.bridge.library.tree.all_records() if record.state is State.READY]
     window.tree.view.choose_record(max(records, key=lambda record: (record.errors > 0, record.warnings)).id)
     window.commands[Command.SHOW_FINDINGS].trigger()
     return window
 
 
 def _department(window: MainWindow) -> QWidget:
-    records = window.bridge.library.all_records()
+    records = window.bridge.library.tree.all_records()
     window.tree.view.choose_record(next(record.id for record in records if record.form == DEPARTMENT))
     return window
 
@@ -128,7 +128,7 @@ def _overview(window: MainWindow) -> QWidget:
 
 
 def _summary(window: MainWindow) -> QWidget:
-    units = window.bridge.library.units(YEAR + 1)
+    units = window.bridge.library.tree.units(YEAR + 1)
     window.tree.view.choose([node(Kind.UNIT, units[0].id)])
     return window
 
@@ -204,7 +204,7 @@ def _user(home: Path) -> dict[str, str]:
 
 def _record(library: Path) -> int:
     with Library.open(library, load_forms([paths.resources() / "forms"]), read_only=True) as opened:
-        return next(record.id for record in opened.all_records() if record.year == YEAR)
+        return next(record.id for record in opened.tree.all_records() if record.year == YEAR)
 
 
 def _sheet(library: Path) -> Sheet:

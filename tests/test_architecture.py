@@ -181,6 +181,31 @@ def test_packages_from_outside_stay_in_their_place(module: str) -> None:
             assert module.startswith(OUTSIDE[top]), f"{module} may not import {top}"
 
 
+# Who may have the open file itself and its tables: a module of any other place goes through the library.
+DATABASE = ("perfdesk/model/store/", "perfdesk/model/library/library.py")
+TABLES = (*DATABASE, "perfdesk/model/kept/")
+# Who begins a transaction: the two doors of a library, and what copies or makes files.
+TRANSACTIONS = ("perfdesk/model/store/", "perfdesk/model/library/transaction_runner.py")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_library_changes_through_its_doors_only(module: str) -> None:
+    for name in imports(module):
+        parts = name.split(".")
+        if parts[:3] == ["perfdesk", "model", "store"]:
+            assert parts[3] != "database" or module.startswith(DATABASE), f"{module} may not import {name}"
+            is_table = parts[3].endswith("_table")
+            assert not is_table or module.startswith(TABLES), f"{module} may not import {name}"
+    begun = [
+        node.lineno
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "transaction"
+    ]
+    assert not begun or module.startswith(TRANSACTIONS), f"{module}:{begun[0]} begins a transaction"
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_opens_with_a_docstring_and_stays_short(module: str) -> None:
     assert ast.get_docstring(tree(module)), f"{module} has no docstring"

@@ -68,7 +68,7 @@ def test_the_sample_library_holds_what_the_published_forms_say() -> None:
     sources = runpy.run_path(str(SAMPLES / "make_sample.py"))["SOURCES"]
     published = [record for source in sources for record in read_records(source, FORMS)]
     with Library.open(SAMPLES / "sample.perfdesk", FORMS, read_only=True) as library:
-        summaries = sorted(library.all_records())
+        summaries = sorted(library.tree.all_records())
         assert [plain(library.record(summary.id)) for summary in summaries] == [plain(r) for r in published]
         assert [summary.total for summary in summaries[: len(RECORDS)]] == [
             expected(form["total"]) for form in PRINTED["form"]
@@ -78,15 +78,15 @@ def test_the_sample_library_holds_what_the_published_forms_say() -> None:
 
 def test_the_sample_shows_every_form_and_opens_with_a_project() -> None:
     with Library.open(SAMPLES / "sample.perfdesk", FORMS, read_only=True) as library:
-        summaries = library.all_records()
+        summaries = library.tree.all_records()
         assert {summary.form for summary in summaries} == set(FORMS) - {"national-project-2020"}
-        newest = library.units(library.years()[-1])[0]
-        assert library.records(newest.id)[0].form == "sichuan-project-2025"
+        newest = library.tree.units(library.tree.years()[-1])[0]
+        assert library.tree.records(newest.id)[0].form == "sichuan-project-2025"
 
 
 def test_the_department_of_the_sample_reads_its_projects() -> None:
     with Library.open(SAMPLES / "sample.perfdesk", FORMS, read_only=True) as library:
-        department = next(s for s in library.all_records() if s.form == "sichuan-department-2024")
+        department = next(s for s in library.tree.all_records() if s.form == "sichuan-department-2024")
         assert department.total == Decimal("95.13")
         inputs = {item.key: item for item in library.scores(department.id).inputs["inputs"]}
         of_unit = [record for record in RECORDS if record.form == "sichuan-project-2024"]
@@ -98,7 +98,7 @@ def test_the_department_of_the_sample_reads_its_projects() -> None:
 def test_the_sample_names_no_person() -> None:
     people = ("project_head", "finance_head", "filler", "phone", "unit_head")
     with Library.open(SAMPLES / "sample.perfdesk", FORMS, read_only=True) as library:
-        records = [library.record(summary.id) for summary in library.all_records()]
+        records = [library.record(summary.id) for summary in library.tree.all_records()]
     named = {record.fields[key] for record in records for key in people if key in record.fields}
     assert named == {"某某"}
 

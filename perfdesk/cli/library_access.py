@@ -36,7 +36,7 @@ def chosen_ids(library: Library, wanted: Sequence[int] | None) -> list[int]:
 
     Raises ``InputProblem`` that names those that are not there.
     """
-    ids = [summary.id for summary in library.all_records()]
+    ids = [summary.id for summary in library.tree.all_records()]
     if wanted is None:
         return ids
     missing = [str(record_id) for record_id in wanted if record_id not in ids]
@@ -50,7 +50,7 @@ def chosen_ids(library: Library, wanted: Sequence[int] | None) -> list[int]:
 
 def record_name(library: Library, record_id: int) -> str:
     """A record as sentences name it."""
-    return f"编号 {record_id} {library.summary(record_id).name or '（未命名项目）'}"
+    return f"编号 {record_id} {library.tree.summary(record_id).name or '（未命名项目）'}"
 
 
 def id_range(ids: Sequence[int]) -> str:

@@ -46,4 +46,4 @@ def interchange(path: Path, *records: object) -> Path:
 
 def names(path: Path) -> list[str]:
     with Library.open(path, FORMS, read_only=True) as library:
-        return [summary.name for summary in library.all_records()]
+        return [summary.name for summary in library.tree.all_records()]

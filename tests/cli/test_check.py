@@ -42,7 +42,7 @@ def test_explained_warnings_are_no_findings_and_are_exported_as_an_annex(
     with Library.open(empty, FORMS) as library:
         record = replace(faultless(), id=0).with_value(field_path("department"), "319001-某县医疗保障局")
         add_records(library, [record])
-        (warning,) = library.findings(1)
+        (warning,) = library.audit.findings(1)
         assert run("check", empty)[0] == 1
         explain(library, warning, "上级文件如此。")
     code, out, _ = run("check", empty)

@@ -72,7 +72,7 @@ def test_exported_json_imports_again_with_what_was_said_to_warnings(
         for path, text in {**missed, "fields.department": "319001-某县医疗保障局"}.items():
             record = record.with_value(ValuePath.parse(path), text)
         add_records(library, [record, record.with_value(field_path("project_name"), "另一个项目")])
-        for warning in library.findings(1):
+        for warning in library.audit.findings(1):
             explain(library, warning, f"说明：{warning.code}")
     code, out, _ = run("export", empty, "--out", tmp_path, "--json")
     assert (code, out) == (0, f"{tmp_path / '某局.json'}\n")
@@ -112,7 +112,7 @@ def test_export_names_files_by_a_pattern_and_notes_what_left(run: Run, library: 
         latest = opened.outputs.latest(1)
         assert {kind.value for kind in latest} == {"pdf", "excel"}
         assert latest[OutputKind.PDF].left.place == str(path)
-        assert opened.outputs.mark(2, opened.summary(2).fingerprint) is not None
+        assert opened.outputs.mark(2, opened.tree.summary(2).fingerprint) is not None
 
 
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_a_library_that_a_window_holds_is_read_and_not_written(
         assert "不能导入" in err
         assert run("score", library)[0] == 0
         assert run("export", library, "--out", tmp_path / "出", "--xlsx", "--allow-errors")[0] == 0
-        assert len(held.all_records()) == 2
+        assert len(held.tree.all_records()) == 2
 
 
 def test_an_empty_library_gives_nothing_to_do(run: Run, empty: Path, tmp_path: Path) -> None:

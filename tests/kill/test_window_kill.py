@@ -27,7 +27,7 @@ def kill_window_often(folder: Path, kills: int) -> int:
     library = folder / "library.perfdesk"
     with Library.create(library, FORMS) as new:
         record_edit.add_records(new, [filled_record(0, ROWS)])
-        [record_id] = [summary.id for summary in new.all_records()]
+        [record_id] = [summary.id for summary in new.tree.all_records()]
         record = new.record(record_id)
         expected = {
             path: record.get(path)

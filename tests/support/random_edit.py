@@ -12,7 +12,7 @@ from perfdesk.model.edit import record_edit, unit_edit
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
-from perfdesk.model.library.operation import Part
+from perfdesk.model.library.undo_history import Part
 from perfdesk.model.record.record import Row
 from tests.support.large_library import FORM, filled_record
 
@@ -33,8 +33,8 @@ _COLUMNS = ("level3", "nature", "target", "actual", "weight", "manual_score", "r
 
 def random_edit(library: Library, chance: Random) -> None:
     """One operation by chance: the same library, history and chance give the same edit."""
-    units = library.all_units()
-    records = [summary.id for summary in library.all_records()]
+    units = library.tree.all_units()
+    records = [summary.id for summary in library.tree.all_records()]
     if not units:
         unit_edit.add_unit(library, chance.choice((2024, 2025)), f"某某局{chance.randrange(10**6)}")
     elif not records:
@@ -80,7 +80,7 @@ def _edit_rows(library: Library, chance: Random, record: int) -> None:
 
 
 def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
-    units = library.all_units()
+    units = library.tree.all_units()
     unit, record = chance.choice(units), chance.choice(records)
     number = chance.randrange(10**6)
     kind = chance.choice(
@@ -89,9 +89,9 @@ def _edit_tree(library: Library, chance: Random, records: list[int]) -> None:
     if len(records) > _MOST_RECORDS:
         record_edit.delete_records(library, chance.sample(records, len(records) // 2))
     elif kind == "undo":
-        _some(library.undoing(), chance)
+        _some(library.undo_history.undoing(), chance)
     elif kind == "redo":
-        _some(library.redoing(), chance)
+        _some(library.undo_history.redoing(), chance)
     elif kind == "unit":
         unit_edit.add_unit(library, chance.choice((2023, 2024, 2025)), f"某某单位{number}")
     elif kind == "unit name":

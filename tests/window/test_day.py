@@ -37,7 +37,7 @@ def screen() -> Iterator[Desktop]:
 def records(path: Path, year: int) -> Sequence[RecordSummary]:
     """The projects of a year as they stand in the file, read beside the program that has it open."""
     with Library.open(path, FORMS, read_only=True) as library:
-        return [record for record in library.all_records() if record.year == year]
+        return [record for record in library.tree.all_records() if record.year == year]
 
 
 def filled(path: Path) -> int:

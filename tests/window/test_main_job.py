@@ -89,7 +89,7 @@ def test_a_new_project_is_made_by_keys(screen: Desktop, path: FilePath) -> None:
 
         def there() -> bool:
             with Library.open(path, FORMS, read_only=True) as library:
-                return "made by keys" in {record.name for record in library.all_records()}
+                return "made by keys" in {record.name for record in library.tree.all_records()}
 
         eventually("the new project", there)
         screen.focus(MAIN)

@@ -78,12 +78,12 @@ def _new_forms(written: Sequence[str], forms: Forms) -> dict[str, str]:
 
 def _chosen_records(library: Library, year: int, names: Sequence[str] | None) -> list[RecordSummary]:
     """The records of the year, or of some of its units; raises ``InputProblem`` for an unknown unit."""
-    units = {unit.id: unit.name for unit in library.units(year)}
+    units = {unit.id: unit.name for unit in library.tree.units(year)}
     for name in names or ():
         if name not in units.values():
             there = "、".join(units.values()) or "（没有）"
             raise InputProblem(f"{year}年度没有单位“{name}”。已有的单位：{there}。")
-    of_year = (summary for summary in library.all_records() if summary.year == year)
+    of_year = (summary for summary in library.tree.all_records() if summary.year == year)
     return [summary for summary in of_year if not names or units[summary.unit_id] in names]
 
 

@@ -20,7 +20,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
     from perfdesk.exchange.listing.finding_report import findings_json, findings_list
 
     with open_library(options.library, read_only=True) as library:
-        by_record = library.all_findings()
+        by_record = library.audit.all_findings()
         if options.json:
             print(findings_json(finding for findings in by_record.values() for finding in findings))
         else:

@@ -81,9 +81,9 @@ def _has_errors(library: Library, ids: Sequence[int]) -> bool:
     from perfdesk.exchange.listing.finding_report import findings_list
     from perfdesk.model.checks.finding import Severity
 
-    with_errors = [record_id for record_id in ids if library.summary(record_id).errors]
+    with_errors = [record_id for record_id in ids if library.tree.summary(record_id).errors]
     for record_id in with_errors:
-        errors = [found for found in library.findings(record_id) if found.severity is Severity.ERROR]
+        errors = [found for found in library.audit.findings(record_id) if found.severity is Severity.ERROR]
         print_error(findings_list(record_name(library, record_id), errors))
     return bool(with_errors)
 

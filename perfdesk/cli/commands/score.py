@@ -30,7 +30,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
     from perfdesk.exchange.listing.score_report import score_json, score_table
 
     with open_library(options.library, read_only=True) as library:
-        ids = [summary.id for summary in library.all_records()]
+        ids = [summary.id for summary in library.tree.all_records()]
         scored = list(with_form(library, ids, _scored))
     if options.json:
         print(score_json(scored))

@@ -24,7 +24,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
     from perfdesk.exchange.writing.summary_out import ENDINGS, write_summaries, year_summaries
 
     with open_library(options.library, read_only=True) as library:
-        years = [year for year in library.years() if options.year in (None, year)]
+        years = [year for year in library.tree.years() if options.year in (None, year)]
         found = [(year, summaries) for year in years if (summaries := year_summaries(library, year))]
     if not found:
         print_error("没有可以汇总的项目自评表。")

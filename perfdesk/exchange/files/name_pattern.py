@@ -82,12 +82,12 @@ class NamePattern:
 
 def named_by_id(library: Library, record_ids: Sequence[int]) -> dict[int, Named]:
     """What the records are named by, in the order asked for; raises ``KeyError`` where there is none."""
-    units = {unit.id: unit.name for unit in library.all_units()}
+    units = {unit.id: unit.name for unit in library.tree.all_units()}
     few = len(record_ids) < _FEW
-    summaries = {} if few else {summary.id: summary for summary in library.all_records()}
+    summaries = {} if few else {summary.id: summary for summary in library.tree.all_records()}
     found = {}
     for number in record_ids:
-        summary = library.summary(number) if few else summaries[number]
+        summary = library.tree.summary(number) if few else summaries[number]
         form = library.forms.get(summary.form)
         found[number] = Named(
             summary.code.strip(),

@@ -35,8 +35,8 @@ def write_summaries(summaries: Sequence[Summary], path: Path) -> None:
 
 def year_summaries(library: Library, year: int) -> list[Summary]:
     """All projects of a year together, then, where there are several units, each unit's."""
-    units = {unit.id: unit.name for unit in library.units(year)}
-    records = {number: library.records(number) for number in units}
+    units = {unit.id: unit.name for unit in library.tree.units(year)}
+    records = {number: library.tree.records(number) for number in units}
     together = [record for of_unit in records.values() for record in of_unit]
     summaries = [summarised(library, "项目支出绩效自评汇总表", year, together)]
     if summaries[0].several_units:

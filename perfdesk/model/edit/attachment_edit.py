@@ -11,6 +11,7 @@ from perfdesk.model.kept.attachment import AttachmentKind, Content
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.change import AttachmentImage, Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.store.record_text import storable
 from perfdesk.model.value.folding import folded_file_name
 
@@ -49,7 +50,7 @@ def add_attachments(library: Library, record_id: int, files: Sequence[NewFile]) 
                 position += 1
         return tuple(added)
 
-    return library.transact("添加附件", run)
+    return library.transact(Operation.ADD_ATTACHMENTS, run)
 
 
 def rename_attachment(library: Library, attachment_id: int, name: str) -> Changes[None]:
@@ -68,7 +69,7 @@ def rename_attachment(library: Library, attachment_id: int, name: str) -> Change
         taken = [other.name for other in others if other.id != attachment_id]
         transaction.put_attachment(image._replace(name=_free(wanted, taken)))
 
-    return library.transact("重命名附件", run)
+    return library.transact(Operation.RENAME_ATTACHMENT, run)
 
 
 def set_attachment_kind(
@@ -80,7 +81,7 @@ def set_attachment_kind(
         for number in attachment_ids:
             transaction.put_attachment(transaction.attachment(number)._replace(kind=kind.value))
 
-    return library.transact("更改附件类别", run)
+    return library.transact(Operation.SET_ATTACHMENT_KIND, run)
 
 
 def remove_attachments(library: Library, attachment_ids: Sequence[int]) -> Changes[None]:
@@ -90,7 +91,7 @@ def remove_attachments(library: Library, attachment_ids: Sequence[int]) -> Chang
         for number in attachment_ids:
             transaction.remove_attachment(number)
 
-    return library.transact("删除附件", run)
+    return library.transact(Operation.REMOVE_ATTACHMENTS, run)
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.change import Change, Changes
+from perfdesk.model.store.operation import Operation
 
 
 def restore_records(
@@ -34,4 +35,4 @@ def restore_records(
                 transaction.place_record(image.id, unit_id, len(above) - 1)
         return tuple(deleted.record_id for deleted, _, _ in wanted)
 
-    return library.transact("恢复项目", run, merge_key)
+    return library.transact(Operation.RESTORE_DELETED, run, merge_key)

@@ -13,6 +13,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.record.pending import confirmed, marked
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.store.tree import RecordSummary, UnitSummary
 
 
@@ -50,7 +51,7 @@ def carry_over(
             added.append(new)
         return tuple(added)
 
-    return library.transact("结转下年", run, merge_key)
+    return library.transact(Operation.CARRY_OVER, run, merge_key)
 
 
 class UnitToCarry(NamedTuple):
@@ -71,14 +72,14 @@ def units_to_carry(library: Library, year: int, new_year: int) -> Iterator[UnitT
     yield None
     sources: set[int] = set()
     known: set[tuple[object, ...]] = set()
-    for unit in library.units(new_year):
-        for summary in library.records(unit.id):
+    for unit in library.tree.units(new_year):
+        for summary in library.tree.records(unit.id):
             known |= _keys(library, summary, unit.name, new_year)
             if summary.id in origins:
                 sources.add(origins[summary.id])
         yield None
-    for unit in library.units(year):
-        records = library.records(unit.id)
+    for unit in library.tree.units(year):
+        records = library.tree.records(unit.id)
         there = frozenset(
             summary.id
             for summary in records
@@ -100,7 +101,7 @@ def confirm(library: Library, record_id: int, paths: Collection[Path] | None = N
     def run(transaction: Transaction) -> None:
         transaction.put(confirmed(transaction.record(record_id), paths))
 
-    return library.transact("确认结转值", run)
+    return library.transact(Operation.CONFIRM, run)
 
 
 def _keys(library: Library, summary: RecordSummary, unit: str, new_year: int) -> set[tuple[object, ...]]:

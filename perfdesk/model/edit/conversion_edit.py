@@ -12,6 +12,7 @@ from perfdesk.model.form.forms import form_of
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 
 class Turned(NamedTuple):
@@ -44,7 +45,7 @@ def convert_records(
             raise InputProblem(f"所选项目已是{title}。请另选年度或格式；要一份同样的，请用“复制项目”。")
         return tuple(turned)
 
-    return library.transact("转换格式", run, merge_key)
+    return library.transact(Operation.CONVERT, run, merge_key)
 
 
 def _turned(transaction: Transaction, record_id: int, definition: FormDefinition, year: int) -> Turned:

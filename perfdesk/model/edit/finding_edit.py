@@ -8,6 +8,7 @@ from perfdesk.model.checks.explanation import explained
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.edit import record_edit
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def apply_fix(library: Library, finding: Finding) -> Changes[None]:
     """Write the values that put a finding right; nothing where it has no fix."""
     values = dict(finding.fix.values) if finding.fix is not None else {}
-    return record_edit.set_values(library, finding.record_id, values, "按审核意见改正")
+    return record_edit.set_values(library, finding.record_id, values, Operation.APPLY_FIX)
 
 
 def explain(library: Library, finding: Finding, text: str) -> Changes[None]:
@@ -26,4 +27,4 @@ def explain(library: Library, finding: Finding, text: str) -> Changes[None]:
     def run(transaction: Transaction) -> None:
         transaction.put(explained(transaction.record(finding.record_id), finding, text))
 
-    return library.transact("核实说明", run)
+    return library.transact(Operation.EXPLAIN, run)

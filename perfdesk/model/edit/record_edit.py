@@ -16,6 +16,7 @@ from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record, planned
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library
@@ -25,15 +26,15 @@ NO_UNIT = "（未填单位）"
 
 
 def set_values(
-    library: Library, record_id: int, values: Mapping[Path, str], name: str = "输入"
+    library: Library, record_id: int, values: Mapping[Path, str], operation: Operation = Operation.TYPE
 ) -> Changes[None]:
     """Type values; blank clears. Typing in the same cell again joins the step of undo before it."""
 
     def run(transaction: Transaction) -> None:
         transaction.put(transaction.record(record_id).with_values(values))
 
-    merge_key: Hashable = (name, record_id, frozenset(values))
-    return library.transact(name, run, merge_key)
+    merge_key: Hashable = (operation, record_id, frozenset(values))
+    return library.transact(operation, run, merge_key)
 
 
 def insert_rows(
@@ -46,7 +47,7 @@ def insert_rows(
         _expect_growing(transaction.definition(record_id), block)
         transaction.put(_with_inserted(record, block, index, rows))
 
-    return library.transact("插入行", run)
+    return library.transact(Operation.INSERT_ROWS, run)
 
 
 def delete_rows(library: Library, record_id: int, block: str, indices: Iterable[int]) -> Changes[None]:
@@ -59,7 +60,7 @@ def delete_rows(library: Library, record_id: int, block: str, indices: Iterable[
         left = [row for index, row in enumerate(record.rows(block)) if index not in gone]
         transaction.put(planned(definition, record.with_rows(block, left)))
 
-    return library.transact("删除行", run)
+    return library.transact(Operation.DELETE_ROWS, run)
 
 
 def duplicate_rows(library: Library, record_id: int, block: str, indices: Iterable[int]) -> Changes[None]:
@@ -73,7 +74,7 @@ def duplicate_rows(library: Library, record_id: int, block: str, indices: Iterab
         if copies:
             transaction.put(_with_inserted(record, block, chosen[-1] + 1, copies))
 
-    return library.transact("复制行", run)
+    return library.transact(Operation.DUPLICATE_ROWS, run)
 
 
 def move_rows(
@@ -91,7 +92,7 @@ def move_rows(
         below = [row for index, row in rows if index >= target and index not in chosen]
         transaction.put(record.with_rows(block, above + moved + below))
 
-    return library.transact("移动行", run)
+    return library.transact(Operation.MOVE_ROWS, run)
 
 
 def paste(
@@ -111,7 +112,7 @@ def paste(
             record = _with_inserted(record, block, index, rows)
         transaction.put(record)
 
-    return library.transact("粘贴", run)
+    return library.transact(Operation.PASTE, run)
 
 
 def add_record(
@@ -137,11 +138,15 @@ def add_record(
             record = record.with_value(field_path(key), text)
         return transaction.add_record(unit_id, record, position)
 
-    return library.transact("新建项目", run)
+    return library.transact(Operation.ADD_RECORD, run)
 
 
 def add_records(
-    library: Library, records: Iterable[Record], name: str = "导入", *, merge_key: Hashable | None = None
+    library: Library,
+    records: Iterable[Record],
+    operation: Operation = Operation.IMPORT,
+    *,
+    merge_key: Hashable | None = None,
 ) -> Changes[tuple[int, ...]]:
     """Add filled forms as one step. Their ids.
 
@@ -164,7 +169,7 @@ def add_records(
                 transaction.put(settled(transaction.record(added[-1]), said))
         return tuple(added)
 
-    return library.transact(name, run, merge_key)
+    return library.transact(operation, run, merge_key)
 
 
 def rename_record(library: Library, record_id: int, name: str) -> Changes[None]:
@@ -174,7 +179,7 @@ def rename_record(library: Library, record_id: int, name: str) -> Changes[None]:
         record = transaction.record(record_id)
         transaction.put(record.with_value(field_path(NAME_FIELD), name.strip()))
 
-    return library.transact("项目改名", run)
+    return library.transact(Operation.RENAME_RECORD, run)
 
 
 def duplicate_record(library: Library, record_id: int) -> Changes[int]:
@@ -189,7 +194,7 @@ def duplicate_record(library: Library, record_id: int) -> Changes[int]:
         copy = record.with_value(field_path(NAME_FIELD), f"{name}（副本）" if name else "")
         return transaction.add_record(unit.id, copy, transaction.records_of(unit.id).index(record_id) + 1)
 
-    return library.transact("复制项目", run)
+    return library.transact(Operation.DUPLICATE_RECORD, run)
 
 
 def delete_records(
@@ -201,7 +206,7 @@ def delete_records(
         for record_id in dict.fromkeys(record_ids):
             transaction.delete_record(record_id)
 
-    return library.transact("删除项目", run, merge_key)
+    return library.transact(Operation.DELETE_RECORDS, run, merge_key)
 
 
 def move_record(library: Library, record_id: int, unit_id: int, position: int | None = None) -> Changes[None]:
@@ -212,7 +217,7 @@ def move_record(library: Library, record_id: int, unit_id: int, position: int | 
     becomes one of that year.
     """
     return library.transact(
-        "移动项目", lambda transaction: transaction.place_record(record_id, unit_id, position)
+        Operation.MOVE_RECORDS, lambda transaction: transaction.place_record(record_id, unit_id, position)
     )
 
 
@@ -221,7 +226,7 @@ def place_before(library: Library, unit_id: int, before: int | None, moved: Coll
 
     Dropped before one of themselves, they come before the next record that stays.
     """
-    there = [record.id for record in library.records(unit_id)]
+    there = [record.id for record in library.tree.records(unit_id)]
     below = there[there.index(before) :] if before in there else ()
     gone = set(moved)
     return next((known for known in below if known not in gone), None)
@@ -244,7 +249,7 @@ def move_records(
             others = [known for known in transaction.records_of(unit_id) if known != record_id]
             transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
-    return library.transact("移动项目", run, merge_key)
+    return library.transact(Operation.MOVE_RECORDS, run, merge_key)
 
 
 def _with_inserted(record: Record, block: str, index: int, rows: Iterable[Row]) -> Record:

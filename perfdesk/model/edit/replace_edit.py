@@ -10,8 +10,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.record.record import Record
 from perfdesk.model.store.change import Changes
-
-_NAME = "替换"
+from perfdesk.model.store.operation import Operation
 
 
 def replace_at(library: Library, record_id: int, path: Path, query: Query, replacement: str) -> Changes[int]:
@@ -20,7 +19,7 @@ def replace_at(library: Library, record_id: int, path: Path, query: Query, repla
     def run(transaction: Transaction) -> int:
         return _replace(transaction, transaction.record(record_id), [path], query, replacement)
 
-    return library.transact(_NAME, run)
+    return library.transact(Operation.REPLACE, run)
 
 
 def replace_all(
@@ -47,7 +46,7 @@ def replace_all(
             count += replaced
         return count
 
-    return library.transact(_NAME, run, merge_key)
+    return library.transact(Operation.REPLACE, run, merge_key)
 
 
 def _replace(

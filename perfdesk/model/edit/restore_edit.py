@@ -12,6 +12,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.record.record import Record
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 Places = Mapping[tuple[str, int], int]
 """Where the rows of a record stand, by block and id."""
@@ -39,7 +40,7 @@ def restore_value(library: Library, record_id: int, done: Edit, key: str) -> Cha
     if path is None:
         raise InputProblem("这一行已经删除，不能单独恢复其中一格。请把整张表恢复到删除这一行之前。")
     old, _ = done.values[key]
-    return record_edit.set_values(library, record_id, {path: old}, "恢复旧值")
+    return record_edit.set_values(library, record_id, {path: old}, Operation.RESTORE_VALUE)
 
 
 def restore_record(library: Library, record_id: int, entry_id: int) -> Changes[None]:
@@ -47,11 +48,11 @@ def restore_record(library: Library, record_id: int, entry_id: int) -> Changes[N
 
     def run(transaction: Transaction) -> None:
         newer: list[Entry] = []
-        for entry in library.trail.entries(record_id):
+        for entry in library.edit_history.entries(record_id):
             newer.append(entry)
             if entry.id == entry_id:
                 transaction.replay(changes_back(*transaction.images(record_id), newer))
                 return
         raise InputProblem("这条修改记录已经不在了，表没有改动。请在修改记录里另选一条。")
 
-    return library.transact("恢复旧表", run)
+    return library.transact(Operation.RESTORE_RECORD, run)

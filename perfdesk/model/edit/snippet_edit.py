@@ -10,6 +10,7 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.model.snippet.snippet import filled, follows, literal, stopped, template_of, with_snippet
 from perfdesk.model.snippet.snippet_fact import facts_of
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.value.value import is_blank
 
 _NOTHING = "无"  # what forms ask for where there is nothing to say
@@ -17,7 +18,9 @@ _NOTHING = "无"  # what forms ask for where there is nothing to say
 
 def insert_snippet(library: Library, record_id: int, key: str, template: str) -> Changes[None]:
     """Put a snippet behind the text of a field, where it then follows the numbers."""
-    return _fill(library, record_id, key, joined(library.record(record_id), key, template), "插入常用语")
+    return _fill(
+        library, record_id, key, joined(library.record(record_id), key, template), Operation.INSERT_SNIPPET
+    )
 
 
 def stop_following(library: Library, record_id: int, key: str) -> Changes[None]:
@@ -26,7 +29,7 @@ def stop_following(library: Library, record_id: int, key: str) -> Changes[None]:
     def run(transaction: Transaction) -> None:
         transaction.put(stopped(transaction.record(record_id), key))
 
-    return library.transact("停止跟随", run)
+    return library.transact(Operation.STOP_FOLLOWING, run)
 
 
 def resume_following(library: Library, record_id: int, key: str) -> Changes[None]:
@@ -34,7 +37,7 @@ def resume_following(library: Library, record_id: int, key: str) -> Changes[None
     template = template_of(library.record(record_id), key)
     if template is None:
         raise ValueError(f"{key} was not filled from a snippet")
-    return _fill(library, record_id, key, template, "恢复跟随")
+    return _fill(library, record_id, key, template, Operation.RESUME_FOLLOWING)
 
 
 def joined(record: Record, key: str, template: str) -> str:
@@ -55,7 +58,7 @@ def preview(definition: FormDefinition, record: Record, scores: Scores, key: str
     return filled(template, facts_of(definition, record, scores), definition.field(key).limit)
 
 
-def _fill(library: Library, record_id: int, key: str, template: str, name: str) -> Changes[None]:
+def _fill(library: Library, record_id: int, key: str, template: str, operation: Operation) -> Changes[None]:
     definition, scores = library.definition(record_id), library.scores(record_id)
 
     def run(transaction: Transaction) -> None:
@@ -63,4 +66,4 @@ def _fill(library: Library, record_id: int, key: str, template: str, name: str) 
         text = preview(definition, record, scores, key, template)
         transaction.put(with_snippet(record, key, template, text))
 
-    return library.transact(name, run)
+    return library.transact(operation, run)

@@ -13,6 +13,7 @@ from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.value.folding import folded_name
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def insert_indicators(
         transaction.put(filled)
         return inserted
 
-    return library.transact("插入指标", run)
+    return library.transact(Operation.INSERT_INDICATORS, run)
 
 
 def indicator_block(definition: FormDefinition, wanted: str = "") -> Block | None:

@@ -9,6 +9,7 @@ from perfdesk.errors import InputProblem
 from perfdesk.model.form.known_keys import UNIT_FIELD
 from perfdesk.model.form.path import field_path
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library
@@ -24,7 +25,7 @@ def add_unit(library: Library, year: int, name: str) -> Changes[int]:
     def run(transaction: Transaction) -> int:
         return transaction.add_unit(year, _free_unit_name(transaction, year, name))
 
-    return library.transact("新建单位", run)
+    return library.transact(Operation.ADD_UNIT, run)
 
 
 def rename_unit(
@@ -47,13 +48,13 @@ def rename_unit(
         for record_id in in_forms:
             transaction.put(transaction.record(record_id).with_value(field_path(UNIT_FIELD), new_name))
 
-    return library.transact("单位改名", run, merge_key)
+    return library.transact(Operation.RENAME_UNIT, run, merge_key)
 
 
 def printing_unit(library: Library, unit_id: int) -> tuple[int, ...]:
     """The records of a unit whose forms print its name as 实施单位."""
-    name = next(unit.name for unit in library.all_units() if unit.id == unit_id)
-    known = (record.id for record in library.records(unit_id) if record.form in library.forms)
+    name = next(unit.name for unit in library.tree.all_units() if unit.id == unit_id)
+    known = (record.id for record in library.tree.records(unit_id) if record.form in library.forms)
     return tuple(number for number in known if library.record(number).fields.get(UNIT_FIELD) == name)
 
 
@@ -71,7 +72,7 @@ def delete_units(
         for unit_id in unit_ids:
             transaction.delete_unit(unit_id)
 
-    return library.transact("删除单位", run, merge_key)
+    return library.transact(Operation.DELETE_UNITS, run, merge_key)
 
 
 def _free_unit_name(transaction: Transaction, year: int, name: str, besides: int = 0) -> str:

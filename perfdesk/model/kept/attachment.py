@@ -14,11 +14,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from perfdesk.errors import InputProblem, LibraryProblem, ReadOnlyLibrary
+from perfdesk.errors import InputProblem, LibraryProblem
 from perfdesk.model.kept.preference import Preferences
 from perfdesk.model.store.attachment_table import AttachmentTable
 from perfdesk.model.store.change import AttachmentImage, Change
-from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import Operation
+from perfdesk.model.store.outside_undo import OutsideUndo
 
 PIECE_BYTES = 1 << 20
 """How much of a content is read or written in one step."""
@@ -68,8 +69,9 @@ class Content(NamedTuple):
 class Attachments:
     """The files of one library. Every method may raise ``LibraryProblem`` where the file fails."""
 
-    def __init__(self, database: Database, preferences: Preferences) -> None:
-        self._table = AttachmentTable(database)
+    def __init__(self, table: AttachmentTable, outside_undo: OutsideUndo, preferences: Preferences) -> None:
+        self._table = table
+        self._outside_undo = outside_undo
         self._preferences = preferences
         self._known: Counter[int] | None = None
         self._closed = False
@@ -102,10 +104,7 @@ class Attachments:
         there for files of the same operation, which is yet to come. Raises ``InputProblem`` where the
         library would hold more than its limit, ``ReadOnlyLibrary``.
         """
-        if self._table.read_only_reason:
-            raise ReadOnlyLibrary(
-                f"填报库“{self._table.called}”{self._table.read_only_reason}，不能添加附件。"
-            )
+        self._outside_undo.expect_writable(Operation.ADD_ATTACHMENTS)
         known = sha256()
         for piece in pieces:
             known.update(piece)
@@ -115,7 +114,8 @@ class Attachments:
         self._expect_room(sum(one.size for one in new))
         for number, piece in enumerate(pieces):
             if self._table.piece(digest, number) != piece:  # also one that was damaged
-                self._table.keep(digest, number, piece)
+                with self._outside_undo.write(Operation.ADD_ATTACHMENTS):
+                    self._table.write_piece(digest, number, piece)
             yield None
         yield Content(digest, size)
 
@@ -142,7 +142,9 @@ class Attachments:
         if not self._closed:
             self._closed = True
             with contextlib.suppress(LibraryProblem):
-                self._table.drop_unused()
+                if self._outside_undo.ready and self._table.has_unused():
+                    with self._outside_undo.write(Operation.DROP_CONTENT):
+                        self._table.drop_unused()
 
     def _expect_room(self, size: int) -> None:
         most = self._preferences.attachment_limits().library_mb

@@ -15,7 +15,8 @@ from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD
 from perfdesk.model.kept import clock
 from perfdesk.model.store.bin_table import BinRow, BinTable
 from perfdesk.model.store.change import Change, RecordImage, RowImage, UnitImage
-from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import Operation
+from perfdesk.model.store.outside_undo import OutsideUndo
 
 MOST_CHARACTERS = 200_000_000
 
@@ -37,8 +38,9 @@ class Deleted(NamedTuple):
 class Bin:
     """The deleted records of one library."""
 
-    def __init__(self, database: Database) -> None:
-        self._table = BinTable(database)
+    def __init__(self, table: BinTable, outside_undo: OutsideUndo) -> None:
+        self._table = table
+        self._outside_undo = outside_undo
         self._swept = False
 
     def items(self) -> tuple[Deleted, ...]:
@@ -54,8 +56,8 @@ class Bin:
         return _deleted(found[0]), RecordImage._make(record), tuple(map(RowImage._make, rows))
 
     def drop(self, record_ids: Sequence[int]) -> None:
-        """Delete records for good; raises ``LibraryProblem``."""
-        with self._table.transaction("彻底删除项目"):
+        """Delete records for good; raises ``LibraryProblem``, ``ReadOnlyLibrary``."""
+        with self._outside_undo.write(Operation.PURGE):
             self._table.drop(record_ids)
 
     def follow(self, changes: Iterable[Change], undoing: bool) -> None:

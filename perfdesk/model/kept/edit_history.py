@@ -14,8 +14,8 @@ from typing import NamedTuple
 from perfdesk.model.form.path import FIELDS
 from perfdesk.model.kept import clock
 from perfdesk.model.store.change import AttachmentImage, Change, Image, RecordImage, RowImage, UnitImage
-from perfdesk.model.store.database import Database
-from perfdesk.model.store.edit_history_table import TrailRow, TrailTable
+from perfdesk.model.store.edit_history_table import EditHistoryRow, EditHistoryTable
+from perfdesk.model.store.operation import OperationRun, operation_text
 from perfdesk.model.store.record_text import values_text
 
 MOST_OF_RECORD = 2_000
@@ -56,7 +56,7 @@ class Edit(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One operation on one record. ``at`` is local time as the clock then showed it."""
+    """One operation on one record, by its Chinese text. ``at`` is local time as the clock then showed it."""
 
     id: int
     at: datetime
@@ -65,21 +65,23 @@ class Entry(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-class Trail:
+class EditHistory:
     """The history of all records of one library."""
 
-    def __init__(self, database: Database) -> None:
-        self._table = TrailTable(database)
+    def __init__(self, table: EditHistoryTable) -> None:
+        self._table = table
 
     def entries(self, record_id: int) -> tuple[Entry, ...]:
         """What was done to a record, newest first; raises ``LibraryProblem``."""
         return tuple(map(_entry, self._table.of_record(record_id)))
 
-    def write(self, operation: str, changes: Iterable[Change]) -> None:
+    def write(self, run: OperationRun, changes: Iterable[Change]) -> None:
         """Write down the folded changes of an operation, within its transaction."""
         at = clock.now()
         edits = edits_of(changes, self._table.unit_name)
-        rows = [TrailRow(0, at.isoformat(), operation, number, _text(done)) for number, done in edits.items()]
+        rows = [
+            EditHistoryRow(0, at.isoformat(), run.key, number, _text(done)) for number, done in edits.items()
+        ]
         if not rows or (len(rows) == 1 and self._joins(rows[0], edits[rows[0].record_id], at)):
             return
         self._table.add(rows)
@@ -88,7 +90,7 @@ class Trail:
                 self._table.trim(number, MOST_OF_RECORD)
         self._table.trim_all(MOST_OF_LIBRARY)
 
-    def _joins(self, row: TrailRow, edits: tuple[Edit, ...], at: datetime) -> bool:
+    def _joins(self, row: EditHistoryRow, edits: tuple[Edit, ...], at: datetime) -> bool:
         """Whether an entry joined the one before it: the same cells, typed into again a moment later."""
         cells = _cells(edits)
         last = self._table.newest(row.record_id) if cells else None
@@ -232,9 +234,10 @@ def _text(edits: tuple[Edit, ...]) -> str:
     return _JSON.encode(edits)
 
 
-def _entry(row: TrailRow) -> Entry:
+def _entry(row: EditHistoryRow) -> Entry:
     edits = []
     for block, number, line, before, after, values in json.loads(row.changes):
         texts = {key: (old, new) for key, (old, new) in values.items()}
         edits.append(Edit(block, number, line, before, after, texts))
-    return Entry(row.id, datetime.fromisoformat(row.at), row.operation, row.record_id, tuple(edits))
+    at = datetime.fromisoformat(row.at)
+    return Entry(row.id, at, operation_text(row.operation), row.record_id, tuple(edits))

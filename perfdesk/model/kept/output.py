@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from perfdesk.model.kept import clock
 from perfdesk.model.store.change import Changes
-from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.store.output_table import OutputTable
+from perfdesk.model.store.outside_undo import OutsideUndo
 
 
 class OutputKind(StrEnum):
@@ -63,8 +64,9 @@ class Outputs:
     Every method may raise ``LibraryProblem`` where the file fails.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._table = OutputTable(database)
+    def __init__(self, table: OutputTable, outside_undo: OutsideUndo) -> None:
+        self._table = table
+        self._outside_undo = outside_undo
         self._known: dict[int, dict[OutputKind, Output]] | None = None
 
     def note(self, lefts: Iterable[Left]) -> Changes[None]:
@@ -73,17 +75,19 @@ class Outputs:
         In a library that is open for reading only, nothing is noted.
         """
         noted = tuple(lefts)
-        if not noted or self._table.read_only:
-            return Changes("", None)
+        if not noted or self._outside_undo.read_only:
+            return Changes(Operation.NOTE_OUTPUT, None)
         at = clock.now()
-        self._table.add(
-            (at.isoformat(), left.record_id, left.kind.value, left.fingerprint, left.place) for left in noted
-        )
+        with self._outside_undo.write(Operation.NOTE_OUTPUT):
+            self._table.add(
+                (at.isoformat(), left.record_id, left.kind.value, left.fingerprint, left.place)
+                for left in noted
+            )
         for left in noted:
             known = self._latest.setdefault(left.record_id, {})
             known.pop(left.kind, None)
             known[left.kind] = Output(at, left)
-        return Changes("", None, summaries=frozenset(left.record_id for left in noted))
+        return Changes(Operation.NOTE_OUTPUT, None, summaries=frozenset(left.record_id for left in noted))
 
     def latest(self, record_id: int) -> Mapping[OutputKind, Output]:
         """The last output of a record of each kind, the ones that weigh more first."""

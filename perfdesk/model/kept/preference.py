@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import Operation
+from perfdesk.model.store.outside_undo import OutsideUndo
 from perfdesk.model.store.preference_table import PreferenceTable
 from perfdesk.model.store.record_text import storable
 
@@ -32,10 +34,14 @@ _TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），�
 
 
 class Preferences:
-    """No part of undo. Every method may raise ``LibraryProblem`` where the file fails."""
+    """No part of undo. Every method may raise ``LibraryProblem`` where the file fails.
 
-    def __init__(self, database: Database) -> None:
-        self._table = PreferenceTable(database)
+    In a library that is open for reading only, nothing is remembered.
+    """
+
+    def __init__(self, table: PreferenceTable, outside_undo: OutsideUndo) -> None:
+        self._table = table
+        self._outside_undo = outside_undo
 
     def mail_words(self, unit: str) -> MailWords:
         """How a unit, by its name, wrote last; the usual words where it never did."""
@@ -50,7 +56,7 @@ class Preferences:
         """Remember how a unit wrote; subject and text for all units."""
         kept = {"mail.subject": words.subject, "mail.text": words.text}
         kept[f"mail.receiver.{unit}"] = words.receiver
-        self._table.keep({storable(key): storable(value) for key, value in kept.items()})
+        self._write({storable(key): storable(value) for key, value in kept.items()})
 
     def attachment_limits(self) -> AttachmentLimits:
         """How large files may be."""
@@ -59,7 +65,12 @@ class Preferences:
 
     def keep_attachment_limits(self, limits: AttachmentLimits) -> None:
         """Remember how large files may be."""
-        self._table.keep({f"attachment.{key}": str(value) for key, value in limits._asdict().items()})
+        self._write({f"attachment.{key}": str(value) for key, value in limits._asdict().items()})
+
+    def _write(self, values: Mapping[str, str]) -> None:
+        if not self._outside_undo.read_only:
+            with self._outside_undo.write(Operation.SET_PREFERENCES):
+                self._table.write(values)
 
     def _number(self, key: str, usual: int) -> int:
         kept = self._table.read(key) or ""

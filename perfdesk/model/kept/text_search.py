@@ -11,7 +11,6 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import Field, FormDefinition, Forms, ValueKind
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.record import Record
-from perfdesk.model.store.database import Database
 from perfdesk.model.store.text_table import KeptTexts, TextTable
 
 # Amounts and points are found but never replaced: 2024 is also an amount.
@@ -93,8 +92,8 @@ class Searched(NamedTuple):
 class TextSearch:
     """Looks through the typed texts of a library's records; those of unknown forms are passed over."""
 
-    def __init__(self, database: Database, forms: Forms) -> None:
-        self._table = TextTable(database)
+    def __init__(self, table: TextTable, forms: Forms) -> None:
+        self._table = table
         self._forms = forms
 
     def records(self, year: int | None = None) -> tuple[int, ...]:

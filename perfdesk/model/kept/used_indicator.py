@@ -12,7 +12,6 @@ from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
 from perfdesk.model.stock.stock import Source, StockIndicator
 from perfdesk.model.store.change import Changes
-from perfdesk.model.store.database import Database
 from perfdesk.model.store.used_indicator_table import UsedIndicatorTable, UsedRow
 from perfdesk.model.value.folding import folded_level, folded_name
 
@@ -63,8 +62,8 @@ class UsedIndicators:
     times in one record counts once, as it stands there first.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._table = UsedIndicatorTable(database)
+    def __init__(self, table: UsedIndicatorTable) -> None:
+        self._table = table
         self._uses: dict[_Key, _Uses] = {}
         self._of_unit: dict[int, dict[_Key, _Uses]] = {}
         self._keys: dict[int, tuple[_Key, ...]] = {}

@@ -12,7 +12,7 @@ _FIRST = 2
 _MOST = 256
 
 
-class Pace:
+class BatchSize:
     """Learns from each part how large the next should be: on an old disk smaller than on a fast one."""
 
     def __init__(self) -> None:

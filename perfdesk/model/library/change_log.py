@@ -6,7 +6,7 @@ from perfdesk.model.store.change import Change, Image, ImageT
 from perfdesk.model.store.store import Store
 
 
-class Ledger:
+class ChangeLog:
     """Writes rows to the store and logs each as a :class:`Change`."""
 
     def __init__(self, store: Store) -> None:

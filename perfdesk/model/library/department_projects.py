@@ -15,7 +15,7 @@ _NONE: Mapping[int, Scored | None] = {}
 _UNSEEN: tuple[Scored | None, ProjectFact | None] = None, None
 
 
-class Department:
+class DepartmentProjects:
     """Knows, for each unit (of one year), its projects' facts and the records that score over them.
 
     A fact is the same object until :meth:`settle`, and what the facts of a unit add up to for a form is

@@ -1,4 +1,4 @@
-"""The library (填报库): the tree of years, units and records, and the one door through which it changes."""
+"""Opens a library (填报库), gives its records and their scores, and is the door by which they change."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from perfdesk.errors import ReadOnlyLibrary
-from perfdesk.model.checks.finding import Finding
 from perfdesk.model.form.definition import FormDefinition, Forms
 from perfdesk.model.form.forms import known_form
 from perfdesk.model.kept.attachment import Attachments
@@ -16,31 +14,41 @@ from perfdesk.model.kept.bin import Bin
 from perfdesk.model.kept.output import Outputs
 from perfdesk.model.kept.preference import Preferences
 from perfdesk.model.library.audit import Audit
-from perfdesk.model.library.department_projects import Department, scores_over_projects
-from perfdesk.model.library.operation import Operations, Part
-from perfdesk.model.library.record_cache import Recent, Scored
+from perfdesk.model.library.department_projects import DepartmentProjects, scores_over_projects
+from perfdesk.model.library.library_tree import LibraryTree
+from perfdesk.model.library.record_cache import RecordCache, Scored
+from perfdesk.model.library.transaction_runner import TransactionRunner
+from perfdesk.model.library.undo_history import UndoHistory
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
+from perfdesk.model.store.attachment_table import AttachmentTable
+from perfdesk.model.store.bin_table import BinTable
 from perfdesk.model.store.carried_table import Origins
-from perfdesk.model.store.change import Changes, told
+from perfdesk.model.store.change import Changes, changes_of
 from perfdesk.model.store.database import Database, create_database, open_database
+from perfdesk.model.store.operation import Operation, OperationRun
+from perfdesk.model.store.output_table import OutputTable
+from perfdesk.model.store.outside_undo import OutsideUndo
+from perfdesk.model.store.preference_table import PreferenceTable
 from perfdesk.model.store.store import Store
-from perfdesk.model.store.tree import RecordSummary, UnitSummary
-from perfdesk.model.summary.summary_line import SummaryLine, line_from
 
 if TYPE_CHECKING:
-    from perfdesk.model.kept.edit_history import Trail
+    from perfdesk.model.kept.edit_history import EditHistory
     from perfdesk.model.kept.text_search import TextSearch
     from perfdesk.model.kept.used_indicator import UsedIndicators
-    from perfdesk.model.library.transaction import Outcome, Transaction
+    from perfdesk.model.library.transaction import Transaction
 
 T = TypeVar("T")
 
 
 class Library:
     """One open ``.perfdesk`` file. Every method may raise ``LibraryProblem`` where the file fails.
+
+    What people type goes through :meth:`transact`. What is no part of undo goes through :class:`OutsideUndo`,
+    which only the library and what it stores beside records have: ``bin``, ``outputs``, ``preferences`` and
+    ``attachments``. ``tree`` lists, ``audit`` tells findings, ``undo_history`` takes back.
 
     It belongs to the thread that opened it; records and scores are immutable and may go anywhere.
     """
@@ -53,17 +61,28 @@ class Library:
         self.backup = database.backup
         self.copy_to = database.copy_to
         self.after_crash = database.after_crash
-        self.bin = Bin(database)
-        self.origins = Origins(database)
-        self.outputs = Outputs(database)
-        self.preferences = Preferences(database)
         self._database = database
-        self.attachments = Attachments(database, self.preferences)
         self._store = Store(database)
-        self._operations = Operations(self._run)
-        self._recent = Recent(self._store)
-        self._department = Department(self._store, forms, self._recent.get)
-        self._audit = Audit(self._store, forms, self._recent.known)
+        self._outside_undo = OutsideUndo(database)
+        self._cache = RecordCache(self._store)
+        self._department = DepartmentProjects(self._store, forms, self._cache.get)
+        self.tree = LibraryTree(self._store)
+        self.audit = Audit(self._store, forms, self._cache.read)
+        self.bin = Bin(BinTable(database), self._outside_undo)
+        self.origins = Origins(database)
+        self.outputs = Outputs(OutputTable(database), self._outside_undo)
+        self.preferences = Preferences(PreferenceTable(database), self._outside_undo)
+        self.attachments = Attachments(AttachmentTable(database), self._outside_undo, self.preferences)
+        self._runner = TransactionRunner(
+            self._store,
+            forms,
+            self._cache,
+            self._department,
+            lambda: self.edit_history,
+            self.bin,
+            self.attachments,
+        )
+        self.undo_history = UndoHistory(self._runner)
 
     @classmethod
     def create(cls, path: Path, forms: Forms) -> Library:
@@ -118,62 +137,28 @@ class Library:
     # What a window does not need for its first picture is imported when first asked for.
 
     @cached_property
-    def trail(self) -> Trail:
-        """What each operation changed."""
-        from perfdesk.model.kept.edit_history import Trail
+    def edit_history(self) -> EditHistory:
+        """What each operation changed (修改记录)."""
+        from perfdesk.model.kept.edit_history import EditHistory
+        from perfdesk.model.store.edit_history_table import EditHistoryTable
 
-        return Trail(self._database)
+        return EditHistory(EditHistoryTable(self._database))
 
     @cached_property
     def texts(self) -> TextSearch:
         """Find in what was typed."""
         from perfdesk.model.kept.text_search import TextSearch
+        from perfdesk.model.store.text_table import TextTable
 
-        return TextSearch(self._database, self.forms)
+        return TextSearch(TextTable(self._database), self.forms)
 
     @cached_property
     def used_indicators(self) -> UsedIndicators:
         """The indicators of all records."""
         from perfdesk.model.kept.used_indicator import UsedIndicators
+        from perfdesk.model.store.used_indicator_table import UsedIndicatorTable
 
-        return UsedIndicators(self._database)
-
-    # The tree
-
-    def years(self) -> tuple[int, ...]:
-        """The years that have units, rising."""
-        return tuple(dict.fromkeys(unit.year for unit in self._store.units()))
-
-    def units(self, year: int) -> tuple[UnitSummary, ...]:
-        """The units of a year, in order."""
-        return tuple(unit for unit in self.all_units() if unit.year == year)
-
-    def all_units(self) -> tuple[UnitSummary, ...]:
-        """The units of all years, by year and in order."""
-        return self._store.unit_summaries()
-
-    def records(self, *units: int) -> tuple[RecordSummary, ...]:
-        """The records of units, in the order of the tree."""
-        return self._store.record_summaries(units)
-
-    def all_records(self) -> tuple[RecordSummary, ...]:
-        """The records of all units, in the order of the tree."""
-        return self._store.record_summaries()
-
-    def reading_ahead(self) -> Iterator[None]:
-        """Read what :meth:`all_records` gives next, a few units a step; nothing is changed meanwhile."""
-        return self._store.reading_ahead()
-
-    def summary(self, record_id: int) -> RecordSummary:
-        """One record as the tree lists it; raises ``KeyError`` where there is none."""
-        summary = self._store.record_summary(record_id)
-        if summary is None:
-            raise KeyError(record_id)
-        return summary
-
-    def search(self, text: str) -> list[int]:
-        """The records whose name, code or unit holds every word of the text, in the order of the tree."""
-        return self._store.search(tuple(text.split()))
+        return UsedIndicators(UsedIndicatorTable(self._database))
 
     # Records
 
@@ -182,7 +167,7 @@ class Library:
 
         After an edit, each row that it did not change is the very same object.
         """
-        return self._recent.known(record_id).record
+        return self._cache.read(record_id).record
 
     def definition(self, record_id: int) -> FormDefinition:
         """The definition of a record's form; raises ``FormProblem`` where it is unknown."""
@@ -190,12 +175,12 @@ class Library:
 
     def scores(self, record_id: int) -> Scores:
         """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
-        known = self._recent.known(record_id)
+        known = self._cache.read(record_id)
         if known.scores is not None:
             return known.scores
         definition = self.definition(record_id)
         scores = score_record(definition, known.record, projects=self.projects(record_id))
-        self._recent.remember(record_id, Scored(known.record, scores))
+        self._cache.put(record_id, Scored(known.record, scores))
         return scores
 
     def projects(self, record_id: int) -> Gathering | None:
@@ -208,93 +193,29 @@ class Library:
             return None
         return self._department.gathering(self._store.unit_of(record_id), definition)
 
-    # Findings
-
-    def findings(self, record_id: int) -> tuple[Finding, ...]:
-        """What 审核 finds of a record, in itself and beside the others of its unit, gravest first.
-
-        Raises ``KeyError`` where there is no such record; one of an unknown form has no findings.
-        """
-        return self._audit.findings(record_id)
-
-    def all_findings(self) -> dict[int, tuple[Finding, ...]]:
-        """What 审核 finds of every record, by id and in the order of the tree."""
-        return self._audit.all_findings()
-
-    def errors(self) -> dict[int, int]:
-        """How many errors the records have that have any."""
-        return self._store.checked.errors()
-
-    def summary_line(self, record_id: int) -> SummaryLine | None:
-        """What a summary reads of a record; ``None`` of a form that is no project's."""
-        return line_from(self._store.checked.summary(record_id))
-
     def refreshing(self) -> Iterator[Changes[None]]:
         """Compute anew what another definition or version of the program computed, a few records a step."""
-        from perfdesk.model.library.record_status import Standings
-        from perfdesk.model.library.unit_comparison import Neighbours
+        from perfdesk.model.library.record_status import RecordStatuses
+        from perfdesk.model.library.unit_comparison import UnitComparison
 
-        settle = Neighbours(self._store, self.forms).settle
-        for changed in Standings(self._store, self.forms).refreshed(self.projects, settle):
-            yield told("重新计分", (), changed, None)
+        settle = UnitComparison(self._store, self.forms).settle
+        statuses = RecordStatuses(self._store, self.forms)
+        for changed in statuses.refreshed(self._outside_undo.compute, self.projects, settle):
+            yield changes_of(Operation.RESCORE, (), changed, None)
 
     # Change
 
     def transact(
         self,
-        operation: str,
+        operation: Operation,
         function: Callable[[Transaction], T],
         merge_key: Hashable | None = None,
     ) -> Changes[T]:
         """Run an operation as one transaction, which undo takes back as one.
 
-        ``operation`` is its Chinese name. If an exception leaves ``function``, nothing has happened. Of
-        operations one after the other with the same ``merge_key``, undo takes back all at once.
-        Raises ``ReadOnlyLibrary``.
+        If an exception leaves ``function``, nothing has happened. Of operations one after the other with the
+        same ``merge_key``, undo takes back all at once. Raises ``ReadOnlyLibrary``.
         """
-        return self._operations.transact(operation, function, merge_key)
-
-    @property
-    def undo_name(self) -> str | None:
-        """The name of the operation that :meth:`undo` takes back."""
-        return self._operations.undo_name
-
-    @property
-    def redo_name(self) -> str | None:
-        """The name of the operation that :meth:`redo` makes again."""
-        return self._operations.redo_name
-
-    def undo(self) -> Changes[None] | None:
-        """Take back the last operation of this session; ``None`` where there is none."""
-        return None if self._operations.undo_step is None else self._operations.undo()
-
-    def redo(self) -> Changes[None] | None:
-        """Make the operation again that was last taken back; ``None`` where there is none."""
-        return None if self._operations.redo_step is None else self._operations.redo()
-
-    def undoing(self, for_good: bool = False) -> Iterator[Part]:
-        """See :meth:`Operations.undoing`."""
-        return self._operations.undoing(for_good)
-
-    def redoing(self) -> Iterator[Part]:
-        """As :meth:`redo`, a few records in a transaction each; what is not gone through stays undone."""
-        return self._operations.redoing()
-
-    def _run(
-        self, operation: str, function: Callable[[Transaction], T], undoing: bool = False
-    ) -> tuple[Outcome, T]:
-        if self.read_only:
-            raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{operation}。")
-        from perfdesk.model.library.transaction import Transaction
-
-        with self._store.transaction():
-            transaction = Transaction(self._store, self.forms, self._recent.get, self._department)
-            result = function(transaction)
-            outcome = transaction.finish()
-            self.trail.write(operation, outcome.changes)
-            self.bin.follow(outcome.changes, undoing)
-        self.attachments.follow(outcome.changes)
-        self._department.settle(outcome.records)
-        for record_id, scored in outcome.records.items():
-            self._recent.remember(record_id, scored)
-        return outcome, result
+        outcome, result = self._runner.run(OperationRun(operation), function)
+        self.undo_history.add(operation, outcome.changes, merge_key)
+        return changes_of(operation, outcome.changes, outcome.summaries, result, outcome.dependents)

@@ -22,29 +22,29 @@ class Scored(NamedTuple):
     checked: Checked | None = None
 
 
-class Recent:
+class RecordCache:
     """Records by id as they were last read or changed; the one not used for longest is forgotten."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[int, Scored] = {}
+        self._cached: dict[int, Scored] = {}
 
     def get(self, record_id: int) -> Scored | None:
         """What is kept of a record."""
-        return self._kept.get(record_id)
+        return self._cached.get(record_id)
 
-    def known(self, record_id: int) -> Scored:
+    def read(self, record_id: int) -> Scored:
         """What is kept of a record, or what the file holds; raises ``KeyError`` where there is none."""
-        known = self._kept.get(record_id)
+        known = self._cached.get(record_id)
         if known is None:
             known = Scored(self._store.record(record_id), None)
-        self.remember(record_id, known)
+        self.put(record_id, known)
         return known
 
-    def remember(self, record_id: int, scored: Scored | None) -> None:
+    def put(self, record_id: int, scored: Scored | None) -> None:
         """Keep a record as the one used last; ``None`` says that it is gone."""
-        self._kept.pop(record_id, None)
+        self._cached.pop(record_id, None)
         if scored is not None:
-            self._kept[record_id] = scored
-            if len(self._kept) > _MOST:
-                del self._kept[next(iter(self._kept))]
+            self._cached[record_id] = scored
+            if len(self._cached) > _MOST:
+                del self._cached[next(iter(self._cached))]

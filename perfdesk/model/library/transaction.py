@@ -9,11 +9,11 @@ from typing import NamedTuple
 from perfdesk.model.form.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.form.definition import Block, FormDefinition, Forms
 from perfdesk.model.form.forms import known_form
-from perfdesk.model.library.change_log import Ledger, there
-from perfdesk.model.library.department_projects import Department
+from perfdesk.model.library.change_log import ChangeLog, there
+from perfdesk.model.library.department_projects import DepartmentProjects
 from perfdesk.model.library.record_cache import Scored
-from perfdesk.model.library.record_status import Standings
-from perfdesk.model.library.unit_comparison import Neighbours
+from perfdesk.model.library.record_status import RecordStatuses
+from perfdesk.model.library.unit_comparison import UnitComparison
 from perfdesk.model.record.pending import settled
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.store.change import AttachmentImage, Change, RecordImage, RowImage, UnitImage, folded
@@ -25,7 +25,7 @@ from perfdesk.model.store.tree import UnitSummary
 class Outcome(NamedTuple):
     """What an operation came to: the net changes, and the records it touched as they now stand.
 
-    A deleted record is ``None``. ``summaries`` are the records whose standing changed; ``dependents``
+    A deleted record is ``None``. ``summaries`` are the records whose status changed; ``dependents``
     score over the projects of a unit that was touched.
     """
 
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     dependents: frozenset[int]
 
 
-class Transaction(Ledger):
+class Transaction(ChangeLog):
     """The typed doors through which an operation changes a library; made by ``Library.transact``.
 
     Every write is logged as row images before and after. Reading shows what the operation has
@@ -43,14 +43,18 @@ class Transaction(Ledger):
     """
 
     def __init__(
-        self, store: Store, forms: Forms, known: Callable[[int], Scored | None], department: Department
+        self,
+        store: Store,
+        forms: Forms,
+        known: Callable[[int], Scored | None],
+        department: DepartmentProjects,
     ) -> None:
         super().__init__(store)
         self._department = department
         self._forms = forms
         self._known = known
-        self._standings = Standings(store, forms)
-        self._neighbours = Neighbours(store, forms)
+        self._statuses = RecordStatuses(store, forms)
+        self._comparison = UnitComparison(store, forms)
         self._records: dict[int, Record | None] = {}
         self._settled: dict[int, tuple[Scored, bool]] = {}
         self._replays = False
@@ -252,11 +256,11 @@ class Transaction(Ledger):
                 self._records[record_id] = self._store.record(record_id, old)
 
     def settle(self, record_id: int) -> None:
-        """Bring the standing of a record up to date that is not written again: at the end, many take long."""
-        self._settled[record_id] = self._standings.keep(self.record(record_id), self._known(record_id))
+        """Bring the status of a record up to date that is not written again: at the end, many take long."""
+        self._settled[record_id] = self._statuses.keep(self.record(record_id), self._known(record_id))
 
     def finish(self) -> Outcome:
-        """Bring the standings up to date, and say what the operation has come to."""
+        """Bring the status of records up to date, and say what the operation has come to."""
         records: dict[int, Scored | None] = {}
         summaries: set[int] = set()
         dependents = self._department.dependents(self._touched_units())
@@ -267,17 +271,17 @@ class Transaction(Ledger):
             elif record_id not in dependents:
                 scored, changed = self._settled.get(record_id, (None, False))
                 if scored is None or scored.record is not record:
-                    scored, changed = self._standings.settle(record, self._known(record_id), put)
+                    scored, changed = self._statuses.settle(record, self._known(record_id), put)
                 records[record_id] = scored
                 if changed:
                     summaries.add(record_id)
         for record_id, unit_id in dependents.items():
             known, record = self._known(record_id), self.record(record_id)
             projects = self._department.gathering(unit_id, self.definition(record_id), records)
-            records[record_id], changed = self._standings.settle(record, known, put, projects)
+            records[record_id], changed = self._statuses.settle(record, known, put, projects)
             if changed:
                 summaries.add(record_id)
-        summaries |= self._neighbours.settle(records)
+        summaries |= self._comparison.settle(records)
         return Outcome(folded(self._log), records, frozenset(summaries), frozenset(dependents))
 
     def _touched_units(self) -> dict[int, None]:

@@ -1,127 +1,106 @@
-"""What can be undone and redone."""
+"""Takes back the operations of a session and makes them again, at once or a few records at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Callable, Hashable, Iterator
+from typing import NamedTuple
 
-from perfdesk.model.store.change import Change, folded, record_of
-
-MAX_STEPS = 500
-# A step of ten thousand imported projects holds more than all typing of a day: bound what is kept, too.
-MAX_CHANGES = 200_000
-
-# What is typed into a cell comes to one change. The parts of a large operation are about different rows, and
-# folding all of them again at each part would take ever longer.
-_MOST_FOLDED = 1_000
+from perfdesk.model.library.batch_size import BatchSize
+from perfdesk.model.library.transaction_runner import TransactionRunner
+from perfdesk.model.library.undo_step import Step, UndoSteps, reach
+from perfdesk.model.store.change import Change, Changes, changes_of, inverted
+from perfdesk.model.store.operation import Operation, OperationRun, Replay
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One operation: its Chinese name and its changes, in the order they were made.
+class Part(NamedTuple):
+    """A part of a step that was taken back or made again; ``done`` of its ``most`` changes are done now."""
 
-    ``number`` tells it from others, also once a part of it has been taken back.
-    """
-
-    operation: str
-    changes: tuple[Change, ...]
-    merge_key: Hashable | None = None
-    number: int = 0
+    changes: Changes[None]
+    done: int
+    most: int
 
 
-class History:
-    """The steps of one session, newest last; the oldest are forgotten where they become too many.
+class UndoHistory:
+    """What can be undone (撤销) and redone (重做) in this session."""
 
-    A step can be taken back, and made again, part by part from its end: then its beginning is still done, and
-    the rest is undone.
-    """
+    def __init__(self, runner: TransactionRunner) -> None:
+        self._runner = runner
+        self._steps = UndoSteps()
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
-        self._size = 0
-        self._open = False
-        self._numbers = count(1)
+    def add(self, operation: Operation, changes: tuple[Change, ...], merge_key: Hashable | None) -> None:
+        """Add what an operation has just done; see :meth:`Library.transact`."""
+        if changes:
+            self._steps.add(Step(operation, changes, merge_key))
 
     @property
-    def undo_step(self) -> Step | None:
-        """The step that undo would take back."""
-        return self._done[-1] if self._done else None
+    def undo_name(self) -> str | None:
+        """The Chinese text of the operation that :meth:`undo` takes back; ``None`` where there is none."""
+        step = self._steps.undo_step
+        return None if step is None else step.operation.text
 
     @property
-    def redo_step(self) -> Step | None:
-        """The step that redo would make again."""
-        return self._undone[-1] if self._undone else None
+    def redo_name(self) -> str | None:
+        """The Chinese text of the operation that :meth:`redo` makes again; ``None`` where there is none."""
+        step = self._steps.redo_step
+        return None if step is None else step.operation.text
 
-    def add(self, step: Step) -> None:
-        """Add what was just done; it joins the step before it where both have the same merge key."""
-        self._undone.clear()
-        step = replace(step, number=next(self._numbers))
-        last = self.undo_step
-        if (
-            last is not None
-            and self._open
-            and step.merge_key is not None
-            and last.merge_key == step.merge_key
-        ):
-            self._drop(-1)
-            both = last.changes + step.changes
-            step = replace(step, changes=both if len(last.changes) > _MOST_FOLDED else folded(both))
-        # Typed and typed back: nothing is left to undo.
-        if step.changes:
-            self._keep(step)
-        self._open = bool(step.changes)
+    def undo(self, records: int | None = None) -> Changes[None] | None:
+        """Take back the last operation, or what its end did to so many records.
 
-    def undone(self, changes: int) -> None:
-        """Say that the last ``changes`` of :attr:`undo_step` were taken back."""
-        step = self._drop(-1)
-        left = len(step.changes) - changes
-        if left:
-            self._keep(replace(step, changes=step.changes[:left]))
-        after = self.redo_step
-        back = step.changes[left:]
-        if after is not None and after.number == step.number:
-            back += self._undone.pop().changes
-        self._undone.append(replace(step, changes=back))
-        self._open = False
+        ``None`` where there is none. Raises ``ReadOnlyLibrary``.
+        """
+        step = self._steps.undo_step
+        if step is None:
+            return None
+        count = len(step.changes) if records is None else reach(reversed(step.changes), records)
+        changes = self._replay(OperationRun(step.operation, Replay.UNDO), inverted(step.changes[-count:]))
+        self._steps.undone(count)
+        return changes
 
-    def forget_undone(self) -> None:
-        """Forget all that was taken back: none of it can be made again."""
-        self._undone.clear()
+    def redo(self, records: int | None = None) -> Changes[None] | None:
+        """Make the operation again that was last taken back, or what its beginning did to so many records.
 
-    def redone(self, changes: int) -> None:
-        """Say that the first ``changes`` of :attr:`redo_step` were made again."""
-        step = self._undone.pop()
-        if changes < len(step.changes):
-            self._undone.append(replace(step, changes=step.changes[changes:]))
-        before = self.undo_step
-        again = step.changes[:changes]
-        if before is not None and before.number == step.number:
-            again = self._drop(-1).changes + again
-        self._keep(replace(step, changes=again))
-        self._open = False
+        ``None`` where there is none. Raises ``ReadOnlyLibrary``.
+        """
+        step = self._steps.redo_step
+        if step is None:
+            return None
+        count = len(step.changes) if records is None else reach(step.changes, records)
+        changes = self._replay(OperationRun(step.operation, Replay.REDO), step.changes[:count])
+        self._steps.redone(count)
+        return changes
 
-    def _keep(self, step: Step) -> None:
-        self._done.append(step)
-        self._size += len(step.changes)
-        while len(self._done) > MAX_STEPS or (self._size > MAX_CHANGES and len(self._done) > 1):
-            self._drop(0)
+    def undoing(self, for_good: bool = False) -> Iterator[Part]:
+        """Take back the last step a few records at a time, each time in a transaction of its own.
 
-    def _drop(self, index: int) -> Step:
-        step = self._done.pop(index)
-        self._size -= len(step.changes)
-        return step
+        Where it is not gone through to its end, the rest is the next to be taken back. What is taken back
+        ``for_good`` cannot be made again: an operation that did not come to its end is not half of one.
+        """
+
+        def back(records: int) -> Changes[None] | None:
+            changes = self.undo(records)
+            if for_good:
+                self._steps.forget_undone()
+            return changes
+
+        return _in_parts(lambda: self._steps.undo_step, back)
+
+    def redoing(self) -> Iterator[Part]:
+        """Make the last step taken back again, in the same way; what is not gone through stays undone."""
+        return _in_parts(lambda: self._steps.redo_step, self.redo)
+
+    def _replay(self, run: OperationRun, replayed: tuple[Change, ...]) -> Changes[None]:
+        outcome, _ = self._runner.run(run, lambda transaction: transaction.replay(replayed))
+        return changes_of(run.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
 
-def reach(changes: Iterable[Change], records: int) -> int:
-    """How many changes from the first are about the first ``records`` records; a unit counts as one, too."""
-    reached, met, last = 0, 0, None
-    for change in changes:
-        holder = record_of(change.image)
-        if holder is None or holder != last:
-            met += 1
-            if met > records:
-                break
-        reached, last = reached + 1, holder
-    return reached
+def _in_parts(left: Callable[[], Step | None], go: Callable[[int], Changes[None] | None]) -> Iterator[Part]:
+    first = step = left()
+    batch_size = BatchSize()
+    while first is not None and step is not None and step.step_id == first.step_id:
+        with batch_size.part():
+            changes = go(batch_size.records)
+        assert changes is not None, "there is a step"
+        step = left()
+        rest = len(step.changes) if step is not None and step.step_id == first.step_id else 0
+        yield Part(changes, len(first.changes) - rest, len(first.changes))

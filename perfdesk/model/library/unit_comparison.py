@@ -20,7 +20,7 @@ from perfdesk.model.store.tree import RecordSummary
 _NO_MARKS: Marks = {}
 
 
-class Neighbours:
+class UnitComparison:
     """Keeps marks and counts warnings; for use inside a transaction of the store, but for reading.
 
     What one operation costs does not grow with the unit: marks are looked up, and a record that was not

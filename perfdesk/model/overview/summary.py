@@ -84,9 +84,9 @@ class Summary(NamedTuple):
 
 def summary_rows(library: Library, records: Iterable[RecordSummary]) -> Iterator[SummaryRow | None]:
     """The row of each record, ``None`` for a form that is no project's and for an unknown one."""
-    units = {unit.id: unit.name for unit in library.all_units()}
+    units = {unit.id: unit.name for unit in library.tree.all_units()}
     for record in records:
-        line = library.summary_line(record.id)
+        line = library.tree.summary_line(record.id)
         yield (
             None
             if line is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from perfdesk.model.store.change import AttachmentImage
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
@@ -14,23 +12,13 @@ _UNUSED = "digest NOT IN (SELECT digest FROM attachment)"
 class AttachmentTable:
     """Typed reads of both tables, and the contents in and out; SQLite's errors come as ``LibraryProblem``.
 
-    Contents are no part of undo: each is written in transactions of its own before a file refers to it, and
-    taken out by :meth:`drop_unused` once none does.
+    Writes belong inside a transaction. Contents are no part of undo: each is written before a file refers to
+    it, and deleted by :meth:`drop_unused` once none does.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection
-
-    @property
-    def called(self) -> str:
-        """The name of the library's file."""
-        return self._database.path.name
-
-    @property
-    def read_only_reason(self) -> str:
-        """Why nothing can be written, ``""`` where it can."""
-        return self._database.read_only_reason
 
     def of_record(self, record_id: int) -> tuple[AttachmentImage, ...]:
         """The files of a record, in order."""
@@ -70,23 +58,18 @@ class AttachmentTable:
             found = self._connection.execute(query, (digest, number)).fetchone()
         return b"" if found is None else bytes(found[0])
 
-    def keep(self, digest: str, number: int, piece: bytes) -> None:
-        """Write a piece of a content, in a transaction of its own."""
-        with self._database.transaction():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO content (digest, number, bytes) VALUES (?, ?, ?)",
-                (digest, number, piece),
-            )
+    def write_piece(self, digest: str, number: int, piece: bytes) -> None:
+        """Write a piece of a content."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO content (digest, number, bytes) VALUES (?, ?, ?)", (digest, number, piece)
+        )
+
+    def has_unused(self) -> bool:
+        """Whether there is a content that no file refers to."""
+        query = f"SELECT 1 FROM content WHERE {_UNUSED} LIMIT 1"
+        with explained(self._database.path):
+            return self._connection.execute(query).fetchone() is not None
 
     def drop_unused(self) -> None:
-        """Take out what no file refers to; nothing where the library is only read or still read through."""
-        check = self._database.check
-        if self._database.read_only_reason or (check is not None and not check.done):
-            return
-        with explained(self._database.path):
-            unused: Iterable[tuple[str]] = self._connection.execute(
-                f"SELECT DISTINCT digest FROM content WHERE {_UNUSED} LIMIT 1"
-            ).fetchall()
-        if unused:
-            with self._database.transaction():
-                self._connection.execute(f"DELETE FROM content WHERE {_UNUSED}")
+        """Delete the contents that no file refers to."""
+        self._connection.execute(f"DELETE FROM content WHERE {_UNUSED}")

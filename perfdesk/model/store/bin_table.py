@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
 
@@ -38,15 +36,6 @@ class BinTable:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection
-
-    @contextmanager
-    def transaction(self, name: str) -> Iterator[None]:
-        """A transaction of the file by itself; raises ``ReadOnlyLibrary``, saying that ``name`` cannot be."""
-        if self._database.read_only_reason:
-            called = self._database.path.name
-            raise ReadOnlyLibrary(f"填报库“{called}”{self._database.read_only_reason}，不能{name}。")
-        with self._database.transaction():
-            yield
 
     def items(self) -> tuple[BinRow, ...]:
         """What can be brought back, deleted last first."""

@@ -1,4 +1,4 @@
-"""What an operation changed: images of database rows, and the tidings for views."""
+"""Describes what an operation changed: images of database rows, and the sets that views redraw by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from perfdesk.model.store.operation import Operation
 
 T = TypeVar("T")
 
@@ -112,7 +114,7 @@ class Changes(Generic[T]):
     ``result`` is what the operation's function returned, ``None`` for undo and redo.
     """
 
-    operation: str
+    operation: Operation
     result: T
     records: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
@@ -129,14 +131,14 @@ class Changes(Generic[T]):
         return bool(self.tree or self.records or self.rows or self.attachments)
 
 
-def told(
-    operation: str,
+def changes_of(
+    operation: Operation,
     changes: Iterable[Change],
     summaries: Iterable[int],
     result: T,
     dependents: Iterable[int] = (),
 ) -> Changes[T]:
-    """The tidings of folded changes.
+    """What views are told of folded changes.
 
     ``summaries`` are the records whose summary changed, ``dependents`` those computed anew from others.
     """
@@ -185,7 +187,7 @@ def told(
 
 
 def joined(parts: Sequence[Changes[Any]]) -> Changes[None]:
-    """The tidings of operations one after the other, as of one; there is at least one."""
+    """What views are told of operations one after the other, as of one; there is at least one."""
     added: set[int] = set()
     removed: set[int] = set()
     back: set[int] = set()  # went and came again
@@ -198,19 +200,19 @@ def joined(parts: Sequence[Changes[Any]]) -> Changes[None]:
         never = (never | gone) - part.added
     whole = added | removed | never
 
-    def told_of(name: str) -> frozenset[int]:
+    def union(name: str) -> frozenset[int]:
         return frozenset(chain.from_iterable(getattr(part, name) for part in parts))
 
     return Changes(
         operation=parts[-1].operation,
         result=None,
-        records=(told_of("records") | back) - whole,
-        rows=(told_of("rows") | back) - whole,
+        records=(union("records") | back) - whole,
+        rows=(union("rows") | back) - whole,
         tree=any(part.tree for part in parts),
-        summaries=(told_of("summaries") | back) - whole,
+        summaries=(union("summaries") | back) - whole,
         added=frozenset(added),
         removed=frozenset(removed),
-        units=told_of("units"),
-        dependents=told_of("dependents") - whole,
-        attachments=(told_of("attachments") | back) - whole,
+        units=union("units"),
+        dependents=union("dependents") - whole,
+        attachments=(union("attachments") | back) - whole,
     )

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.copying import copy_open_library
 from perfdesk.model.store.header import read_version
 from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
+from perfdesk.model.store.operation import OperationRun
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck, expect_sound
 from perfdesk.model.store.upgrade_copy import back_up, holds_data
@@ -84,6 +85,11 @@ class Database:
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")
                 raise
+
+    def expect_writable(self, run: OperationRun) -> None:
+        """Raise ``ReadOnlyLibrary``, which says what cannot be done, where it is open for reading only."""
+        if self.read_only_reason:
+            raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{run.text}。")
 
     def copy_to(self, target: Path) -> bool:
         """Copy the library, from any thread while transactions go on; see :func:`copy_open_library`.

@@ -52,6 +52,21 @@ def upgrade(connection: sqlite3.Connection, upgrades: Sequence[Upgrade]) -> None
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+# Upgrades that only write rows anew, and nothing where they run again.
+_REWRITING = ("0004_operation_keys.sql",)
+
+
+def rewrite_rows(connection: sqlite3.Connection) -> None:
+    """Write rows as the newest version does that come from a file of some version, which nobody knows.
+
+    For rows salvaged from a damaged file; belongs inside a transaction.
+    """
+    for step in bundled_upgrades():
+        if step.name in _REWRITING:
+            for statement in _statements(step.script):
+                connection.execute(statement)
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """The file's ``user_version``."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]

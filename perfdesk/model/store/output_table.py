@@ -14,21 +14,18 @@ _COLUMNS = "at, record_id, kind, fingerprint, place"
 
 
 class OutputTable:
-    """Typed reads and writes of the table ``output``; SQLite's errors come out as ``LibraryProblem``."""
+    """Typed reads and writes of the table ``output``; writes belong inside a transaction.
+
+    SQLite's errors come out as ``LibraryProblem``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection
 
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be noted."""
-        return bool(self._database.read_only_reason)
-
     def add(self, rows: Iterable[Row]) -> None:
-        """Add rows, in one transaction of their own."""
-        with self._database.transaction():
-            self._connection.executemany(f"INSERT INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows)
+        """Add rows."""
+        self._connection.executemany(f"INSERT INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows)
 
     def latest(self) -> tuple[Row, ...]:
         """The last row of each record and kind."""

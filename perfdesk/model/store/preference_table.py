@@ -9,7 +9,10 @@ from perfdesk.model.store.problem import explained
 
 
 class PreferenceTable:
-    """Typed reads and writes of the table ``preference``; SQLite's errors come out as ``LibraryProblem``."""
+    """Typed reads and writes of the table ``preference``; writes belong inside a transaction.
+
+    SQLite's errors come out as ``LibraryProblem``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -21,13 +24,10 @@ class PreferenceTable:
             found = self._database.connection.execute(query, (key,)).fetchone()
         return None if found is None else str(found[0])
 
-    def keep(self, values: Mapping[str, str]) -> None:
-        """Keep values, in one transaction of their own; nothing where the library is only read."""
-        if self._database.read_only_reason:
-            return
-        with self._database.transaction():
-            self._database.connection.executemany(
-                "INSERT INTO preference (key, value) VALUES (?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                values.items(),
-            )
+    def write(self, values: Mapping[str, str]) -> None:
+        """Write values, each over the one that its key had."""
+        self._database.connection.executemany(
+            "INSERT INTO preference (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            values.items(),
+        )

@@ -16,7 +16,7 @@ from perfdesk.errors import LibraryProblem
 from perfdesk.model.checks.across import is_kind
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.database import create_database
-from perfdesk.model.store.migration import bundled_upgrades, upgrade
+from perfdesk.model.store.migration import bundled_upgrades, rewrite_rows, upgrade
 from perfdesk.model.store.page import Found, PageFile, Value
 from perfdesk.model.store.problem import explained
 
@@ -219,6 +219,7 @@ def _write(new: Path, tables: Tables) -> None:
             for table, rows in tables.items():
                 if table not in _COMPUTED:
                     _insert(connection, table, rows)
+            rewrite_rows(connection)
             # What is computed of records is computed when the library is opened.
             connection.execute("INSERT INTO form (id, fingerprint) SELECT DISTINCT form, '' FROM record")
             connection.execute("COMMIT")

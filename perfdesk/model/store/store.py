@@ -21,10 +21,11 @@ from perfdesk.model.store.change import (
 from perfdesk.model.store.comparison_table import MarkTable
 from perfdesk.model.store.computed_table import CheckedTable
 from perfdesk.model.store.database import Database
+from perfdesk.model.store.operation import OperationRun
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.record_text import record_from
 from perfdesk.model.store.soundness import SoundnessCheck
-from perfdesk.model.store.tree import RecordSummary, Standing, UnitSummary
+from perfdesk.model.store.tree import RecordStatus, RecordSummary, UnitSummary
 
 _TABLES: dict[type[Image], str] = {
     UnitImage: "unit",
@@ -67,8 +68,9 @@ class Store:
         self.marks = MarkTable(database)
         self._ahead: tuple[RecordSummary, ...] | None = None
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """A transaction of the file; see :meth:`Database.transaction`."""
+    def transaction(self, run: OperationRun) -> AbstractContextManager[None]:
+        """A transaction of the file; see :meth:`Database.transaction`. Raises ``ReadOnlyLibrary``."""
+        self._database.expect_writable(run)
         self._ahead = None
         return self._database.transaction()
 
@@ -93,7 +95,7 @@ class Store:
         self._connection.execute(_UPDATE[type(image)], (*image[1:], image.id))
 
     def delete(self, image: Image) -> None:
-        """Delete a row; the standing of a record goes with it."""
+        """Delete a row; what is computed of a record goes with it."""
         self._connection.execute(_DELETE[type(image)], (image.id,))
 
     def delete_rows(self, record_id: int) -> None:
@@ -161,33 +163,35 @@ class Store:
             position: int = self._connection.execute(query, (unit_id,)).fetchone()[0]
             return position
 
-    def keep_standing(self, record_id: int, standing: Standing) -> None:
+    def write_status(self, record_id: int, status: RecordStatus) -> None:
         """Keep what is computed of a record."""
-        total = None if standing.total is None else str(standing.total)
+        self._ahead = None
+        total = None if status.total is None else str(status.total)
         self._connection.execute(
             "INSERT OR REPLACE INTO standing"
             " (record_id, name, code, total, grade, state, errors, warnings, fingerprint, across)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record_id,
-                standing.name,
-                standing.code,
+                status.name,
+                status.code,
                 total,
-                standing.grade,
-                standing.state.name,
-                standing.errors,
-                standing.warnings,
-                standing.fingerprint,
-                standing.across,
+                status.grade,
+                status.state.name,
+                status.errors,
+                status.warnings,
+                status.fingerprint,
+                status.across,
             ),
         )
 
     def keep_across(self, record_id: int, warnings: int) -> bool:
         """Keep how many warnings a record has beside others; whether that is another number now."""
+        self._ahead = None
         query = "UPDATE standing SET across = ? WHERE record_id = ? AND across <> ?"
         return self._connection.execute(query, (warnings, record_id, warnings)).rowcount > 0
 
-    def standing(self, record_id: int) -> Standing | None:
+    def record_status(self, record_id: int) -> RecordStatus | None:
         """What is kept of a record."""
         query = (
             "SELECT name, code, total, grade, state, errors, warnings, fingerprint, across"
@@ -198,7 +202,9 @@ class Store:
         if found is None:
             return None
         name, code, total, grade, state, *others = found
-        return Standing(name, code, None if total is None else Decimal(total), grade, _STATES[state], *others)
+        return RecordStatus(
+            name, code, None if total is None else Decimal(total), grade, _STATES[state], *others
+        )
 
     def has_left(self, record_id: int, marks: tuple[str, str]) -> bool:
         """Whether a record was printed, exported or sent with either fingerprint."""
@@ -207,12 +213,12 @@ class Store:
             return self._connection.execute(query, (record_id, *marks)).fetchone() is not None
 
     def fingerprints(self) -> dict[str, str]:
-        """By form id, the fingerprint of the definition that its standings were computed by."""
+        """By form id, the fingerprint of the definition that the status of its records was computed by."""
         with explained(self._database.path):
             return dict(self._connection.execute("SELECT id, fingerprint FROM form").fetchall())
 
     def keep_fingerprint(self, form: str, fingerprint: str) -> None:
-        """Keep by which definition a form's standings were computed."""
+        """Keep by which definition the status of a form's records was computed."""
         self._connection.execute(
             "INSERT OR REPLACE INTO form (id, fingerprint) VALUES (?, ?)", (form, fingerprint)
         )

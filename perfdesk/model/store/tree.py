@@ -41,7 +41,7 @@ class RecordSummary(NamedTuple):
     fingerprint: str = ""
 
 
-class Standing(NamedTuple):
+class RecordStatus(NamedTuple):
     """What is computed of a record and kept beside it, so that the tree opens without computing.
 
     ``errors`` and ``warnings`` count what 审核 found in the form itself, ``across`` the warnings that it

@@ -29,7 +29,7 @@ def document(library: Library, record_id: int) -> Document:
     scores = library.scores(record_id)
     mark = fingerprint(definition, record, scores)
     sheets = [compose(definition, record, scores)]
-    notes = annex(definition, record, library.findings(record_id))
+    notes = annex(definition, record, library.audit.findings(record_id))
     if notes is not None:
         sheets.append(notes)
     return Document(definition, record, tuple(replace(sheet, fingerprint=mark) for sheet in sheets), mark)

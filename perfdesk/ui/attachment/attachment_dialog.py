@@ -52,7 +52,7 @@ class AttachmentDialog(QDialog):
         super().__init__(parent)
         self._bridge, self._session, self._work = bridge, session, work
         self._record_id = record_id
-        name = bridge.library.summary(record_id).name.strip() or "（未命名项目）"
+        name = bridge.library.tree.summary(record_id).name.strip() or "（未命名项目）"
         self.setWindowTitle(f"附件 - {name}")
         self.setAcceptDrops(not bridge.library.read_only)
         self.model = AttachmentModel(self)

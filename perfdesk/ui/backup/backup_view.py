@@ -38,7 +38,7 @@ class Contents(NamedTuple):
 def read_contents(path: Path, forms: Forms) -> Contents:
     """Read a backup, which stays untouched; raises ``LibraryProblem``."""
     with Library.open(path, forms, read_only=True) as library:
-        return Contents(library.all_units(), library.all_records())
+        return Contents(library.tree.all_units(), library.tree.all_records())
 
 
 class BackupLook(QDialog):

@@ -55,7 +55,7 @@ class CarryDialog(QDialog):
         self._forms: dict[str, QComboBox] = {}
         self.setWindowTitle("结转下年")
         self._from = QComboBox()
-        for known in reversed(library.years()):
+        for known in reversed(library.tree.years()):
             self._from.addItem(f"{known}年度", known)
         self._from.setCurrentIndex(self._from.findData(year))
         self._year = QSpinBox(maximum=LAST_YEAR)

@@ -111,7 +111,7 @@ class CarryPreview(QWidget):
             library = self._library
             record, before = library.record(item.record_id), library.definition(item.record_id)
             result = carried(record, before, library.forms[item.form], year)
-            name = library.summary(item.record_id).name or "（未命名项目）"
+            name = library.tree.summary(item.record_id).name or "（未命名项目）"
             self._known[(*item, year)] = self._changes(name, result)
             yield
         yield from self._show()

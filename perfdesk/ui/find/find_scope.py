@@ -32,10 +32,10 @@ class Place(NamedTuple):
             return cls()
         kind, number = kind_of(item), number_of(item)
         if kind is Kind.RECORD:
-            summary = library.summary(number)
+            summary = library.tree.summary(number)
             return cls(number, summary.unit_id, summary.year)
         if kind is Kind.UNIT:
-            year = next((unit.year for unit in library.all_units() if unit.id == number), None)
+            year = next((unit.year for unit in library.tree.all_units() if unit.id == number), None)
             return cls(None, number, year)
         return cls(None, None, number)
 
@@ -57,5 +57,5 @@ def records_in(library: Library, place: Place, scope: Scope) -> tuple[int, ...]:
     if scope is Scope.FORM and place.record is not None:
         return (place.record,)
     if scope is Scope.UNIT and place.unit is not None:
-        return tuple(summary.id for summary in library.records(place.unit))
+        return tuple(summary.id for summary in library.tree.records(place.unit))
     return library.texts.records(place.year if scope is Scope.YEAR else None)

@@ -134,7 +134,7 @@ class Finder(QObject):
             self._places[record_id] = places
             self._all = self._all.with_more(places)
             if self._listed < MOST_LISTED:
-                name = self._bridge.library.summary(record_id).name
+                name = self._bridge.library.tree.summary(record_id).name
                 lines = tuple(Line(hit, name) for hit in hits)
                 self._lines[record_id] = lines
                 self._listed += len(lines)

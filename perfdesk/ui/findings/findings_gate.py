@@ -19,7 +19,7 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
 
     ``action`` is what is about to be done: 打印, 导出.
     """
-    errors = library.errors()
+    errors = library.audit.errors()
     wrong = [record_id for record_id in record_ids if record_id in errors]
     if not wrong:
         return True
@@ -38,9 +38,9 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
 
 def _lines(library: Library, wrong: Sequence[int]) -> Iterator[str]:
     for record_id in wrong:
-        summary = library.summary(record_id)
+        summary = library.tree.summary(record_id)
         name = summary.name.strip() or "（未命名项目）"
         yield f"{name}：{summary.errors} 处"
-        for finding in library.findings(record_id):
+        for finding in library.audit.findings(record_id):
             if finding.severity is Severity.ERROR:
                 yield f"　· {finding.message}"

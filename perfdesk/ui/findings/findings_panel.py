@@ -73,7 +73,7 @@ class FindingsPanel(QWidget):
             self._timer.start()
             return
         library = self._bridge.library
-        findings = () if self._record_id is None else library.findings(self._record_id)
+        findings = () if self._record_id is None else library.audit.findings(self._record_id)
         changed, self._findings = findings != self._findings, findings
         if self.isVisible():
             self._write()

@@ -114,9 +114,9 @@ class HistoryWindow(QDialog):
         chosen = self._chosen()
         library, lines, name = self._bridge.library, list[Line](), ""
         if self._record_id is not None:
-            entries = library.trail.entries(self._record_id)
+            entries = library.edit_history.entries(self._record_id)
             lines = lines_of(library.definition(self._record_id), library.record(self._record_id), entries)
-            name = library.summary(self._record_id).name or "（未命名项目）"
+            name = library.tree.summary(self._record_id).name or "（未命名项目）"
         if self.only_cell.isChecked():
             paths = self._cell.paths if self._cell is not None else ()
             lines = [line for line in lines if line.path in paths and line.key]

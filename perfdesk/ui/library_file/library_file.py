@@ -197,7 +197,7 @@ class LibraryFile(QObject):
 
         told = "正在打开填报库…"
         try:
-            if carry_out(self._window, told, 0, library.reading_ahead(), lambda _: None):
+            if carry_out(self._window, told, 0, library.tree.reading_ahead(), lambda _: None):
                 return True
         except PerfdeskError as problem:
             self._tell_problem(problem.message)

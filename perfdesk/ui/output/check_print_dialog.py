@@ -115,7 +115,7 @@ class CheckPrintDialog(QDialog):
             if number in found.records:
                 continue
             try:
-                now = self._library.summary(number).fingerprint
+                now = self._library.tree.summary(number).fingerprint
             except KeyError:
                 text = f"{told} 的项目已从填报库删除。"
             else:
@@ -132,8 +132,10 @@ class CheckPrintDialog(QDialog):
             yield _paragraph("？ " + text.format(mark=told), theme.WARNING.name(), strong=True)
 
     def _link(self, number: int) -> str:
-        summary = self._library.summary(number)
-        unit = next(unit.name for unit in self._library.units(summary.year) if unit.id == summary.unit_id)
+        summary = self._library.tree.summary(number)
+        unit = next(
+            unit.name for unit in self._library.tree.units(summary.year) if unit.id == summary.unit_id
+        )
         name = summary.name.strip() or "（未命名项目）"
         told = f"{summary.year}年度 {unit} {name}"
         return f"<a href='record:{number}'>{escape(told)}</a>"

@@ -60,7 +60,7 @@ def _documents(
         try:
             made = document(library, record_id)
         except FormProblem as problem:
-            name = library.summary(record_id).name
+            name = library.tree.summary(record_id).name
             told = f"项目“{name}”不能输出。" + problem.message
             if skipped is None:
                 raise FormProblem(told) from problem

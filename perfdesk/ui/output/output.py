@@ -211,7 +211,7 @@ class Output(QObject):
 
     def _name(self, record_ids: Sequence[int]) -> str:
         """What a document of the records is called."""
-        first = self._bridge.library.summary(record_ids[0])
+        first = self._bridge.library.tree.summary(record_ids[0])
         name = first.name.strip() or "未命名项目"
         if len(record_ids) > 1:
             told = "{name}等{count}个项目-{year}年度"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from perfdesk.model.edit import record_edit
+from perfdesk.model.store.operation import Operation
 from perfdesk.sheet.editing.area import area_of, cells_in, spanned
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.sheet_view.selection import selected_cells
@@ -48,21 +49,21 @@ class RangeActions(QObject):
     def cut(self) -> None:
         """Copy, then empty what can be emptied."""
         self.copy()
-        self._empty("剪切")
+        self._empty(Operation.CUT)
 
     def clear(self) -> None:
         """Empty the selected cells that take typing."""
-        self._empty("清除")
+        self._empty(Operation.CLEAR)
 
     def fill_down(self) -> None:
         """The first row of the range into the rows below it; into a single cell, the one above."""
-        self._fill("向下填充", down=True)
+        self._fill(Operation.FILL_DOWN, down=True)
 
     def fill_right(self) -> None:
         """The first column of the range into those beside it; into a single cell, the one to its left."""
-        self._fill("向右填充", down=False)
+        self._fill(Operation.FILL_RIGHT, down=False)
 
-    def _fill(self, name: str, *, down: bool) -> None:
+    def _fill(self, operation: Operation, *, down: bool) -> None:
         if not self._view.commit_editor():
             return
         sheet, area, at = self._model.sheet, self._view.selecting.area, self._view.current_cell()
@@ -75,11 +76,11 @@ class RangeActions(QObject):
 
         values = plan_fill(self._model.record, sheet, area, down=down)
         if values:
-            self._view.run(lambda library: record_edit.set_values(library, record_id, values, name))
+            self._view.run(lambda library: record_edit.set_values(library, record_id, values, operation))
         elif not any(self._model.can_type(cell) for cell in cells_in(sheet, area)):
             self._view.message.emit(self._model.why_not(at))
 
-    def _empty(self, name: str) -> None:
+    def _empty(self, operation: Operation) -> None:
         cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
         if cells:
             from perfdesk.sheet.editing.paste import plan_text
@@ -87,7 +88,7 @@ class RangeActions(QObject):
             values = plan_text(self._model.record, cells, "").values
             record_id = self._model.record_id
             if values and record_id is not None:
-                self._view.run(lambda library: record_edit.set_values(library, record_id, values, name))
+                self._view.run(lambda library: record_edit.set_values(library, record_id, values, operation))
         elif (at := self._view.current_cell()) is not None:
             self._view.message.emit(self._model.why_not(at))
 

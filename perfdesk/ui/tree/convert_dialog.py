@@ -57,7 +57,7 @@ class ConvertRecordDialog(QDialog):
         self._ids = tuple(record_ids)
         self._record = library.record(self._ids[0])
         self._before = library.definition(self._ids[0])
-        self._units = {unit.id: unit.name for unit in library.all_units()}
+        self._units = {unit.id: unit.name for unit in library.tree.all_units()}
         self._chore: Chore[tuple[RecordSummary, Conversion | None]] | None = None
         self._tally = ConversionTally()
         self.setWindowTitle("转换格式")
@@ -142,13 +142,13 @@ class ConvertRecordDialog(QDialog):
     def _subject_text(self) -> str:
         if len(self._ids) > 1:
             return f"已选 {len(self._ids)} 个项目"
-        return self._library.summary(self._ids[0]).name or "（未填项目名称）"
+        return self._library.tree.summary(self._ids[0]).name or "（未填项目名称）"
 
     def _present(self) -> str:
         """The forms and years that the projects are of now."""
         told = "{year} 年度：{form}"
         kinds = Counter(
-            (record.year, record.form) for record in map(self._library.summary, self._ids)
+            (record.year, record.form) for record in map(self._library.tree.summary, self._ids)
         ).most_common(_KINDS_TOLD + 1)
         names = [
             told.format(year=year, form=form_name(self._library.forms[form])) for (year, form), _ in kinds
@@ -212,7 +212,7 @@ class ConvertRecordDialog(QDialog):
         """Each project with what it would become; ``None`` for one that is that already."""
         after = self._library.forms[form]
         for number in self._ids:
-            summary, record = self._library.summary(number), self._library.record(number)
+            summary, record = self._library.tree.summary(number), self._library.record(number)
             if (record.form, record.year) == (form, year):
                 yield summary, None
             else:

@@ -20,7 +20,7 @@ def delete_nodes(bridge: Bridge, chosen: Sequence[int], name: str, window: QWidg
     What is to be said of it; ``""`` where it did not come to the end.
     """
     units = [item for item in chosen if kind_of(item) is Kind.UNIT]
-    below = [node(Kind.RECORD, record.id) for record in bridge.library.records(*map(number_of, units))]
+    below = [node(Kind.RECORD, record.id) for record in bridge.library.tree.records(*map(number_of, units))]
     records = dict.fromkeys((*(item for item in chosen if kind_of(item) is Kind.RECORD), *below))
 
     def delete(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:

@@ -107,7 +107,7 @@ class NewRecordDialog(QDialog):
         self.setMinimumWidth(480)
 
     def _newest_year(self) -> int:
-        years = self._library.years() or [
+        years = self._library.tree.years() or [
             year for form in self._library.forms.values() for year in form.years
         ]
         return max(years)
@@ -117,7 +117,7 @@ class NewRecordDialog(QDialog):
         year = self._year.value()
         unit, form = self._unit.currentText(), self._form.currentData()
         self._unit.clear()
-        self._unit.addItems([known.name for known in self._library.units(year)])
+        self._unit.addItems([known.name for known in self._library.tree.units(year)])
         self._unit.setEditText(unit)
         self._form.clear()
         forms = sorted(self._library.forms.values(), key=self._strangeness(form))
@@ -131,7 +131,7 @@ class NewRecordDialog(QDialog):
 
         The region is that of the form ``chosen`` so far, else of the library's last project.
         """
-        last = chosen or next((record.form for record in reversed(self._library.all_records())), "")
+        last = chosen or next((record.form for record in reversed(self._library.tree.all_records())), "")
         used = self._library.forms.get(last)
         region = used.region if used else ""
         return lambda form: (
@@ -152,9 +152,9 @@ class NewRecordDialog(QDialog):
 
     def _choose_usual_form(self) -> None:
         """Start on the form that the unit's last project has."""
-        names = {unit.name: unit.id for unit in self._library.units(self._year.value())}
+        names = {unit.name: unit.id for unit in self._library.tree.units(self._year.value())}
         unit_id = names.get(self._unit.currentText())
-        records = self._library.records(unit_id) if unit_id is not None else ()
+        records = self._library.tree.records(unit_id) if unit_id is not None else ()
         known = self._library.forms
         projects = [
             record.form

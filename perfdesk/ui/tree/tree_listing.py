@@ -50,7 +50,7 @@ class Listing:
 
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
-        units, records = library.all_units(), library.all_records()
+        units, records = library.tree.all_units(), library.tree.all_records()
         self._mark, self._attached = library.outputs.mark, library.attachments.count
         self._know(units, {record.id: record for record in records})
         self._count(self._held())
@@ -58,13 +58,13 @@ class Listing:
 
     def read_units(self, library: Library, changed: Collection[int]) -> Shape:
         """Read the units, and the records of those that changed; the shape wanted where all are listed."""
-        units, records = library.all_units(), self._records.copy()
+        units, records = library.tree.all_units(), self._records.copy()
         for unit in changed:
             self._progress.pop(node(Kind.UNIT, unit), None)
             for item in self.shape.children.get(node(Kind.UNIT, unit), ()):
                 del records[number_of(item)]
         held: dict[int, list[int]] = {unit: [] for unit in changed}
-        for summary in library.records(*changed):
+        for summary in library.tree.records(*changed):
             records[summary.id] = summary
             held[summary.unit_id].append(summary.id)
         self._know(units, records)
@@ -89,7 +89,7 @@ class Listing:
         self._progress.clear()
         units, records = self._there
         held: dict[int, list[int]] = {}
-        for number in library.search(search):
+        for number in library.tree.search(search):
             held.setdefault(records[number].unit_id, []).append(number)
         return with_units(Shape({ROOT: []}, {}), (units[unit] for unit in units if unit in held), held)
 

@@ -124,7 +124,7 @@ class TreeModel(QAbstractItemModel):
             self._resummarise(changes.summaries)
         else:
             for record in changes.summaries:
-                self._tell(listing.resummarise(library.summary(record)))
+                self._tell(listing.resummarise(library.tree.summary(record)))
         if self._search and changes.summaries:
             self._reshape(listing.found(library, self._search))
 
@@ -132,7 +132,7 @@ class TreeModel(QAbstractItemModel):
         """Take over the summaries of many records, and tell of their units as a whole."""
         listing = self.listing
         units = {listing.record(record).unit_id for record in records}
-        for summary in self._bridge.library.records(*units):
+        for summary in self._bridge.library.tree.records(*units):
             if summary.id in records:
                 listing.resummarise(summary)
         self._tell((*(node(Kind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))

@@ -14,6 +14,7 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_view import TreeView
@@ -112,13 +113,15 @@ class TreeOperations(QObject):
         library = self._bridge.library
         definition = form_of(library.forms, asked.form)
         record = new_record(definition, asked.year, asked.unit)
-        units = {unit.name: unit.id for unit in library.units(asked.year)}
-        known = library.records(units[asked.unit]) if asked.unit in units else ()
+        units = {unit.name: unit.id for unit in library.tree.units(asked.year)}
+        known = library.tree.records(units[asked.unit]) if asked.unit in units else ()
         department = library.record(known[-1].id).fields.get(DEPARTMENT_FIELD, "") if known else ""
         for key, text in ((NAME_FIELD, asked.name), (DEPARTMENT_FIELD, department)):
             if text and any(field.key == key for field in definition.fields):
                 record = record.with_value(field_path(key), text)
-        changes = self._bridge.run(lambda library: record_edit.add_records(library, [record], "新建项目"))
+        changes = self._bridge.run(
+            lambda library: record_edit.add_records(library, [record], Operation.ADD_RECORD)
+        )
         if changes is not None:
             self._view.choose_record(changes.result[0])
             self.made.emit()
@@ -162,7 +165,9 @@ class TreeOperations(QObject):
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""
         library = self._bridge.library
-        return sorted(library.years() or {year for form in library.forms.values() for year in form.years})
+        return sorted(
+            library.tree.years() or {year for form in library.forms.values() for year in form.years}
+        )
 
     def _place(self) -> tuple[int | None, str]:
         """The year and the unit that the current node is in."""

@@ -249,7 +249,7 @@ class SheetPane(QWidget):
     def _refresh_state(self) -> None:
         if self._record_id is not None:
             library = self._bridge.library
-            summary = library.summary(self._record_id)
+            summary = library.tree.summary(self._record_id)
             self._header.show_state(summary.state)
             outputs, mark = library.outputs, summary.fingerprint
             self._header.show_attachments(library.attachments.count(summary.id))

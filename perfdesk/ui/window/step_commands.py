@@ -60,7 +60,9 @@ class Stepping(QObject):
             return
         view = self._sheet.view
         view.commit_editor()
-        findings = [found for found in self._bridge.library.findings(record_id) if found.path is not None]
+        findings = [
+            found for found in self._bridge.library.audit.findings(record_id) if found.path is not None
+        ]
         wrong = [found for found in findings if found.severity is Severity.ERROR]
         doubtful = [
             found for found in findings if found.severity is Severity.WARNING and not found.explanation

@@ -32,8 +32,8 @@ class Undoing(QObject):
     def refresh(self) -> None:
         """Name what can be taken back and made again."""
         library = self._bridge.library
-        self._actions.name_step(Command.UNDO, library.undo_name or "")
-        self._actions.name_step(Command.REDO, library.redo_name or "")
+        self._actions.name_step(Command.UNDO, library.undo_history.undo_name or "")
+        self._actions.name_step(Command.REDO, library.undo_history.redo_name or "")
 
     def undo(self) -> None:
         """Take back the last operation."""
@@ -52,7 +52,7 @@ class Undoing(QObject):
             return
         changes = gone.changes
         told = of_whole if gone.whole else of_part
-        self.message.emit(told.format(operation=changes.operation))
+        self.message.emit(told.format(operation=changes.operation.text))
         touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
         if not touched or self._sheet.record_id in touched:
             return

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.model.library.library import Library
-from perfdesk.model.library.operation import Part
+from perfdesk.model.library.undo_history import Part
 from perfdesk.model.store.change import Changes, joined
 
 T = TypeVar("T")
@@ -107,11 +107,11 @@ class Bridge(QObject):
 
         What is taken back ``for_good`` is not to be done again.
         """
-        return self._parts(self._library.undoing(for_good))
+        return self._parts(self._library.undo_history.undoing(for_good))
 
     def redoing(self) -> Iterator[Part]:
         """Do the last undone operation again, part by part, in the same way."""
-        return self._parts(self._library.redoing())
+        return self._parts(self._library.undo_history.redoing())
 
     def _parts(self, parts: Iterator[Part]) -> Iterator[Part]:
         made: list[Part] = []

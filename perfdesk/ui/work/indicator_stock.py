@@ -90,7 +90,7 @@ class StockKeeper(QObject):
         if not item.record_id:
             return ""
         try:
-            return self._bridge.library.summary(item.record_id).name
+            return self._bridge.library.tree.summary(item.record_id).name
         except KeyError:
             return ""
 
@@ -99,7 +99,7 @@ class StockKeeper(QObject):
         library = self._bridge.library
         if record_id is None:
             return frozenset()
-        units, own = library.all_units(), library.summary(record_id).unit_id
+        units, own = library.tree.all_units(), library.tree.summary(record_id).unit_id
         name = next((unit.name for unit in units if unit.id == own), "")
         return frozenset(unit.id for unit in units if unit.name == name)
 

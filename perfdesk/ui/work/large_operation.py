@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.model.library.batch_size import Pace
+from perfdesk.model.library.batch_size import BatchSize
 from perfdesk.model.library.library import Library
-from perfdesk.model.library.operation import Part
+from perfdesk.model.library.undo_history import Part
 from perfdesk.model.store.change import Changes, joined
 from perfdesk.ui.work.bridge import Bridge
 
@@ -33,7 +33,7 @@ def run_in_parts(
     from perfdesk.ui.work.progress_dialog import carry_out  # would delay the window
 
     made: list[Changes[R]] = []
-    key, pace, done = object(), Pace(), 0
+    key, pace, done = object(), BatchSize(), 0
 
     def steps() -> Iterator[None]:
         nonlocal done

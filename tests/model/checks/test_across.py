@@ -32,7 +32,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def add(library: Library, *forms: Mapping[str, str]) -> tuple[int, ...]:
     """Faultless forms with these values typed into them, and a code of their own."""
     records = []
-    for number, values in enumerate(forms, start=len(library.all_records())):
+    for number, values in enumerate(forms, start=len(library.tree.all_records())):
         record = replace(faultless(), id=0).with_value(field_path("project_code"), f"51{number}")
         for path, text in values.items():
             record = record.with_value(ValuePath.parse(path), text)
@@ -42,10 +42,10 @@ def add(library: Library, *forms: Mapping[str, str]) -> tuple[int, ...]:
 
 def codes(library: Library) -> dict[int, list[str]]:
     """What is found across, by record; the same one by one and all at once, and counted where it is shown."""
-    found = library.all_findings()
+    found = library.audit.all_findings()
     for number, findings in found.items():
-        assert library.findings(number) == findings
-        listed = library.summary(number)
+        assert library.audit.findings(number) == findings
+        listed = library.tree.summary(number)
         shown = count(findings, Severity.ERROR), count(findings, Severity.WARNING)
         assert (listed.errors, listed.warnings) == shown
     across = {
@@ -81,14 +81,14 @@ def test_the_same_form_twice_is_said_once_for_each(library: Library) -> None:
 def test_one_code_for_two_projects(library: Library) -> None:
     add(library, {"fields.project_code": "51"}, {"fields.project_code": "51", **OTHER})
     assert codes(library) == {1: ["across.same-code"], 2: ["across.same-code"]}
-    (found,) = [one for one in library.findings(1) if one.code == "across.same-code"]
+    (found,) = [one for one in library.audit.findings(1) if one.code == "across.same-code"]
     assert found.message == "项目编码 51 与项目“另一个”相同。请核对编码。"
 
 
 def test_a_long_text_copied_from_another_project(library: Library) -> None:
     add(library, {"fields.goal": LONG}, {"fields.goal": f" {LONG}", **OTHER}, {"fields.project_name": "三"})
     assert codes(library) == {1: ["across.copied-text"], 2: ["across.copied-text"]}
-    (found,) = [one for one in library.findings(2) if one.code == "across.copied-text"]
+    (found,) = [one for one in library.audit.findings(2) if one.code == "across.copied-text"]
     assert str(found.path) == "fields.goal"
     assert "与项目“城乡居民医保工作经费”一字不差" in found.message
 
@@ -96,14 +96,14 @@ def test_a_long_text_copied_from_another_project(library: Library) -> None:
 def test_the_one_that_was_alike_is_counted_anew_with_the_edit_and_with_its_undo(library: Library) -> None:
     add(library, {}, OTHER)
     assert codes(library) == {}
-    before = library.summary(1).warnings
+    before = library.tree.summary(1).warnings
     changes = record_edit.rename_record(library, 2, "城乡居民医保工作经费")
     assert changes.summaries == {1, 2}
-    assert library.summary(1).warnings == before + 1
+    assert library.tree.summary(1).warnings == before + 1
     changes = record_edit.rename_record(library, 2, "第三个")
     assert changes.summaries == {1, 2}
     assert codes(library) == {}
-    assert library.undo() is not None
+    assert library.undo_history.undo() is not None
     assert codes(library) == {1: ["across.same-form"], 2: ["across.same-form"]}
 
 
@@ -121,7 +121,7 @@ def test_several_that_come_at_once(library: Library) -> None:
     assert sorted(codes(library)) == [1, 2, 3, 4]
     record_edit.delete_records(library, [2, 3, 4])
     assert codes(library) == {}
-    library.undo()
+    library.undo_history.undo()
     assert sorted(codes(library)) == [1, 2, 3, 4]
 
 
@@ -133,22 +133,22 @@ def test_a_record_takes_its_likeness_into_another_unit(library: Library) -> None
         {"fields.unit": "另一局", "fields.goal": "第三项任务。"},
     )
     assert sorted(codes(library)) == [1, 2]
-    record_edit.move_record(library, 2, library.summary(3).unit_id)
+    record_edit.move_record(library, 2, library.tree.summary(3).unit_id)
     assert sorted(codes(library)) == [2, 3]
-    library.undo()
+    library.undo_history.undo()
     assert sorted(codes(library)) == [1, 2]
 
 
 def test_an_explained_one_is_not_counted_and_stays_so(library: Library) -> None:
     add(library, {}, {"fields.goal": "完成另一项任务。"})
-    (same,) = [one for one in library.findings(1) if one.code == "across.same-name"]
-    before = library.summary(1).warnings
+    (same,) = [one for one in library.audit.findings(1) if one.code == "across.same-name"]
+    before = library.tree.summary(1).warnings
     assert explain(library, same, "分两批下达。").summaries == {1}
-    assert library.summary(1).warnings == before - 1
+    assert library.tree.summary(1).warnings == before - 1
     assert codes(library)
     record_edit.rename_record(library, 2, "另一个")
     record_edit.rename_record(library, 2, "城乡居民医保工作经费")
-    assert library.summary(1).warnings == before - 1
+    assert library.tree.summary(1).warnings == before - 1
     assert codes(library)
 
 

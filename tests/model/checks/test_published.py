@@ -27,8 +27,8 @@ SEED_FORMS: dict[str, list[dict[str, Any]]] = SEED_EXPECTED["file"]
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str, tuple[Finding, ...]]]]:
     with Library.create(tmp_path_factory.mktemp("库") / "x.perfdesk", FORMS) as library:
         ids = record_edit.add_records(library, read_records(SAMPLE, FORMS)).result
-        findings = library.all_findings()
-        yield [(library.summary(number).name, findings[number]) for number in ids]
+        findings = library.audit.all_findings()
+        yield [(library.tree.summary(number).name, findings[number]) for number in ids]
 
 
 @pytest.mark.parametrize("number", range(len(EXPECTED["form"])))
@@ -45,9 +45,9 @@ def test_exactly_the_expected_findings(found: list[tuple[str, tuple[Finding, ...
 def test_exactly_the_expected_findings_in_other_forms(tmp_path: Path, name: str) -> None:
     with Library.create(tmp_path / "x.perfdesk", FORMS) as library:
         ids = record_edit.add_records(library, read_records(SEEDS / f"{name}.json", FORMS)).result
-        found = library.all_findings()
+        found = library.audit.all_findings()
         listed = [
-            (library.summary(number).name, [(one.code, str(one.path)) for one in found[number]])
+            (library.tree.summary(number).name, [(one.code, str(one.path)) for one in found[number]])
             for number in ids
         ]
     assert listed == [

@@ -45,19 +45,19 @@ def waiting(library: Library, record_id: int) -> list[str]:
 
 
 def test_projects_come_into_the_unit_of_the_same_name_as_one_step(library: Library) -> None:
-    before = library.all_records()
+    before = library.tree.all_records()
     key = object()
     parts = ([Carry(1, F2025)], [Carry(2, F2024)])
     added = [carry_over(library, part, 2025, key).result[0] for part in parts]
-    (unit,) = library.units(2025)
-    assert unit.name == library.units(2024)[0].name
-    assert [record.id for record in library.records(unit.id)] == added
+    (unit,) = library.tree.units(2025)
+    assert unit.name == library.tree.units(2024)[0].name
+    assert [record.id for record in library.tree.records(unit.id)] == added
     assert [library.record(record).form for record in added] == [F2025, F2024]
-    assert {library.summary(record).state for record in added} == {State.DRAFT}
-    assert library.undo_name == "结转下年"
-    library.undo()
-    assert (library.years(), library.all_records()) == ((2024,), before)
-    library.redo()
+    assert {library.tree.summary(record).state for record in added} == {State.DRAFT}
+    assert library.undo_history.undo_name == "结转下年"
+    library.undo_history.undo()
+    assert (library.tree.years(), library.tree.all_records()) == ((2024,), before)
+    library.undo_history.redo()
     assert waiting(library, added[0])
 
 
@@ -66,8 +66,8 @@ def test_nothing_has_happened_where_it_is_wrong(library: Library) -> None:
         carry_over(library, [Carry(1, F2025)], 2024)
     with pytest.raises(FormProblem, match="没有编号为"):
         carry_over(library, [Carry(1, F2025), Carry(2, "没有")], 2025)
-    assert library.years() == (2024,)
-    assert library.undo_name == "导入"
+    assert library.tree.years() == (2024,)
+    assert library.undo_history.undo_name == "导入"
 
 
 def test_each_carried_value_that_is_printed_waits_but_no_level(library: Library, new: int) -> None:
@@ -93,7 +93,7 @@ def test_what_is_changed_waits_no_more_and_undo_brings_the_mark_back(library: Li
     record_edit.set_values(library, new, {field_path("goal"): ""})
     assert "fields.goal" not in waiting(library, new)
     for _ in range(3):
-        library.undo()
+        library.undo_history.undo()
     assert waiting(library, new) == marks
 
 
@@ -105,10 +105,10 @@ def test_values_are_confirmed_where_they_stand_or_all_at_once(library: Library, 
     assert library.record(new).rows("indicators")[0] is before.rows("indicators")[0]
     confirm(library, new)
     assert waiting(library, new) == []
-    assert library.undo_name == "确认结转值"
+    assert library.undo_history.undo_name == "确认结转值"
     assert not confirm(library, new)
-    library.undo()
-    library.undo()
+    library.undo_history.undo()
+    library.undo_history.undo()
     assert waiting(library, new) == marks
 
 
@@ -132,11 +132,11 @@ def test_copies_and_conversions_have_no_marks(library: Library, new: int) -> Non
 
 
 def test_a_notice_says_that_something_waits(library: Library, new: int) -> None:
-    (found,) = (item for item in library.findings(new) if item.code == "carried.unconfirmed")
+    (found,) = (item for item in library.audit.findings(new) if item.code == "carried.unconfirmed")
     assert (found.severity, str(found.path)) == (Severity.NOTICE, "fields.project_name")
     assert "2024年度" in found.message
     confirm(library, new)
-    assert all(item.code != "carried.unconfirmed" for item in library.findings(new))
+    assert all(item.code != "carried.unconfirmed" for item in library.audit.findings(new))
 
 
 def test_what_was_carried_is_known_even_where_it_was_renamed(library: Library, new: int) -> None:
@@ -160,7 +160,7 @@ def test_a_project_of_the_same_code_or_name_is_there_already(library: Library) -
     assert carried_already(library, 2024, 2025) == frozenset()
     record_edit.set_values(library, added[0], {field_path("project_name"): "2025年某项目"})
     assert carried_already(library, 2024, 2025) == frozenset()  # in another unit
-    unit_edit.rename_unit(library, library.units(2025)[0].id, library.units(2024)[0].name)
+    unit_edit.rename_unit(library, library.tree.units(2025)[0].id, library.tree.units(2024)[0].name)
     assert carried_already(library, 2024, 2025) == {1}
 
 

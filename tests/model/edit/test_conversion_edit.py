@@ -26,12 +26,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def places(library: Library) -> list[tuple[int, str, int]]:
-    units = {unit.id: unit.name for unit in library.all_units()}
-    return [(record.year, units[record.unit_id], record.id) for record in library.all_records()]
+    units = {unit.id: unit.name for unit in library.tree.all_units()}
+    return [(record.year, units[record.unit_id], record.id) for record in library.tree.all_records()]
 
 
 def test_another_year_brings_the_unit_of_the_same_name(library: Library) -> None:
-    unit = library.all_units()[0].name
+    unit = library.tree.all_units()[0].name
     before = library.record(1)
     changes = convert_records(library, [1], F2025, 2025)
     assert library.record(1) is before
@@ -45,12 +45,12 @@ def test_another_year_brings_the_unit_of_the_same_name(library: Library) -> None
 def test_undo_takes_back_the_record_and_its_unit(library: Library) -> None:
     before = places(library)
     convert_records(library, [1], F2025, 2025)
-    assert library.undo_name == "转换格式"
-    library.undo()
+    assert library.undo_history.undo_name == "转换格式"
+    library.undo_history.undo()
     assert places(library) == before
-    assert library.years() == (2024,)
-    library.redo()
-    assert library.years() == (2024, 2025)
+    assert library.tree.years() == (2024,)
+    library.undo_history.redo()
+    assert library.tree.years() == (2024, 2025)
 
 
 def test_in_the_same_year_it_comes_right_after(library: Library) -> None:
@@ -78,8 +78,8 @@ def test_several_are_one_step_and_those_of_the_form_already_are_left_out(library
         F2024,
         F2025,
     ]
-    library.undo()
-    library.undo()
+    library.undo_history.undo()
+    library.undo_history.undo()
     assert places(library) == before
 
 
@@ -94,5 +94,5 @@ def test_done_in_parts_with_one_key_undo_takes_back_all(library: Library) -> Non
     before = places(library)
     for number in (1, 2):
         convert_records(library, [number], F2025, 2025, merge_key="once")
-    library.undo()
+    library.undo_history.undo()
     assert places(library) == before

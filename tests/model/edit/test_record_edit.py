@@ -15,6 +15,7 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record
+from perfdesk.model.store.operation import Operation
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS
 
@@ -28,7 +29,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         unit = unit_edit.add_unit(library, 2024, "某县教育局").result
         record_edit.add_record(library, unit, F2024, 2024, fields={"project_name": "营养改善"})
         begun = library.record(1).with_rows("indicators", named("abcde"))
-        library.transact("准备", lambda transaction: transaction.put(begun))
+        library.transact(Operation.TYPE, lambda transaction: transaction.put(begun))
         yield library
 
 
@@ -50,11 +51,11 @@ def test_values_are_typed_and_cleared(library: Library) -> None:
     assert library.record(1).fields["goal"] == "目标"
     assert library.record(1).rows("indicators")[2].values == {"level3": "c", "weight": "10"}
     record_edit.set_values(
-        library, 1, {field_path("goal"): "", ValuePath("indicators", 2, "weight"): ""}, "清除"
+        library, 1, {field_path("goal"): "", ValuePath("indicators", 2, "weight"): ""}, Operation.CLEAR
     )
     assert "goal" not in library.record(1).fields
     assert library.record(1).rows("indicators")[2].values == {"level3": "c"}
-    assert library.undo_name == "清除"
+    assert library.undo_history.undo_name == "清除"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_rows_are_deleted(library: Library, indices: list[int], expected: str) -
 def test_a_form_never_runs_out_of_rows(library: Library) -> None:
     record_edit.delete_rows(library, 1, "indicators", range(5))
     assert names(library) == "-"
-    library.undo()
+    library.undo_history.undo()
     assert names(library) == "abcde"
 
 
@@ -136,9 +137,9 @@ def test_rows_are_moved_before_another(
 
 
 def test_moving_rows_to_where_they_are_is_no_step(library: Library) -> None:
-    undo_name = library.undo_name
+    undo_name = library.undo_history.undo_name
     assert not record_edit.move_rows(library, 1, "indicators", [1, 2], 1)
-    assert library.undo_name == undo_name
+    assert library.undo_history.undo_name == undo_name
 
 
 def test_a_paste_of_values_and_rows_is_one_step(library: Library) -> None:
@@ -146,8 +147,8 @@ def test_a_paste_of_values_and_rows_is_one_step(library: Library) -> None:
     changes = record_edit.paste(library, 1, cells, "indicators", 5, named("XY"))
     assert names(library) == "abcDEXY"
     assert (changes.records, changes.rows) == (frozenset({1}), frozenset({1}))
-    assert library.undo_name == "粘贴"
-    library.undo()
+    assert library.undo_history.undo_name == "粘贴"
+    library.undo_history.undo()
     assert names(library) == "abcde"
 
 
@@ -178,12 +179,12 @@ def test_a_unit_has_a_name_of_its_own_within_its_year(library: Library) -> None:
     with pytest.raises(InputProblem, match="已有单位"):
         unit_edit.rename_unit(library, other, "某县教育局")
     unit_edit.rename_unit(library, other, "某县财政局")
-    assert [unit.name for unit in library.units(2024)] == ["某县教育局", "某县财政局"]
+    assert [unit.name for unit in library.tree.units(2024)] == ["某县教育局", "某县财政局"]
 
 
 def test_a_renamed_unit_leaves_its_forms_as_they_are(library: Library) -> None:
     unit_edit.rename_unit(library, 1, "某县教体局")
-    assert library.all_units()[0].name == "某县教体局"
+    assert library.tree.all_units()[0].name == "某县教体局"
     assert library.record(1).fields["unit"] == "某县教育局"
 
 
@@ -192,13 +193,16 @@ def test_a_renamed_unit_is_renamed_in_its_forms_on_request(library: Library) -> 
     unit_edit.rename_unit(library, 1, "某县教体局", unit_edit.printing_unit(library, 1))
     assert library.record(1).fields["unit"] == "某县教体局"
     assert library.record(own).fields["unit"] == "某县实验小学"
-    library.undo()
-    assert (library.all_units()[0].name, library.record(1).fields["unit"]) == ("某县教育局", "某县教育局")
+    library.undo_history.undo()
+    assert (library.tree.all_units()[0].name, library.record(1).fields["unit"]) == (
+        "某县教育局",
+        "某县教育局",
+    )
 
 
 def test_a_unit_is_deleted_with_its_records(library: Library) -> None:
     unit_edit.delete_units(library, [1])
-    assert (library.years(), library.all_records()) == ((), ())
+    assert (library.tree.years(), library.tree.all_records()) == ((), ())
     with pytest.raises(KeyError):
         library.record(1)
 
@@ -220,8 +224,8 @@ def test_a_record_of_an_unknown_form_is_not_made(library: Library) -> None:
         record_edit.add_record(library, 1, "x", 2024)
     with pytest.raises(FormProblem, match="没有编号为“x”的报表格式"):
         record_edit.add_records(library, [filled_record(1, 2), replace(filled_record(2, 2), form="x")])
-    assert len(library.all_records()) == 1
-    assert len(library.all_units()) == 1
+    assert len(library.tree.all_records()) == 1
+    assert len(library.tree.all_units()) == 1
 
 
 def test_imported_records_find_or_make_their_unit(library: Library) -> None:
@@ -238,7 +242,10 @@ def test_imported_records_find_or_make_their_unit(library: Library) -> None:
     ]
     changes = record_edit.add_records(library, imported)
     assert changes.result == (2, 3, 4, 5, 6, 7)
-    tree = {(unit.year, unit.name): [r.id for r in library.records(unit.id)] for unit in library.all_units()}
+    tree = {
+        (unit.year, unit.name): [r.id for r in library.tree.records(unit.id)]
+        for unit in library.tree.all_units()
+    }
     assert tree == {
         (2023, "某县教育局"): [5],
         (2024, "某县教育局"): [1, 2, 4],
@@ -246,8 +253,8 @@ def test_imported_records_find_or_make_their_unit(library: Library) -> None:
         (2024, "（未填单位）"): [6, 7],
     }
     assert library.record(4).fields["unit"] == " 某县教育局 ", "the form stays as it was typed"
-    library.undo()
-    assert [unit.name for unit in library.all_units()] == ["某县教育局"]
+    library.undo_history.undo()
+    assert [unit.name for unit in library.tree.all_units()] == ["某县教育局"]
 
 
 def test_imported_records_get_the_rows_that_their_form_always_has(library: Library) -> None:
@@ -260,14 +267,14 @@ def test_imported_records_get_the_rows_that_their_form_always_has(library: Libra
 
 def test_a_renamed_record_prints_its_new_name(library: Library) -> None:
     record_edit.rename_record(library, 1, " 新名称 ")
-    assert (library.summary(1).name, library.record(1).fields["project_name"]) == ("新名称", "新名称")
+    assert (library.tree.summary(1).name, library.record(1).fields["project_name"]) == ("新名称", "新名称")
 
 
 def test_a_copy_of_a_record_follows_it_under_a_name_of_its_own(library: Library) -> None:
     last = record_edit.add_record(library, 1, F2024, 2024).result
     copy = record_edit.duplicate_record(library, 1).result
     blank_copy = record_edit.duplicate_record(library, last).result
-    assert [(record.id, record.name) for record in library.records(1)] == [
+    assert [(record.id, record.name) for record in library.tree.records(1)] == [
         (1, "营养改善"),
         (copy, "营养改善（副本）"),
         (last, ""),
@@ -280,7 +287,7 @@ def test_a_copy_of_a_record_follows_it_under_a_name_of_its_own(library: Library)
 def test_records_are_deleted_and_their_unit_stays(library: Library) -> None:
     other = record_edit.add_record(library, 1, F2024, 2024).result
     assert record_edit.delete_records(library, [1, other, 1]).removed == frozenset({1, other})
-    assert [unit.name for unit in library.all_units()] == ["某县教育局"]
+    assert [unit.name for unit in library.tree.all_units()] == ["某县教育局"]
 
 
 def test_records_move_within_their_unit(library: Library) -> None:
@@ -288,7 +295,7 @@ def test_records_move_within_their_unit(library: Library) -> None:
         record_edit.add_record(library, 1, F2024, 2024)
 
     def order() -> list[int]:
-        return [record.id for record in library.records(1)]
+        return [record.id for record in library.tree.records(1)]
 
     moves = [(1, 2, [2, 3, 1, 4]), (4, 0, [4, 2, 3, 1]), (4, 3, [2, 3, 1, 4]), (3, 1, [2, 3, 1, 4])]
     for record, position, expected in moves:
@@ -318,10 +325,10 @@ def test_several_records_move_as_one_step(
     for _ in range(3):
         record_edit.add_record(library, 1, F2024, 2024)
     record_edit.move_records(library, moved, 1, record_edit.place_before(library, 1, before, moved))
-    assert [record.id for record in library.records(1)] == expected
+    assert [record.id for record in library.tree.records(1)] == expected
     if expected != [1, 2, 3, 4]:
-        library.undo()
-        assert [record.id for record in library.records(1)] == [1, 2, 3, 4]
+        library.undo_history.undo()
+        assert [record.id for record in library.tree.records(1)] == [1, 2, 3, 4]
 
 
 def test_several_records_move_to_another_unit(library: Library) -> None:
@@ -329,15 +336,15 @@ def test_several_records_move_to_another_unit(library: Library) -> None:
     there = record_edit.add_record(library, other, F2024, 2024).result
     second = record_edit.add_record(library, 1, F2024, 2024).result
     record_edit.move_records(library, [second, 1], other, there)
-    assert [record.id for record in library.records(other)] == [second, 1, there]
-    assert library.records(1) == ()
+    assert [record.id for record in library.tree.records(other)] == [second, 1, there]
+    assert library.tree.records(1) == ()
 
 
 def test_a_record_moved_to_another_unit_keeps_what_it_prints(library: Library) -> None:
     finance = unit_edit.add_unit(library, 2024, "某县财政局").result
     changes = record_edit.move_record(library, 1, finance)
     assert (changes.tree, changes.rows) == (True, frozenset())
-    assert library.summary(1).unit_id == finance
+    assert library.tree.summary(1).unit_id == finance
     assert library.record(1).fields["unit"] == "某县教育局"
 
 
@@ -357,10 +364,10 @@ def test_a_record_moved_to_another_year_is_of_that_year(library: Library) -> Non
     changes = record_edit.move_record(library, 1, earlier, 0)
     assert changes.records == frozenset({1}), "the year is printed"
     late = library.scores(1).indicators["indicators"][0]
-    assert (library.record(1).year, library.summary(1).year) == (2023, 2023)
+    assert (library.record(1).year, library.tree.summary(1).year) == (2023, 2023)
     assert in_time.value == 90
     assert late.value is None
-    library.undo()
+    library.undo_history.undo()
     assert library.record(1).year == 2024
     assert library.scores(1).indicators["indicators"][0].value == 90
 

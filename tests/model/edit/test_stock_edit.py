@@ -119,8 +119,8 @@ def test_what_is_there_already_is_not_put_there_again(tmp_path: Path) -> None:
         again = insert_indicators(library, record_id, "indicators", [QUALITY])
         assert not again
         assert (again.result.indices, again.result.there) == ((1,), ("验收合格率",))
-        assert library.undo_name == "插入指标"
-        library.undo()
+        assert library.undo_history.undo_name == "插入指标"
+        library.undo_history.undo()
         assert library.record(record_id).rows("indicators") == before.rows("indicators") or [
             row.values for row in library.record(record_id).rows("indicators")
         ] == [row.values for row in before.rows("indicators")]

@@ -83,13 +83,13 @@ def test_adding_and_removing_are_undone_and_redone(library: Library) -> None:
     (number,) = changes.result
     remove_attachments(library, [number])
     assert (names(library, 2), library.attachments.count(2)) == ([], 0)
-    library.undo()
+    library.undo_history.undo()
     assert (names(library, 2), library.attachments.count(2)) == (["一.pdf"], 1)
     (known,) = library.attachments.of_record(2)
     assert b"".join(library.attachments.reading(known)) == b"1"
-    library.undo()
+    library.undo_history.undo()
     assert names(library, 2) == []
-    library.redo()
+    library.undo_history.redo()
     assert names(library, 2) == ["一.pdf"]
 
 
@@ -141,7 +141,7 @@ def test_what_was_removed_first_in_a_session_comes_back_though_the_bin_is_swept(
         library.bin.drop([2])
     with Library.open(path, FORMS) as library:
         remove_attachments(library, [library.attachments.of_record(1)[0].id])
-        library.undo()
+        library.undo_history.undo()
         (known,) = library.attachments.of_record(1)
         assert b"".join(library.attachments.reading(known)) == b"1"
     assert contents(path) == 1, "that of the record dropped for good is gone"
@@ -155,19 +155,19 @@ def test_copies_take_none(library: Library) -> None:
 
 def test_a_deleted_record_that_undo_brings_back_has_them(library: Library) -> None:
     add(library)
-    unit_edit.delete_units(library, [library.all_units()[0].id])
-    library.undo()
+    unit_edit.delete_units(library, [library.tree.all_units()[0].id])
+    library.undo_history.undo()
     assert names(library) == ["盖章.pdf"]
 
 
 def test_the_history_tells_of_them_and_going_back_leaves_them(library: Library) -> None:
     record_edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
-    before = library.trail.entries(1)[0]
+    before = library.edit_history.entries(1)[0]
     (number,) = add(library)
     rename_attachment(library, number, "定稿")
     remove_attachments(library, [number])
-    library.undo()
-    entries = library.trail.entries(1)
+    library.undo_history.undo()
+    entries = library.edit_history.entries(1)
     assert [entry.operation for entry in entries[:4]] == [
         "撤销“删除附件”",
         "删除附件",

@@ -14,6 +14,7 @@ from perfdesk.model.kept import clock
 from perfdesk.model.kept.output import Left, OutputKind
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from tests.support.library import FORMS, small_library, untouched
 
 NOON = datetime(2026, 3, 5, 12)
@@ -33,11 +34,11 @@ def library(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 
 def left(library: Library, kind: OutputKind, number: int = 1, place: str = "") -> Changes[None]:
-    return library.outputs.note([Left(number, kind, library.summary(number).fingerprint, place)])
+    return library.outputs.note([Left(number, kind, library.tree.summary(number).fingerprint, place)])
 
 
 def mark(library: Library, number: int = 1) -> tuple[OutputKind, bool] | None:
-    found = library.outputs.mark(number, library.summary(number).fingerprint)
+    found = library.outputs.mark(number, library.tree.summary(number).fingerprint)
     return None if found is None else (found.output.kind, found.true)
 
 
@@ -57,7 +58,7 @@ def test_a_change_makes_a_print_untrue_and_undo_makes_it_true_again(library: Lib
     assert mark(library) == (OutputKind.PRINT, False)
     again = record_edit.set_values(library, 1, {field_path("goal"): "再改"})
     assert again.summaries == frozenset(), "it was shown already"
-    undone = library.undo()
+    undone = library.undo_history.undo()
     assert undone is not None
     assert undone.summaries == {1}
     assert mark(library) == (OutputKind.PRINT, True)
@@ -78,16 +79,16 @@ def test_what_is_still_true_weighs_more_and_the_heavier_of_it_most(library: Libr
 
 def test_undo_takes_back_no_output_and_notes_none(library: Library) -> None:
     record_edit.delete_records(library, [1])
-    library.undo()
+    library.undo_history.undo()
     record_edit.set_values(library, 2, {field_path("goal"): "改过的目标"})
     left(library, OutputKind.PDF)
-    assert library.undo_name == "输入"
-    library.undo()
+    assert library.undo_history.undo_name == "输入"
+    library.undo_history.undo()
     assert mark(library) == (OutputKind.PDF, True)
 
 
 def test_a_fingerprint_is_found_with_the_records_that_print_it(library: Library) -> None:
-    old = library.summary(1).fingerprint
+    old = library.tree.summary(1).fingerprint
     left(library, OutputKind.PRINT)
     left(library, OutputKind.PDF, place="/报送/一.pdf")
     found = library.outputs.find(old)
@@ -108,5 +109,5 @@ def test_outputs_are_kept_in_the_file(path: Path, library: Library) -> None:
 
 def test_a_library_that_is_only_read_notes_nothing(path: Path) -> None:
     with untouched(path), Library.open(path, FORMS, read_only=True) as library:
-        assert left(library, OutputKind.PRINT) == Changes("", None)
+        assert left(library, OutputKind.PRINT) == Changes(Operation.NOTE_OUTPUT, None)
         assert mark(library) is None

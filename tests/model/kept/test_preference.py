@@ -17,7 +17,7 @@ def test_words_are_kept_for_all_units_and_the_receiver_for_one(tmp_path: Path) -
         assert usual.receiver == ""
         assert "{name}" in usual.subject
         library.preferences.keep_mail_words("某局", words)
-        assert library.undo_name is None
+        assert library.undo_history.undo_name is None
     with Library.open(path, FORMS) as library:
         assert library.preferences.mail_words("某局") == MailWords("cz@example.cn", "主题\ufffd", "")
         assert library.preferences.mail_words("某站") == MailWords("", "主题\ufffd", "")

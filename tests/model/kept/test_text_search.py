@@ -29,7 +29,7 @@ def put(library: Library, record_id: int, written: str, text: str) -> None:
 
 
 def found(library: Library, query: Query, records: tuple[int, ...] | None = None) -> list[Hit]:
-    listed = tuple(summary.id for summary in library.all_records()) if records is None else records
+    listed = tuple(summary.id for summary in library.tree.all_records()) if records is None else records
     return [hit for step in library.texts.search(listed, query) for hit in step.hits]
 
 
@@ -86,12 +86,12 @@ def test_keys_of_the_file_are_not_texts(library: Library) -> None:
 
 def test_all_is_replaced_and_taken_back_in_one_step(library: Library) -> None:
     before = [library.record(number).fields["goal"] for number in (1, 2)]
-    records = [summary.id for summary in library.all_records()]
+    records = [summary.id for summary in library.tree.all_records()]
     changes = replace_all(library, records, Query("完成"), "做完")
     assert changes.result == len(found(library, Query("做完"))) > 20
     assert found(library, Query("完成")) == []
-    assert library.undo_name == "替换"
-    library.undo()
+    assert library.undo_history.undo_name == "替换"
+    library.undo_history.undo()
     assert [library.record(number).fields["goal"] for number in (1, 2)] == before
     assert found(library, Query("做完")) == []
 
@@ -113,28 +113,28 @@ def test_one_place_is_replaced(library: Library) -> None:
 
 
 def test_what_scores_is_scored_anew_as_one_edit_would(library: Library) -> None:
-    records = [summary.id for summary in library.all_records()]
+    records = [summary.id for summary in library.tree.all_records()]
     replace_all(library, records, Query("个"), "项")
     for number in (1, 20):
-        kept = library.summary(number)
+        kept = library.tree.summary(number)
         total = library.scores(number).total
         assert total is not None
         assert kept.total == total.value
 
 
 def test_parts_of_one_replacing_are_one_step_of_undo(library: Library) -> None:
-    records = [summary.id for summary in library.all_records()]
+    records = [summary.id for summary in library.tree.all_records()]
     before, key = places(found(library, Query("完成"))), object()
     for record_id in records:
         replace_all(library, [record_id], Query("完成"), "做完", key)
     assert places(found(library, Query("完成"))) == []
-    library.undo()
+    library.undo_history.undo()
     assert places(found(library, Query("完成"))) == before
 
 
 def test_the_latest_year_is_looked_through_first(library: Library) -> None:
-    year = library.years()[0]
+    year = library.tree.years()[0]
     (older,) = record_edit.add_records(library, [replace(library.record(1), id=0, year=year - 1)]).result
-    own = tuple(summary.id for summary in library.all_records() if summary.year == year)
+    own = tuple(summary.id for summary in library.tree.all_records() if summary.year == year)
     assert library.texts.records() == (*own, older)
     assert library.texts.records(year - 1) == (older,)

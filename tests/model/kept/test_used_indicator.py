@@ -17,6 +17,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.stock.stock import Source, StockIndicator
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from tests.support.library import FORMS
 
 FORM = "sichuan-project-2024"
@@ -54,7 +55,7 @@ def gathered(library: Library) -> UsedIndicators:
 
 
 def units(library: Library, name: str) -> frozenset[int]:
-    return frozenset(unit.id for unit in library.all_units() if unit.name == name)
+    return frozenset(unit.id for unit in library.tree.all_units() if unit.name == name)
 
 
 def told(items: tuple[StockIndicator, ...]) -> list[tuple[str, str, int, str]]:
@@ -69,7 +70,10 @@ def test_a_units_own_come_first_each_as_it_was_used_last(library: Library) -> No
         ("本库", "培训人次", 1, "60"),
     ]
     first = used.indicators(units(library, "甲局"))[0]
-    assert (first.year, library.summary(first.record_id).unit_id in units(library, "甲局")) == (2025, True)
+    assert (first.year, library.tree.summary(first.record_id).unit_id in units(library, "甲局")) == (
+        2025,
+        True,
+    )
     assert told(used.of_levels([("产出指标", "数量指标")], units(library, "甲局"))) == [
         ("本库", "培训人次", 1, "60")
     ]
@@ -83,7 +87,7 @@ def test_a_row_without_a_level_is_of_the_level_above_it(library: Library) -> Non
 
 
 def test_names_of_fixed_rows_are_no_indicators(library: Library) -> None:
-    unit = library.units(2024)[0].id
+    unit = library.tree.units(2024)[0].id
     record_edit.add_record(library, unit, "sichuan-department-2024", 2024)
     assert {item.name for item in gathered(library).indicators(frozenset())} == {
         "验收合格率",
@@ -108,14 +112,14 @@ def test_it_stays_true_through_edits_undo_moves_and_deletion(library: Library) -
             used.follow(changes)
         same_as_anew()
 
-    first, second, third = (record.id for record in library.all_records())
+    first, second, third = (record.id for record in library.tree.all_records())
     done(record_edit.set_values(library, first, {ValuePath("indicators", 0, "level3"): "新名称"}))
     done(record_edit.insert_rows(library, second, "indicators", 0, [indicator("投诉率", "5")]))
-    done(record_edit.move_record(library, third, library.units(2024)[0].id))
-    done(unit_edit.rename_unit(library, library.units(2024)[0].id, "丁局"))
+    done(record_edit.move_record(library, third, library.tree.units(2024)[0].id))
+    done(unit_edit.rename_unit(library, library.tree.units(2024)[0].id, "丁局"))
     done(record_edit.delete_records(library, [second]))
     for _ in range(12):
-        done(random_source.choice((library.undo, library.redo))())
+        done(random_source.choice((library.undo_history.undo, library.undo_history.redo))())
 
 
 def test_undoing_all_gives_the_first_answer_again(library: Library) -> None:
@@ -125,10 +129,10 @@ def test_undoing_all_gives_the_first_answer_again(library: Library) -> None:
     version = used.version
     rows = [replace(row, values={**row.values, "level3": "别的"}) for row in record.rows("indicators")]
     renamed = record.with_rows("indicators", rows)
-    used.follow(library.transact("改", lambda transaction: transaction.put(renamed)))
+    used.follow(library.transact(Operation.RENAME_RECORD, lambda transaction: transaction.put(renamed)))
     assert used.version > version
     assert used.indicators(units(library, "甲局")) != before
-    undone = library.undo()
+    undone = library.undo_history.undo()
     assert undone is not None
     used.follow(undone)
     assert used.indicators(units(library, "甲局")) == before

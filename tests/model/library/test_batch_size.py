@@ -5,14 +5,14 @@ from itertools import chain, repeat
 import pytest
 
 from perfdesk.model.library import batch_size
-from perfdesk.model.library.batch_size import Pace
+from perfdesk.model.library.batch_size import BatchSize
 
 
 def sizes(monkeypatch: pytest.MonkeyPatch, seconds: list[float]) -> list[int]:
     """The number of records of each part where they take so long, and of the next."""
     times = iter(list(chain.from_iterable(zip(repeat(0.0), seconds, strict=False))))
     monkeypatch.setattr(batch_size, "perf_counter", lambda: next(times))
-    learning, found = Pace(), []
+    learning, found = BatchSize(), []
     for _ in seconds:
         found.append(learning.records)
         with learning.part():

@@ -117,15 +117,15 @@ def test_a_cell_of_a_project_changes_the_department_at_once(library: Library) ->
         if line.key in ("goal_deviation",)
     }
     record_edit.set_values(library, department, {**values, **manual})
-    before = library.summary(department).total
+    before = library.tree.summary(department).total
     assert before is not None
     changes = record_edit.set_values(library, changed, {At("budget", 0, "executed"): "80"})
-    after = library.summary(department).total
+    after = library.tree.summary(department).total
     assert department in changes.dependents & changes.summaries
     # 3 × 20% of the progress, 8 × 20% of the rest, and 2 of the low rests.
     assert after == before - Decimal("0.6") - Decimal("1.6") - 2
-    library.undo()
-    assert library.summary(department).total == before
+    library.undo_history.undo()
+    assert library.tree.summary(department).total == before
     record_edit.delete_records(library, [changed])
     assert given(library, department, "project_budget").gathered is None
 
@@ -205,7 +205,7 @@ def test_moving_a_project_to_another_unit_moves_its_numbers(library: Library) ->
         project("乙", "一次性项目", "7", "7", unit="别的局"),
     )
     here, there = add_department(library), add_department(library, "别的局")
-    record_edit.move_records(library, [moved], library.summary(there).unit_id)
+    record_edit.move_records(library, [moved], library.tree.summary(there).unit_id)
     assert given(library, here, "project_budget").gathered is None
     assert given(library, there, "project_budget").gathered == 107
 
@@ -233,9 +233,9 @@ def test_only_the_printed_points_are_found_wrong_with_the_published_form(library
     ]
     published = read_records(Path(__file__).parents[2] / "files" / "seeds" / f"{F5}.json", FORMS)
     *_, department = add(library, *projects, *published)
-    listed = library.summary(department)
+    listed = library.tree.summary(department)
     # The sample holds some of the department's projects: over those, 执行结果 comes to 2 of its 3 points.
-    found, fewer = library.findings(department)
+    found, fewer = library.audit.findings(department)
     assert (fewer.code, fewer.severity) == ("logic.above-computed", "提示")
     assert (found.code, found.severity) == ("arithmetic.printed-points", "提示")
     assert found.message.startswith(
@@ -247,8 +247,8 @@ def test_only_the_printed_points_are_found_wrong_with_the_published_form(library
 
 def codes(library: Library, department: int) -> list[str]:
     """What is found in the department's form, without what is printed wrong on it."""
-    found = [item.code for item in library.findings(department)]
-    assert [item.code for item in library.all_findings()[department]] == found
+    found = [item.code for item in library.audit.findings(department)]
+    assert [item.code for item in library.audit.all_findings()[department]] == found
     return [code for code in found if code != "arithmetic.printed-points"]
 
 
@@ -268,9 +268,9 @@ def test_a_department_is_checked_anew_with_its_projects(library: Library) -> Non
     score_all(library, department)
     record_edit.set_values(library, department, {At("items", 4, "manual_score"): "#DIV/0!"})
     assert codes(library, department).count("units.spreadsheet-error") == 1
-    errors = library.summary(department).errors
+    errors = library.tree.summary(department).errors
     record_edit.set_values(library, first, {At("budget", 0, "executed"): "50"})
-    assert library.summary(department).errors == errors
+    assert library.tree.summary(department).errors == errors
     record_edit.set_values(library, department, {At("items", 4, "manual_score"): "0"})
     assert codes(library, department) == []
 
@@ -280,11 +280,13 @@ def test_a_waiting_line_asks_for_its_inputs(library: Library) -> None:
     score_all(library, department)
     duty = At("items", [line.key for line in ITEMS].index("duty_1"), "manual_score")
     record_edit.set_values(library, department, {duty: ""})
-    first, second = [item for item in library.findings(department) if item.code == "completeness.input"]
+    first, second = [item for item in library.audit.findings(department) if item.code == "completeness.input"]
     assert (str(first.path), str(second.path)) == ("inputs[0].value", "inputs[1].value")
     assert first.message == "请填写“年初设置的履职效果目标数”。"
     record_edit.set_values(library, department, {value_at("duties_set"): "0", value_at("duties_done"): "0"})
-    (found,) = [found for found in library.findings(department) if found.code.startswith("completeness")]
+    (found,) = [
+        found for found in library.audit.findings(department) if found.code.startswith("completeness")
+    ]
     assert (found.code, found.path) == ("completeness.score", duty)
     assert "除数为 0" in found.message
     record_edit.set_values(
@@ -300,7 +302,9 @@ def test_a_number_that_differs_from_the_projects_is_found(library: Library) -> N
     department = add_department(library)
     score_all(library, department)
     record_edit.set_values(library, department, {value_at("project_budget"): "110"})
-    (found,) = [item for item in library.findings(department) if item.code == "completeness.input-reason"]
+    (found,) = [
+        item for item in library.audit.findings(department) if item.code == "completeness.input-reason"
+    ]
     assert found.severity == "错误"
     assert found.message == (
         "“项目支出：调整后预算总额”改填为 110万元，本单位各项目自评表合计为 107万元，没有写改填理由。"
@@ -310,8 +314,8 @@ def test_a_number_that_differs_from_the_projects_is_found(library: Library) -> N
     assert codes(library, department) == ["across.input-differs"]
     record_edit.set_values(library, first, {At("budget", 0, "adjusted"): "103"})
     assert codes(library, department) == []
-    library.undo()
-    (differs,) = [item for item in library.findings(department) if item.code == "across.input-differs"]
+    library.undo_history.undo()
+    (differs,) = [item for item in library.audit.findings(department) if item.code == "across.input-differs"]
     apply_fix(library, differs)
     assert codes(library, department) == []
     assert given(library, department, "project_budget").typed is None

@@ -21,6 +21,7 @@ from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS, small_library
 from tests.support.random_edit import contents
@@ -52,32 +53,34 @@ def test_the_tree_of_years_units_and_records(tmp_path: Path) -> None:
         before = record_edit.add_record(library, school, F2024, 2024, position=0).result
         new = record_edit.add_record(library, health, "sichuan-project-2025", 2025).result
 
-        assert library.years() == (2024, 2025)
-        assert [(unit.name, unit.position) for unit in library.units(2024)] == [
+        assert library.tree.years() == (2024, 2025)
+        assert [(unit.name, unit.position) for unit in library.tree.units(2024)] == [
             ("某县教育局", 0),
             ("某县财政局", 1),
         ]
-        assert [(unit.year, unit.name) for unit in library.all_units()] == [
+        assert [(unit.year, unit.name) for unit in library.tree.all_units()] == [
             (2024, "某县教育局"),
             (2024, "某县财政局"),
             (2025, "某县卫健局"),
         ]
-        assert [(record.id, record.position) for record in library.records(school)] == [
+        assert [(record.id, record.position) for record in library.tree.records(school)] == [
             (before, 0),
             (first, 1),
             (second, 2),
         ]
-        assert [(record.id, record.unit_id, record.year) for record in library.all_records()] == [
+        assert [(record.id, record.unit_id, record.year) for record in library.tree.all_records()] == [
             (before, school, 2024),
             (first, school, 2024),
             (second, school, 2024),
             (new, health, 2025),
         ]
-        assert [library.summary(record.id) for record in library.all_records()] == [*library.all_records()]
+        assert [library.tree.summary(record.id) for record in library.tree.all_records()] == [
+            *library.tree.all_records()
+        ]
 
 
 def test_a_summary_holds_what_the_form_comes_to(library: Library) -> None:
-    summary = library.summary(1)
+    summary = library.tree.summary(1)
     total = library.scores(1).total
     assert total is not None
     assert summary.total == total.value == Decimal("93.13")
@@ -86,30 +89,30 @@ def test_a_summary_holds_what_the_form_comes_to(library: Library) -> None:
     assert summary.code == "51000000000000000000"
 
     record_edit.set_values(library, 1, {ValuePath("budget", 0, "executed"): ""})
-    cleared = library.summary(1)
+    cleared = library.tree.summary(1)
     assert (cleared.total, cleared.grade, cleared.state) == (None, None, State.DRAFT)
 
 
 def test_search_takes_words_from_name_code_and_unit(library: Library) -> None:
-    assert library.search("第1批") == [2]
-    assert library.search("服务中心 第0批") == [1]
-    assert library.search("5100000000000000000") == [1, 2]
-    assert library.search("没有的") == []
-    assert library.search("  ") == [1, 2]
+    assert library.tree.search("第1批") == [2]
+    assert library.tree.search("服务中心 第0批") == [1]
+    assert library.tree.search("5100000000000000000") == [1, 2]
+    assert library.tree.search("没有的") == []
+    assert library.tree.search("  ") == [1, 2]
 
 
 @pytest.mark.parametrize("sign", ["%", "_", "\\", "'"])
 def test_search_takes_signs_as_they_are(library: Library, sign: str) -> None:
-    assert library.search(sign) == []
+    assert library.tree.search(sign) == []
     record_edit.rename_record(library, 2, f"完成率100{sign}")
-    assert library.search(f"100{sign}") == [2]
+    assert library.tree.search(f"100{sign}") == [2]
 
 
 def test_what_is_not_there(library: Library) -> None:
-    for ask in (library.record, library.scores, library.summary, library.definition):
+    for ask in (library.record, library.scores, library.tree.summary, library.definition):
         with pytest.raises(KeyError):
             ask(99)
-    assert library.records(99) == ()
+    assert library.tree.records(99) == ()
 
 
 # Records
@@ -142,7 +145,7 @@ def test_after_an_edit_every_other_row_is_the_same_object(library: Library) -> N
     same = [new is old for new, old in zip(indicators(after), indicators(before), strict=True)]
     assert same == [True, False] + [True] * (len(same) - 2)
     assert all(new is old for new, old in zip(after.rows("budget"), before.rows("budget"), strict=True))
-    library.undo()
+    library.undo_history.undo()
     assert indicators(library.record(1))[0] is indicators(before)[0]
     assert indicators(library.record(1))[1]["actual"] == indicators(before)[1]["actual"]
 
@@ -158,7 +161,7 @@ def test_scores_follow_an_edit_and_keep_what_did_not_change(library: Library) ->
 
 def test_more_records_than_are_kept_in_memory(tmp_path: Path) -> None:
     with Library.open(small_library(tmp_path, 100), FORMS) as library:
-        for summary in library.all_records():
+        for summary in library.tree.all_records():
             assert library.record(summary.id).fields["project_name"] == summary.name
             assert library.record(summary.id) is library.record(summary.id)
         record_edit.set_values(library, 1, {ACTUAL: "7"})
@@ -171,15 +174,17 @@ def test_more_records_than_are_kept_in_memory(tmp_path: Path) -> None:
 def test_changes_say_what_happened(library: Library) -> None:
     none, first = frozenset[int](), frozenset({1})
     typed = record_edit.set_values(library, 1, {ACTUAL: "1"})
-    assert typed == Changes("输入", None, records=first, summaries=first), "the total is another one"
+    assert typed == Changes(Operation.TYPE, None, records=first, summaries=first), "the total is another one"
     inserted = record_edit.insert_rows(library, 1, "indicators", 0)
-    assert inserted == Changes("插入行", None, rows=first)
+    assert inserted == Changes(Operation.INSERT_ROWS, None, rows=first)
     added = record_edit.duplicate_record(library, 2)
     alike = frozenset({2})  # two forms of one code, and then one again
-    assert added == Changes("复制项目", 3, tree=True, summaries=alike, added=frozenset({3}), units=first)
-    undone = library.undo()
+    assert added == Changes(
+        Operation.DUPLICATE_RECORD, 3, tree=True, summaries=alike, added=frozenset({3}), units=first
+    )
+    undone = library.undo_history.undo()
     assert undone == Changes(
-        "复制项目", None, tree=True, summaries=alike, removed=frozenset({3}), units=first
+        Operation.DUPLICATE_RECORD, None, tree=True, summaries=alike, removed=frozenset({3}), units=first
     )
     renamed = unit_edit.rename_unit(library, 1, "某某局", unit_edit.printing_unit(library, 1))
     assert (renamed.tree, renamed.records, renamed.summaries) == (True, frozenset({1, 2}), none)
@@ -189,7 +194,7 @@ def test_an_edit_that_changes_nothing_is_no_step(library: Library) -> None:
     written = library.path.stat().st_mtime_ns
     same = record_edit.set_values(library, 1, {ACTUAL: library.record(1).get(ACTUAL)})
     assert not same
-    assert library.undo_name is None
+    assert library.undo_history.undo_name is None
     assert library.path.stat().st_mtime_ns == written
 
 
@@ -206,27 +211,27 @@ def test_an_operation_that_fails_has_not_happened(library: Library) -> None:
         raise RuntimeError("in the middle")
 
     with pytest.raises(RuntimeError, match="in the middle"):
-        library.transact("试验", fail)
+        library.transact(Operation.TYPE, fail)
     assert contents(library.path) == before
     assert library.record(1) is record
     assert library.scores(1) is scores
     assert library.record(2)
-    assert library.years() == (2024,)
-    assert library.undo_name is None
+    assert library.tree.years() == (2024,)
+    assert library.undo_history.undo_name is None
 
 
 def test_a_key_that_the_form_does_not_have_is_a_bug(library: Library) -> None:
     for path in (field_path("gaol"), ValuePath("indicators", 0, "weigth")):
         with pytest.raises(ValueError, match="the form has no"):
             record_edit.set_values(library, 1, {path: "x"})
-    assert library.undo_name is None
+    assert library.undo_history.undo_name is None
 
 
 def test_ids_of_deleted_records_are_never_given_again(library: Library) -> None:
     record_edit.delete_records(library, [2])
     assert record_edit.duplicate_record(library, 1).result == 3
     with Library.open(library.path, FORMS) as reader:
-        assert [record.id for record in reader.all_records()] == [1, 3]
+        assert [record.id for record in reader.tree.all_records()] == [1, 3]
 
 
 # Forms
@@ -236,7 +241,10 @@ def test_a_record_of_an_unknown_form_is_listed_and_left_as_it_is(library: Librar
     path, before = library.path, contents(library.path)
     library.close()
     with Library.open(path, {}) as stranger:
-        assert [record.total for record in stranger.all_records()] == [Decimal("93.13"), Decimal("94.92")]
+        assert [record.total for record in stranger.tree.all_records()] == [
+            Decimal("93.13"),
+            Decimal("94.92"),
+        ]
         assert stranger.record(1).fields["unit"] == "某县第0服务中心"
         sentence = "报表格式“sichuan-project-2024”不在本程序中，内容原样保留，不能显示和修改。请升级本程序"
         for refused in (
@@ -250,9 +258,9 @@ def test_a_record_of_an_unknown_form_is_listed_and_left_as_it_is(library: Librar
                 refused()
         assert contents(path) == before
         record_edit.delete_records(stranger, [1])
-        stranger.undo()
+        stranger.undo_history.undo()
         assert contents(path)["record_row"] == before["record_row"]
-        assert stranger.summary(1).total is None
+        assert stranger.tree.summary(1).total is None
     with Library.open(path, FORMS) as library:
         assert contents(path) == before, "computed again as soon as the form is known"
 
@@ -267,12 +275,12 @@ def test_totals_are_computed_again_where_the_form_has_changed(library: Library) 
     changed = replace(FORMS[F2024], fingerprint="another")
     for _ in range(2):
         with Library.open(path, {**FORMS, F2024: changed}) as library:
-            assert [record.total for record in library.all_records()] == [
+            assert [record.total for record in library.tree.all_records()] == [
                 Decimal("93.13"),
                 Decimal("94.92"),
                 Decimal("1"),
             ]
-            assert library.undo_name is None
+            assert library.undo_history.undo_name is None
 
 
 def test_totals_are_computed_again_for_who_only_reads(library: Library) -> None:
@@ -283,5 +291,5 @@ def test_totals_are_computed_again_for_who_only_reads(library: Library) -> None:
     lenient = replace(rule, total=rule.total._replace(grades=rule.total.grades[-1:]))
     changed = replace(FORMS[F2024], scoring=lenient, fingerprint="another")
     with Library.open(library.path, {F2024: changed}, read_only=True) as reader:
-        assert {record.grade for record in reader.all_records()} == {"差"}
+        assert {record.grade for record in reader.tree.all_records()} == {"差"}
     assert contents(library.path) == before

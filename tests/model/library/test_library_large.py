@@ -14,7 +14,7 @@ def test_a_large_library(tmp_path: Path) -> None:
     path = tmp_path / "large.perfdesk"
     long = large_library(path, FORMS, records=500)
     with Library.open(path, FORMS) as library:
-        summaries = library.all_records()
+        summaries = library.tree.all_records()
         assert len(summaries) == len({summary.name for summary in summaries}) == 500
         assert [len(library.record(summaries[n].id).rows("indicators")) for n in (1, 499)] == [12, 12]
         assert len(library.record(long).rows("indicators")) == 60
@@ -23,21 +23,21 @@ def test_a_large_library(tmp_path: Path) -> None:
             total = score_record(FORMS[record.form], record).total
             assert total is not None
             assert (summary.total, summary.name) == (total.value, record.fields["project_name"])
-            assert library.search(summary.code) == [summary.id]
+            assert library.tree.search(summary.code) == [summary.id]
         record_edit.set_values(library, summaries[499].id, {ValuePath("indicators", 0, "actual"): "1"})
         record_edit.duplicate_record(library, summaries[499].id)
-        assert len(library.all_records()) == 501
+        assert len(library.tree.all_records()) == 501
 
 
 def test_what_was_read_ahead_is_listed_once_and_only_while_it_is_true(tmp_path: Path) -> None:
     path = tmp_path / "large.perfdesk"
     large_library(path, FORMS, records=400)
     with Library.open(path, FORMS) as library:
-        there = library.all_records()
-        assert len([*library.reading_ahead()]) > 1
-        assert library.all_records() == there
-        for _ in library.reading_ahead():
+        there = library.tree.all_records()
+        assert len([*library.tree.reading_ahead()]) > 1
+        assert library.tree.all_records() == there
+        for _ in library.tree.reading_ahead():
             pass
         record_edit.delete_records(library, [there[0].id])
-        assert [record.id for record in library.all_records()] == [record.id for record in there[1:]]
-        assert library.all_records() == library.all_records()
+        assert [record.id for record in library.tree.all_records()] == [record.id for record in there[1:]]
+        assert library.tree.all_records() == library.tree.all_records()

@@ -17,11 +17,12 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.library import batch_size
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
-from perfdesk.model.library.undo_history import MAX_STEPS
+from perfdesk.model.library.undo_step import MAX_STEPS
 from perfdesk.model.record.record import Record
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.store.change import joined
+from perfdesk.model.store.operation import Operation
 from tests.support.library import FORMS, small_library
 from tests.support.random_edit import contents, random_edit
 
@@ -51,32 +52,32 @@ def plain(record: Record) -> object:
 
 
 def test_undo_and_redo_name_their_operation(library: Library) -> None:
-    assert (library.undo_name, library.redo_name) == (None, None)
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == (None, None)
     record_edit.rename_record(library, 1, "新名称")
-    assert (library.undo_name, library.redo_name) == ("项目改名", None)
-    library.undo()
-    assert (library.undo_name, library.redo_name) == (None, "项目改名")
-    library.redo()
-    assert (library.undo_name, library.redo_name) == ("项目改名", None)
-    assert library.redo() is None
-    library.undo()
-    assert library.undo() is None
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == ("项目改名", None)
+    library.undo_history.undo()
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == (None, "项目改名")
+    library.undo_history.redo()
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == ("项目改名", None)
+    assert library.undo_history.redo() is None
+    library.undo_history.undo()
+    assert library.undo_history.undo() is None
 
 
 def test_a_new_operation_ends_what_could_be_redone(library: Library) -> None:
     record_edit.set_values(library, 1, {GOAL: "一"})
-    library.undo()
+    library.undo_history.undo()
     record_edit.set_values(library, 1, {DONE: "二"})
-    assert library.redo_name is None
+    assert library.undo_history.redo_name is None
 
 
 def test_typing_in_one_cell_is_one_step(library: Library) -> None:
     before = goal(library)
     for text in ("目", "目标", "目标一"):
         record_edit.set_values(library, 1, {GOAL: text})
-    library.undo()
+    library.undo_history.undo()
     assert goal(library) == before
-    library.redo()
+    library.undo_history.redo()
     assert goal(library) == "目标一"
 
 
@@ -85,9 +86,9 @@ def test_typing_joins_nothing_but_the_step_right_before_it(library: Library) -> 
     record_edit.set_values(library, 1, {DONE: "别处"})
     record_edit.set_values(library, 1, {GOAL: "二"})
     record_edit.set_values(library, 2, {GOAL: "别的项目"})
-    record_edit.set_values(library, 1, {GOAL: "三"}, name="清除")
+    record_edit.set_values(library, 1, {GOAL: "三"}, operation=Operation.CLEAR)
     goals = [goal(library)]
-    while library.undo():
+    while library.undo_history.undo():
         goals.append(goal(library))
     assert goals[:-1] == ["三", "二", "二", "一", "一"]
 
@@ -95,9 +96,9 @@ def test_typing_joins_nothing_but_the_step_right_before_it(library: Library) -> 
 def test_typing_after_undo_is_a_step_of_its_own(library: Library) -> None:
     record_edit.set_values(library, 1, {GOAL: "一"})
     record_edit.rename_record(library, 1, "新名称")
-    library.undo()
+    library.undo_history.undo()
     record_edit.set_values(library, 1, {GOAL: "二"})
-    library.undo()
+    library.undo_history.undo()
     assert goal(library) == "一"
 
 
@@ -105,14 +106,14 @@ def test_typing_back_what_was_there_leaves_no_step(library: Library) -> None:
     before = goal(library)
     record_edit.set_values(library, 1, {GOAL: "别的"})
     record_edit.set_values(library, 1, {GOAL: before})
-    assert library.undo_name is None
+    assert library.undo_history.undo_name is None
 
 
 def test_the_oldest_steps_are_forgotten(library: Library) -> None:
     for number in range(MAX_STEPS + 20):
         record_edit.set_values(library, 1, {ValuePath("indicators", number % 2, "reason"): str(number)})
     steps = 0
-    while library.undo():
+    while library.undo_history.undo():
         steps += 1
     assert steps == MAX_STEPS
     assert library.record(1).get(ValuePath("indicators", 1, "reason")) == "19"
@@ -122,8 +123,8 @@ def test_a_deleted_unit_comes_back_with_all_its_records(library: Library) -> Non
     before = contents(library.path)
     changes = unit_edit.delete_units(library, [1])
     assert changes.removed == frozenset({1, 2})
-    assert library.all_units() == ()
-    back = library.undo()
+    assert library.tree.all_units() == ()
+    back = library.undo_history.undo()
     assert back is not None
     assert back.added == frozenset({1, 2})
     assert contents(library.path) == before
@@ -134,7 +135,7 @@ def test_undo_ends_with_the_session(library: Library) -> None:
     record_edit.set_values(library, 1, {GOAL: "一"})
     library.close()
     with Library.open(library.path, FORMS) as again:
-        assert again.undo_name is None
+        assert again.undo_history.undo_name is None
         assert goal(again) == "一"
 
 
@@ -145,17 +146,17 @@ def test_after_any_edits_everything_can_be_taken_back_and_made_again(library: Li
         random_edit(library, Random(f"{seed} {number}"))
         if number % 10 == 0:
             expect_memory_to_be_the_file(library)
-    while library.redo():
+    while library.undo_history.redo():
         pass
     end = contents(library.path)
-    while library.undo():
+    while library.undo_history.undo():
         pass
     expect_memory_to_be_the_file(library)
     taken_back = contents(library.path)
     # Which definition a form was computed by stays known, also once no record is left of it.
     assert {**taken_back, "form": start["form"]} == start
     assert set(taken_back["form"]) >= set(start["form"])
-    while library.redo():
+    while library.undo_history.redo():
         pass
     expect_memory_to_be_the_file(library)
     assert contents(library.path) == end
@@ -164,9 +165,9 @@ def test_after_any_edits_everything_can_be_taken_back_and_made_again(library: Li
 def expect_memory_to_be_the_file(library: Library) -> None:
     """The library's records, scores and summaries are what a fresh look at the file gives."""
     with Library.open(library.path, FORMS, read_only=True) as fresh:
-        assert library.all_records() == fresh.all_records()
-        assert library.all_units() == fresh.all_units()
-        for summary in fresh.all_records():
+        assert library.tree.all_records() == fresh.tree.all_records()
+        assert library.tree.all_units() == fresh.tree.all_units()
+        for summary in fresh.tree.all_records():
             record = library.record(summary.id)
             definition = FORMS[record.form]
             scores = score_record(definition, record)
@@ -190,11 +191,11 @@ def test_a_step_taken_back_in_parts_is_the_same_as_at_once(
 ) -> None:
     monkeypatch.setattr(batch_size, "_FIRST", 1)
     monkeypatch.setattr(batch_size, "_MOST", 1)
-    unit = library.units(2024)[0].id
+    unit = library.tree.units(2024)[0].id
     for number in range(6):
         record_edit.add_record(library, unit, F2024, 2024, fields={"project_name": f"项目{number}"})
-    first, second, third, *others = (record.id for record in library.records(unit))
-    before = library.all_records(), plain(library.record(first))
+    first, second, third, *others = (record.id for record in library.tree.records(unit))
+    before = library.tree.all_records(), plain(library.record(first))
 
     def run(transaction: Transaction) -> None:
         transaction.put(transaction.record(first).with_value(field_path("goal"), "目标"))
@@ -204,20 +205,20 @@ def test_a_step_taken_back_in_parts_is_the_same_as_at_once(
         new = transaction.add_unit(2025, "某某局")
         transaction.add_record(new, new_record(library.forms[F2025], 2025, "某某局"))
 
-    library.transact("多处改动", run)
-    after = library.all_records(), plain(library.record(first))
-    whole = library.undo()
-    assert (library.all_records(), plain(library.record(first))) == before
-    library.redo()
-    parts = [part.changes for part in library.undoing()]
+    library.transact(Operation.PASTE, run)
+    after = library.tree.all_records(), plain(library.record(first))
+    whole = library.undo_history.undo()
+    assert (library.tree.all_records(), plain(library.record(first))) == before
+    library.undo_history.redo()
+    parts = [part.changes for part in library.undo_history.undoing()]
     assert len(parts) > 3
-    assert (library.all_records(), plain(library.record(first))) == before
+    assert (library.tree.all_records(), plain(library.record(first))) == before
     told = joined(parts)
     assert whole is not None
     for name in ("operation", "added", "removed", "records", "tree", "units"):
         assert getattr(told, name) == getattr(whole, name), name
-    again = [*library.redoing()]
+    again = [*library.undo_history.redoing()]
     assert [part.done for part in again] == sorted({part.done for part in again})
     assert again[-1].done == again[-1].most
-    assert (library.all_records(), plain(library.record(first))) == after
-    assert library.redo_name is None
+    assert (library.tree.all_records(), plain(library.record(first))) == after
+    assert library.undo_history.redo_name is None

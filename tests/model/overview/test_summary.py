@@ -50,7 +50,7 @@ def test_what_is_known_is_added_up(library: Library) -> None:
 
 
 def test_problems_are_the_errors_and_warnings_of_each_project(library: Library) -> None:
-    listed = {record.name: record.errors + record.warnings for record in library.all_records()}
+    listed = {record.name: record.errors + record.warnings for record in library.tree.all_records()}
     summary = together(library)
     assert {row.name: row.problems for row in summary.rows} == {
         name: listed[name] for name in ("甲", "乙", "丙")
@@ -99,7 +99,7 @@ def test_charts_of_many_projects_go_on_overleaf(tmp_path: Path) -> None:
     with Library.create(tmp_path / "多.perfdesk", FORMS) as library:
         many = [project(f"项目{number}", "常年项目", "10", "10") for number in range(60)]
         record_edit.add_records(library, many)
-        drawings = summary_drawings(summarised(library, "汇总", 2024, library.all_records()))
+        drawings = summary_drawings(summarised(library, "汇总", 2024, library.tree.all_records()))
     assert len(drawings) > 2
     page = drawings[0].page
     for drawing in drawings:
@@ -120,7 +120,7 @@ def test_of_very_many_projects_the_pictures_count_and_name_the_lowest(tmp_path: 
         spent = ["95"] * 50 + ["85"] * 11 + [""] * 2 + ["40"]
         many = [project(f"项目{at}", "常年项目", "100", amount) for at, amount in enumerate(spent)]
         record_edit.add_records(library, many)
-        drawings = summary_drawings(summarised(library, "汇总", 2024, library.all_records()))
+        drawings = summary_drawings(summarised(library, "汇总", 2024, library.tree.all_records()))
     texts = [line.text for drawing in drawings for line in drawing.texts]
     at = texts.index("各段预算执行率的项目数（共 64 个）")
     assert texts[at + 1 : at + 9] == [
@@ -135,11 +135,11 @@ def test_what_a_summary_reads_is_kept_with_the_record_and_follows_it(library: Li
     record_edit.set_values(library, before.record_id, {RowPath("budget", 0, "executed"): "75.5"})
     after = together(library).rows[0]
     assert (before.executed, after.executed, after.rate) == (Decimal(50), Decimal("75.5"), Decimal("0.755"))
-    library.undo()
+    library.undo_history.undo()
     assert together(library).rows[0] == before
 
 
 def test_only_forms_of_projects_have_a_line(library: Library) -> None:
-    lines = [library.summary_line(record.id) for record in library.all_records()]
+    lines = [library.tree.summary_line(record.id) for record in library.tree.all_records()]
     assert [line is None for line in lines] == [False, False, True, False]
     assert [line_from(line_text(line)) for line in lines] == lines

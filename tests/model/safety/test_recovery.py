@@ -32,7 +32,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(path, FORMS) as library:
         for _ in range(60):
             random_edit(library, chance)
-        record_edit.delete_records(library, [library.all_records()[0].id])
+        record_edit.delete_records(library, [library.tree.all_records()[0].id])
     return path
 
 
@@ -81,7 +81,7 @@ def test_any_page_lost_leaves_the_rest(whole: Path, tmp_path: Path, how: str) ->
         for known in found_rows.keys() & rows.keys():
             assert found_rows[known][1:] == rows[known][1:]
         with Library.open(new, FORMS) as library:
-            for summary in library.all_records():
+            for summary in library.tree.all_records():
                 library.scores(summary.id)
 
 
@@ -132,7 +132,7 @@ def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path)
             assert content is not None
             add_attachments(library, number, [NewFile(name, AttachmentKind.OTHER, content)])
         library.preferences.keep_attachment_limits(AttachmentLimits(7, 70))
-        called = library.summary(1).name
+        called = library.tree.summary(1).name
     data = path.read_bytes()
     new, saved = recovered(data, tmp_path)
     assert (saved.attachments, saved.lost_attachments, saved.bad_pages) == (3, (), 0)
@@ -155,6 +155,6 @@ def test_the_form_of_a_department_comes_back_with_its_scores(tmp_path: Path) -> 
     sample = Path(__file__).parents[3] / "resources" / "samples" / "sample.perfdesk"
     new, saved = recovered(sample.read_bytes(), tmp_path)
     with Library.open(sample, FORMS, read_only=True) as before, Library.open(new, FORMS) as after:
-        assert any(after.projects(summary.id) is not None for summary in after.all_records())
-        assert after.all_records() == before.all_records()
+        assert any(after.projects(summary.id) is not None for summary in after.tree.all_records())
+        assert after.tree.all_records() == before.tree.all_records()
     assert saved.lost_records == ()

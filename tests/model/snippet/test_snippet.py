@@ -116,16 +116,16 @@ def test_a_text_follows_the_numbers_as_part_of_the_same_step(library: Library) -
     assert said(library) == "得95分，优。"
     record_edit.set_values(library, 1, {ACTUAL: "50"})
     assert said(library) == "得89分，良。"
-    assert library.undo_name == "输入"
-    library.undo()
+    assert library.undo_history.undo_name == "输入"
+    library.undo_history.undo()
     assert (said(library), library.record(1).get(ACTUAL)) == ("得95分，优。", "80")
-    library.redo()
+    library.undo_history.redo()
     assert said(library) == "得89分，良。"
     record_edit.set_values(library, 1, {ACTUAL: "100"})
     assert said(library) == "得99分，优。"
-    library.undo()
-    library.undo()
-    library.undo()
+    library.undo_history.undo()
+    library.undo_history.undo()
+    library.undo_history.undo()
     assert said(library) == ""
     assert template_of(library.record(1), "conclusion") is None
 
@@ -133,11 +133,13 @@ def test_a_text_follows_the_numbers_as_part_of_the_same_step(library: Library) -
 def test_the_score_beside_the_text_and_the_findings_are_those_of_the_same_state(library: Library) -> None:
     insert_snippet(library, 1, "conclusion", "自评得分{total}分，等级为{grade}。")
     record_edit.set_values(library, 1, {ACTUAL: "10"})
-    codes = {finding.code for finding in library.findings(1)}
+    codes = {finding.code for finding in library.audit.findings(1)}
     assert not {code for code in codes if code.startswith("identity.") and code.endswith("conclusion")}
     with Library.open(library.path, FORMS, read_only=True) as other:
         assert said(other) == said(library) == "自评得分81分，等级为良。"
-        assert [finding.code for finding in other.findings(1)] == [item.code for item in library.findings(1)]
+        assert [finding.code for finding in other.audit.findings(1)] == [
+            item.code for item in library.audit.findings(1)
+        ]
 
 
 def test_an_edit_by_hand_ends_it_and_it_can_be_taken_up_again(library: Library) -> None:

@@ -1,4 +1,4 @@
-"""Changes folded, inverted and told."""
+"""Changes folded, inverted and described for views."""
 
 from dataclasses import replace
 
@@ -8,11 +8,12 @@ from perfdesk.model.store.change import (
     RecordImage,
     RowImage,
     UnitImage,
+    changes_of,
     folded,
     inverted,
     joined,
-    told,
 )
+from perfdesk.model.store.operation import Operation
 
 UNIT = UnitImage(1, 2024, "某县教育局", 0)
 RECORD = RecordImage(1, 1, 0, "form", "{}")
@@ -45,7 +46,7 @@ def of_first(**sets: bool) -> Changes[None]:
     told_sets = {key: True if key == "tree" else first for key in sets}
     if "tree" in sets:
         told_sets["units"] = first
-    return Changes("名", None, **told_sets)  # type: ignore[arg-type]
+    return Changes(Operation.TYPE, None, **told_sets)  # type: ignore[arg-type]
 
 
 def test_what_each_change_tells() -> None:
@@ -65,38 +66,44 @@ def test_what_each_change_tells() -> None:
         (Change(None, UNIT), of_first(tree=True)),
     ]
     for change, expected in cases:
-        assert told("名", [change], [], None) == expected
+        assert changes_of(Operation.TYPE, [change], [], None) == expected
 
 
-def test_a_record_that_came_or_went_is_told_by_that_alone() -> None:
+def test_a_record_that_came_or_went_is_changes_of_by_that_alone() -> None:
     changes = [Change(None, RECORD), Change(None, ROW)]
-    assert told("名", changes, [1], None) == of_first(tree=True, added=True)
+    assert changes_of(Operation.TYPE, changes, [1], None) == of_first(tree=True, added=True)
 
 
 def test_no_changes_are_false() -> None:
-    assert not told("名", [], [], None)
-    assert told("名", [Change(ROW, MOVED)], [], None)
+    assert not changes_of(Operation.TYPE, [], [], None)
+    assert changes_of(Operation.TYPE, [Change(ROW, MOVED)], [], None)
 
 
-def test_parts_are_told_as_one() -> None:
+def test_parts_are_changes_of_as_one() -> None:
     came, went, typed = (
         of_first(tree=True, added=True),
         of_first(tree=True, removed=True),
         of_first(records=True),
     )
     second = frozenset({2})
-    nothing = Changes("名", None, tree=True, units=frozenset({1}))
+    nothing = Changes(Operation.TYPE, None, tree=True, units=frozenset({1}))
     anew = replace(nothing, records=frozenset({1}), rows=frozenset({1}), summaries=frozenset({1}))
     cases = [
         ([typed], typed),
-        ([typed, Changes("名", None, records=second)], Changes("名", None, records=frozenset({1, 2}))),
+        (
+            [typed, Changes(Operation.TYPE, None, records=second)],
+            Changes(Operation.TYPE, None, records=frozenset({1, 2})),
+        ),
         ([came, typed], came),
         ([typed, went], went),
         ([came, typed, went], nothing),
         ([went, came], replace(anew, attachments=frozenset({1}))),
         ([went, came, went], went),
         ([came, went, came], came),
-        ([went, Changes("别名", None, tree=True, removed=second)], replace(went, removed=frozenset({1, 2}))),
+        (
+            [went, Changes(Operation.CUT, None, tree=True, removed=second)],
+            replace(went, removed=frozenset({1, 2})),
+        ),
     ]
     for parts, expected in cases:
-        assert replace(joined(parts), operation="名") == expected
+        assert replace(joined(parts), operation=Operation.TYPE) == expected

@@ -17,6 +17,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import bundled_upgrades
+from perfdesk.model.store.operation import Operation
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
@@ -39,7 +40,7 @@ def test_a_new_library_is_one_whole_file_with_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "某县.perfdesk"
     with Library.create(path, FORMS) as library:
         assert not library.read_only
-        assert library.all_records() == ()
+        assert library.tree.all_records() == ()
     assert list(tmp_path.iterdir()) == [path]
     start = path.read_bytes()[:100]
     assert (start[:16], start[68:72], int.from_bytes(start[60:64])) == (b"SQLite format 3\x00", b"PFDK", NOW)
@@ -122,7 +123,7 @@ def test_a_table_that_someone_added_does_no_harm(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     write(path, "CREATE TABLE note (text); CREATE INDEX by_form ON record (form)")
     with Library.open(path, FORMS) as library:
-        assert len(library.all_records()) == 2
+        assert len(library.tree.all_records()) == 2
 
 
 def test_opening_and_closing_writes_nothing(tmp_path: Path) -> None:
@@ -140,13 +141,13 @@ def test_a_second_opener_reads_while_the_first_writes(tmp_path: Path) -> None:
             assert "正由" in reader.read_only_reason
             assert "只能查看" in reader.read_only_reason
             record_edit.rename_record(writer, 1, "改名之后")
-            assert (reader.summary(1).name, writer.summary(1).name) == ("改名之前", "改名之后")
+            assert (reader.tree.summary(1).name, writer.tree.summary(1).name) == ("改名之前", "改名之后")
             with pytest.raises(ReadOnlyLibrary, match=r"某县.perfdesk.*正由.*只能查看，不能项目改名"):
                 record_edit.rename_record(reader, 1, "不行")
             assert reader.record(1).fields["project_name"] == "改名之前"
     with Library.open(path, FORMS) as next_writer:
         assert not next_writer.read_only
-        assert next_writer.summary(1).name == "改名之后"
+        assert next_writer.tree.summary(1).name == "改名之后"
 
 
 def test_a_reader_sees_nothing_of_an_operation_that_is_not_done(tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_a_reader_sees_nothing_of_an_operation_that_is_not_done(tmp_path: Path) 
 
     with Library.open(path, FORMS) as writer:
         before = writer.record(1).fields["goal"]
-        assert writer.transact("输入", run).result == before
+        assert writer.transact(Operation.TYPE, run).result == before
         assert writer.record(1).fields["goal"] == "还没写完"
 
 
@@ -177,9 +178,9 @@ def test_a_library_that_another_program_wrote_to_takes_no_edit(tmp_path: Path) -
         write(path, "UPDATE unit SET name = '别的程序'")
         with pytest.raises(LibraryProblem, match="刚被其他程序改动，操作没有完成。请重新打开"):
             record_edit.rename_record(library, 1, "新名称")
-        assert library.undo_name is None
+        assert library.undo_history.undo_name is None
     with Library.open(path, FORMS) as library:
-        assert (library.all_units()[0].name, library.summary(1).name[:2]) == ("别的程序", "某县")
+        assert (library.tree.all_units()[0].name, library.tree.summary(1).name[:2]) == ("别的程序", "某县")
 
 
 def test_a_library_that_another_program_holds_takes_no_edit(
@@ -224,7 +225,7 @@ def test_a_library_whose_file_was_moved_away_says_so(tmp_path: Path) -> None:
         (tmp_path / "moved.perfdesk").rename(path)
         record_edit.rename_record(library, 1, "新名称")
     with Library.open(path, FORMS) as library:
-        assert library.summary(1).name == "新名称"
+        assert library.tree.summary(1).name == "新名称"
 
 
 def test_a_link_to_a_library_is_the_same_library(tmp_path: Path) -> None:

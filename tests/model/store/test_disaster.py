@@ -119,7 +119,7 @@ def change(library: Library, text: str) -> None:
 
 def typed(library: Library) -> list[object]:
     """All that is typed in a library, to compare."""
-    records = [library.record(summary.id) for summary in library.all_records()]
+    records = [library.record(summary.id) for summary in library.tree.all_records()]
     return [
         (record.id, record.fields, block, row.id, row.line, row.values)
         for record in records
@@ -149,13 +149,13 @@ def test_it_is_told_takes_nothing_and_the_next_edit_works(
                 assert sentence in problem.value.message
                 assert str(path) in problem.value.message
             assert library.record(1) is record
-            assert library.undo_name == "输入"
+            assert library.undo_history.undo_name == "输入"
         assert contents(path) == before
         change(library, "3")
-        library.undo()
-        library.undo()
-        library.redo()
-        library.redo()
+        library.undo_history.undo()
+        library.undo_history.undo()
+        library.undo_history.redo()
+        library.undo_history.redo()
     assert_sound(path)
     with Library.open(path, FORMS) as library:
         assert library.record(1).get(ACTUAL) == "3"
@@ -225,7 +225,7 @@ def test_a_clock_set_back_changes_the_order_of_nothing(path: Path, monkeypatch: 
             monkeypatch.setattr(clock, "now", lambda time=time: time)
             change(library, str(number))
             made.append(make_backup(path, folder, Kind.MANUAL, Rule(), library.copy_to))
-        deeds = [entry.at for entry in library.trail.entries(1)]
+        deeds = [entry.at for entry in library.edit_history.entries(1)]
     assert [backup.number for backup in made if backup is not None] == [1, 2, 3]
     assert [time for time in deeds if time in times] == times[::-1]
 

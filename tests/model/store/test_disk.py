@@ -67,7 +67,7 @@ def test_a_full_disk_takes_nothing_and_breaks_nothing(small_disk: Path) -> None:
         ):
             record_edit.set_values(library, 1, LONG_TEXT)
         assert library.record(1) is record
-        assert library.undo_name is None
+        assert library.undo_history.undo_name is None
         assert contents(path) == before
         record_edit.set_values(library, 1, {field_path("goal"): "短的还写得下"})
     with closing(sqlite3.connect(path)) as connection:
@@ -81,12 +81,12 @@ def test_a_disk_without_a_free_byte_can_still_be_read_and_freed(small_disk: Path
     filler = small_disk / "filler"
     filler.write_bytes(bytes(shutil.disk_usage(small_disk).free))
     with Library.open(path, FORMS) as library:
-        assert len(library.all_records()) == 2
+        assert len(library.tree.all_records()) == 2
         with pytest.raises(LibraryProblem, match="磁盘已满"):
             record_edit.rename_record(library, 1, "新名称")
         filler.unlink()
         record_edit.rename_record(library, 1, "新名称")
-        assert library.summary(1).name == "新名称"
+        assert library.tree.summary(1).name == "新名称"
 
 
 def test_no_library_is_made_on_a_full_disk(small_disk: Path) -> None:
@@ -102,13 +102,13 @@ def test_a_file_that_may_not_grow_is_like_a_full_disk(tmp_path: Path) -> None:
         connection = library._store._connection
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
-        undoable = record_edit.rename_record(library, 1, "新名称").operation
+        undoable = record_edit.rename_record(library, 1, "新名称").operation.text
         with pytest.raises(LibraryProblem, match="磁盘已满"):
             record_edit.add_records(library, [filled_record(number, 60) for number in range(9)])
-        assert (library.undo_name, library.redo_name) == (undoable, None)
-        assert len(library.all_records()) == 2
-        library.undo()
-        assert library.summary(1).name != "新名称"
+        assert (library.undo_history.undo_name, library.undo_history.redo_name) == (undoable, None)
+        assert len(library.tree.all_records()) == 2
+        library.undo_history.undo()
+        assert library.tree.summary(1).name != "新名称"
 
 
 def test_an_undo_that_fails_can_be_tried_again(tmp_path: Path) -> None:
@@ -122,10 +122,10 @@ def test_an_undo_that_fails_can_be_tried_again(tmp_path: Path) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LibraryProblem, match="磁盘已满"):
-            library.undo()
-        assert (library.undo_name, library.redo_name) == ("删除项目", None)
+            library.undo_history.undo()
+        assert (library.undo_history.undo_name, library.undo_history.redo_name) == ("删除项目", None)
         connection.execute("PRAGMA max_page_count = 100000")
-        library.undo()
+        library.undo_history.undo()
         assert library.record(1).fields["goal"] == LONG_TEXT[field_path("goal")]
 
 
@@ -172,4 +172,4 @@ def test_copying_the_open_file_takes_everything_acknowledged(tmp_path: Path) -> 
         record_edit.rename_record(library, 1, "新名称")
         copy = Path(shutil.copy(path, tmp_path / "U盘.perfdesk"))
     with Library.open(copy, FORMS) as library:
-        assert library.summary(1).name == "新名称"
+        assert library.tree.summary(1).name == "新名称"

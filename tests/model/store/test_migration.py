@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +11,13 @@ import pytest
 
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.checks.finding import Severity
+from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
+from perfdesk.model.safety.recovery import recover
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
+from perfdesk.model.store.operation import Operation, operation_text
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
@@ -76,7 +81,7 @@ def test_the_backup_is_the_library_as_it_was(tmp_path: Path) -> None:
     assert backup.match("某县-升级前备份-????????-??????.perfdesk")
     assert contents(backup) == old
     with Library.open(backup, FORMS) as library:
-        assert len(library.all_records()) == 2
+        assert len(library.tree.all_records()) == 2
         assert library.backup is None
     with closing(open_database(path, upgrades=with_later(NOTES))) as database:
         assert database.backup is None, "upgraded once"
@@ -152,8 +157,78 @@ def test_a_library_from_before_there_were_findings_is_checked_when_it_is_opened(
         )
     with Library.open(path, FORMS) as library:
         assert library.backup is not None
-        codes = {finding.code for finding in library.findings(1)}
+        codes = {finding.code for finding in library.audit.findings(1)}
         assert "completeness.adjustment-reason" in codes
-        assert library.summary(1).errors == len(
-            [finding for finding in library.findings(1) if finding.severity is Severity.ERROR]
+        assert library.tree.summary(1).errors == len(
+            [finding for finding in library.audit.findings(1) if finding.severity is Severity.ERROR]
         )
+
+
+UNKNOWN = "某个旧版本的操作"
+
+
+def with_texts_for_keys(path: Path) -> list[str]:
+    """Make a library one of version 3, whose history held operations by their texts; those, newest first."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = connection.execute("SELECT id, operation FROM trail ORDER BY id DESC").fetchall()
+        assert len(rows) > 3
+        texts = [UNKNOWN, *(operation_text(key) for _, key in rows[1:])]
+        for (row_id, _), text in zip(rows, texts, strict=True):
+            connection.execute("UPDATE trail SET operation = ? WHERE id = ?", (text, row_id))
+        connection.execute("PRAGMA user_version = 3")
+    return texts
+
+
+def worked_in(folder: Path) -> Path:
+    path = small_library(folder, 1)
+    with Library.open(path, FORMS) as library:
+        record_edit.rename_record(library, 1, "新名称")
+        library.undo_history.undo()
+        library.undo_history.redo()
+        record_edit.set_values(library, 1, {field_path("goal"): "一"}, Operation.CLEAR)
+    return path
+
+
+def operations(path: Path) -> list[object]:
+    return [text for (text,) in query(path, "SELECT operation FROM trail ORDER BY id DESC")]
+
+
+def test_a_history_that_held_texts_holds_keys_and_reads_as_before(tmp_path: Path) -> None:
+    path = worked_in(tmp_path)
+    texts = with_texts_for_keys(path)
+    assert texts == [UNKNOWN, "重做“项目改名”", "撤销“项目改名”", "项目改名", "导入"]
+    with Library.open(path, FORMS) as library:
+        assert library.backup is not None
+        assert operations(library.backup) == texts
+        assert [entry.operation for entry in library.edit_history.entries(1)] == texts
+        record_edit.rename_record(library, 1, "又一个名称")
+        assert library.edit_history.entries(1)[0].operation == "项目改名"
+    keys = [UNKNOWN, "redo:rename_record", "undo:rename_record", "rename_record", "import"]
+    assert operations(path) == ["rename_record", *keys]
+
+
+def test_a_history_that_held_texts_is_read_without_writing(tmp_path: Path) -> None:
+    path = worked_in(tmp_path)
+    texts = with_texts_for_keys(path)
+    with untouched(path), Library.open(path, FORMS, read_only=True) as library:
+        assert [entry.operation for entry in library.edit_history.entries(1)] == texts
+
+
+def test_the_history_of_a_damaged_file_of_any_version_comes_back_by_key(tmp_path: Path) -> None:
+    path = worked_in(tmp_path)
+    before = operations(path)
+    recover(path, tmp_path / "新.perfdesk", FORMS)
+    assert operations(tmp_path / "新.perfdesk") == before
+    texts = with_texts_for_keys(path)
+    recover(path, tmp_path / "旧.perfdesk", FORMS)
+    assert operations(tmp_path / "旧.perfdesk") == [UNKNOWN, *before[1:]]
+    with Library.open(tmp_path / "旧.perfdesk", FORMS) as library:
+        assert [entry.operation for entry in library.edit_history.entries(1)] == texts
+
+
+def test_every_text_that_a_history_held_has_its_key() -> None:
+    script = next(step.script for step in bundled_upgrades() if step.name == "0004_operation_keys.sql")
+    mapped = dict(re.findall(r"\('(\w+)', '(\w+)'\)", script))
+    assert len(mapped) == 36
+    assert mapped == {one.value: one.text for one in Operation if one.value in mapped}
+    assert operation_text(UNKNOWN) == UNKNOWN

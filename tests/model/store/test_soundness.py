@@ -38,7 +38,7 @@ def test_a_sound_library_can_be_viewed_and_changed(large: Path) -> None:
         unit_edit.add_unit(library, 2031, "某局")
         library.expect_sound()
         assert not library.checking
-        assert 2031 in library.years()
+        assert 2031 in library.tree.years()
 
 
 def test_a_damaged_library_is_told_of_and_never_changed(large: Path) -> None:

@@ -79,23 +79,23 @@ def test_what_is_said_to_a_warning_counts_and_its_row_by_its_place() -> None:
 def test_the_tree_reads_it_and_an_edit_keeps_it_true(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as library:
-        before = library.summary(1).fingerprint
-        assert before == mark_of(library.record(1)) != library.summary(2).fingerprint
+        before = library.tree.summary(1).fingerprint
+        assert before == mark_of(library.record(1)) != library.tree.summary(2).fingerprint
         changes = record_edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
         assert changes.summaries == frozenset(), "the tree shows the same"
-        assert library.summary(1).fingerprint == mark_of(library.record(1)) != before
-        library.undo()
-        assert library.summary(1).fingerprint == before
+        assert library.tree.summary(1).fingerprint == mark_of(library.record(1)) != before
+        library.undo_history.undo()
+        assert library.tree.summary(1).fingerprint == before
     with Library.open(path, FORMS) as library:
-        assert library.all_records()[0].fingerprint == before
+        assert library.tree.all_records()[0].fingerprint == before
 
 
 def test_an_explained_warning_changes_it(tmp_path: Path) -> None:
     with Library.open(small_library(tmp_path), FORMS) as library:
-        before = library.summary(1).fingerprint
-        warning = next(found for found in library.findings(1) if found.severity.name == "WARNING")
+        before = library.tree.summary(1).fingerprint
+        warning = next(found for found in library.audit.findings(1) if found.severity.name == "WARNING")
         explain(library, warning, "上级文件如此。")
-        assert library.summary(1).fingerprint != before
+        assert library.tree.summary(1).fingerprint != before
 
 
 @pytest.mark.parametrize(

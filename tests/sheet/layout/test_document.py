@@ -26,16 +26,16 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def test_its_fingerprint_is_the_one_that_the_tree_knows(library: Library) -> None:
     made = document(library, 1)
-    assert made.fingerprint == library.summary(1).fingerprint
+    assert made.fingerprint == library.tree.summary(1).fingerprint
     assert [sheet.fingerprint for sheet in made.sheets] == [made.fingerprint]
 
 
 def test_the_annex_carries_it_too(library: Library) -> None:
-    warning = next(found for found in library.findings(1) if found.severity.name == "WARNING")
+    warning = next(found for found in library.audit.findings(1) if found.severity.name == "WARNING")
     explain(library, warning, "上级文件如此。")
     made = document(library, 1)
     assert len(made.sheets) == 2
-    assert {sheet.fingerprint for sheet in made.sheets} == {library.summary(1).fingerprint}
+    assert {sheet.fingerprint for sheet in made.sheets} == {library.tree.summary(1).fingerprint}
 
 
 def test_pdf_and_excel_carry_the_same(library: Library, tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_the_command_opens_it_and_limits_are_set(
     monkeypatch.setattr(LimitsDialog, "exec", set_limits)
     assert window.commands[Command.ATTACHMENTS].isEnabled()
     window.commands[Command.ATTACHMENTS].trigger()
-    assert shown[0] == f"附件 - {window.bridge.library.summary(1).name}"
+    assert shown[0] == f"附件 - {window.bridge.library.tree.summary(1).name}"
     assert "每个文件 7 MB" in shown[1]
     window.sheet._header._attached.click()
     assert len(shown) == 4

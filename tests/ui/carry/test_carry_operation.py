@@ -37,7 +37,7 @@ def test_the_command_carries_the_year_and_shows_it(
     window.tree.view.choose_record(2)
     window.commands[Command.CARRY].trigger()
     QApplication.processEvents()
-    assert [record.year for record in window.bridge.library.all_records()] == [2024, 2024, 2025, 2025]
+    assert [record.year for record in window.bridge.library.tree.all_records()] == [2024, 2024, 2025, 2025]
     assert window.statusBar().currentMessage().startswith("已结转 2 个项目")
 
 
@@ -58,11 +58,15 @@ def test_from_the_menu_of_the_tree_it_carries_what_is_chosen(
     window.tree.view.choose_record(2)
     window.tree.view.customContextMenuRequested.emit(QPoint(5, 5))
     QApplication.processEvents()
-    assert [(record.year, record.id) for record in library.all_records()] == [(2024, 1), (2024, 2), (2025, 3)]
+    assert [(record.year, record.id) for record in library.tree.all_records()] == [
+        (2024, 1),
+        (2024, 2),
+        (2025, 3),
+    ]
     assert window.sheet.record_id == 3
     assert window.statusBar().currentMessage().startswith("已结转 1 个项目")
     window.undoing.undo()
-    assert library.years() == (2024,)
+    assert library.tree.years() == (2024,)
 
 
 def test_stopped_it_leaves_nothing(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +87,7 @@ def test_stopped_it_leaves_nothing(open_window: Opening, monkeypatch: pytest.Mon
         patch.setattr(carry_operation, "carry_over", stopping)
         assert carry_operation.carry(window.bridge, asked, window) is None
     assert len(added) == 1
-    assert window.bridge.library.years() == (2024,)
+    assert window.bridge.library.tree.years() == (2024,)
     carried = carry_operation.carry(window.bridge, asked, window)
     assert carried is not None
     assert [window.bridge.library.record(number).year for number in carried] == [2025, 2025]

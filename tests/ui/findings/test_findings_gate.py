@@ -29,7 +29,7 @@ def wrong(window: MainWindow, record_id: int) -> int:
     """Leave out the spending; how many errors the form then has."""
     values = {Path.parse("budget[0].executed"): ""}
     window.bridge.run(lambda library: record_edit.set_values(library, record_id, values))
-    return window.bridge.library.summary(record_id).errors
+    return window.bridge.library.tree.summary(record_id).errors
 
 
 def test_of_many_errors_the_first_are_told_and_the_rest_are_counted(

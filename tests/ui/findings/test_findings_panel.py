@@ -68,7 +68,7 @@ def test_a_click_goes_to_the_cell_and_a_fix_is_one_step_of_undo(open_window: Ope
     click(window, "fix", "identity.code-in-name")
     library = window.bridge.library
     assert library.record(1).get(DEPARTMENT) == "某县财政局"
-    assert library.undo_name == "按审核意见改正"
+    assert library.undo_history.undo_name == "按审核意见改正"
     window.undoing.undo()
     assert library.record(1).get(DEPARTMENT) == "319001-某县财政局"
 
@@ -101,7 +101,7 @@ def test_sending_errors_is_asked_first_and_says_which(
     monkeypatch.setattr(message, "confirm", go_back)
     assert let_pass(window.bridge.library, [1], "导出", window) is False
     first = next(item for item in window.findings.findings if item.severity is Severity.ERROR)
-    assert window.bridge.library.summary(1).name in asked[0]
+    assert window.bridge.library.tree.summary(1).name in asked[0]
     assert first.message in asked[0]
 
 
@@ -112,7 +112,7 @@ def test_a_warning_is_explained_in_a_dialog(open_window: Opening, monkeypatch: p
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("上级文件如此", True))
     click(window, "explain", "identity.code-in-name")
     assert "已说明：上级文件如此" in window.findings.plain_text
-    assert window.bridge.library.undo_name == "核实说明"
+    assert window.bridge.library.undo_history.undo_name == "核实说明"
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *given: ("", False))
     click(window, "explain", "identity.code-in-name")
     assert "已说明：上级文件如此" in window.findings.plain_text

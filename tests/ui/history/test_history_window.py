@@ -107,7 +107,7 @@ def test_the_form_comes_back_as_it_was(open_window: Opening) -> None:
     history.table.selectRow(1)
     history.whole.click()
     assert [dict(row.values) for row in library.record(1).rows("indicators")] == before
-    assert library.undo_name == "恢复旧表"
+    assert library.undo_history.undo_name == "恢复旧表"
 
 
 def test_only_the_current_cell(open_window: Opening) -> None:

@@ -22,7 +22,7 @@ Opening = Callable[..., MainWindow]
 def window(open_window: Opening) -> MainWindow:
     window = open_window()
     window.bridge.run(lambda library: record_edit.delete_records(library, [2]))
-    window.bridge.run(lambda library: unit_edit.delete_units(library, [library.all_units()[0].id]))
+    window.bridge.run(lambda library: unit_edit.delete_units(library, [library.tree.all_units()[0].id]))
     return window
 
 
@@ -52,9 +52,9 @@ def test_a_project_is_brought_back_and_chosen(window: MainWindow, monkeypatch: p
     window.commands[Command.RECYCLE_BIN].trigger()
     QApplication.processEvents()
     assert window.sheet.record_id == 2
-    assert [unit.name for unit in window.bridge.library.all_units()] == ["某县第0服务中心"]
+    assert [unit.name for unit in window.bridge.library.tree.all_units()] == ["某县第0服务中心"]
     window.undoing.undo()
-    assert window.bridge.library.all_units() == ()
+    assert window.bridge.library.tree.all_units() == ()
 
 
 def test_dropping_is_asked_first(dialog: RecycleBinDialog, monkeypatch: pytest.MonkeyPatch) -> None:

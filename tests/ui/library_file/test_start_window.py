@@ -191,11 +191,11 @@ def test_what_is_dropped_on_the_window_is_imported_or_opened(
         if len(window.tree.view.chosen_records) == 9:
             break
     library = window.bridge.library
-    assert len(library.all_records()) == 2 + 9
+    assert len(library.tree.all_records()) == 2 + 9
     assert "已导入 9 份自评表" in window.statusBar().currentMessage()
     window.undoing.undo()  # one step, however many it was added in
-    assert len(library.all_records()) == 2
-    assert library.undo_name is None
+    assert len(library.tree.all_records()) == 2
+    assert library.undo_history.undo_name is None
     (tmp_path / "other").mkdir()
     other = small_library(tmp_path / "other", 1)
     drop(window, other)

@@ -17,6 +17,7 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.kept.output import OutputKind
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
+from perfdesk.model.store.operation import Operation
 from perfdesk.model.summary.fingerprint import grouped
 from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.command.command import Command
@@ -59,7 +60,7 @@ def test_a_pdf_is_written_where_asked_and_the_folder_remembered(
     assert load_settings().export_folder == str(written.parent)
     window.commands[Command.EXPORT_EXCEL].trigger()
     assert FilePath(asked[1]).parent == written.parent
-    summary = window.bridge.library.summary(1)
+    summary = window.bridge.library.tree.summary(1)
     name = f"{summary.code}-{summary.name}-2024"
     assert [FilePath(start).name for start in asked] == [f"{name}.pdf", f"{name}.xlsx"]
 
@@ -86,7 +87,9 @@ def test_a_unit_is_exported_a_file_each_and_noted(
     window.commands[Command.EXPORT_EXCEL].trigger()
     folder, library = tmp_path / "exports", window.bridge.library
     written = sorted(path.name for path in folder.iterdir())
-    assert written == sorted(f"{summary.code}-{summary.name}-2024.xlsx" for summary in library.all_records())
+    assert written == sorted(
+        f"{summary.code}-{summary.name}-2024.xlsx" for summary in library.tree.all_records()
+    )
     assert told == [f"已导出 2 个项目，共 2 个文件：\n{folder}"]
     assert [state(window, number) for number in (1, 2)] == ["已导出", "已导出"]
     place = library.outputs.latest(1)[OutputKind.EXCEL].left.place
@@ -101,7 +104,7 @@ def test_several_go_into_one_file_where_that_was_asked_last(
     window.tree.view.choose([node(Kind.UNIT, 1)])
     window.commands[Command.EXPORT_EXCEL].trigger()
     (written,) = (tmp_path / "exports").iterdir()
-    assert written.name == f"2024-{window.bridge.library.summary(1).name}等2个项目.xlsx"
+    assert written.name == f"2024-{window.bridge.library.tree.summary(1).name}等2个项目.xlsx"
     assert len(load_workbook(written).sheetnames) == 2
 
 
@@ -131,7 +134,7 @@ def test_one_file_that_cannot_be_written_keeps_no_other_back(
     open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
 ) -> None:
     window = open_window()
-    first = window.bridge.library.summary(1)
+    first = window.bridge.library.tree.summary(1)
     blocked = f"{first.code}-{first.name}-2024.pdf"
     (tmp_path / "exports" / blocked).mkdir(parents=True)
     window.tree.view.choose([node(Kind.UNIT, 1)])
@@ -255,7 +258,7 @@ def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: py
     assert window.statusBar().currentMessage() == f"已送打印机：{printed[0][1]}"
     outputs = window.bridge.library.outputs.latest(1)
     assert outputs[OutputKind.PRINT].left.place == "某打印机"
-    assert window.bridge.library.undo_name is None, "a print is no step of undo"
+    assert window.bridge.library.undo_history.undo_name is None, "a print is no step of undo"
 
 
 def state(window: MainWindow, record_id: int = 1) -> str:
@@ -288,11 +291,11 @@ def test_a_print_is_checked_by_its_fingerprint_and_by_its_file(
     window = open_window()
     window.commands[Command.EXPORT_PDF].trigger()
     library = window.bridge.library
-    old = grouped(library.summary(1).fingerprint)
+    old = grouped(library.tree.summary(1).fingerprint)
     dialog = CheckPrintDialog(library, tmp_path, window)
     dialog.check_text(f" {old.lower()} ")
     assert f"✓ {old} 与填报库一致" in dialog.told
-    assert library.summary(1).name in dialog.told
+    assert library.tree.summary(1).name in dialog.told
     dialog.check_text("7K3")
     assert "8 个字母、数字" in dialog.told
     dialog.check_text("2222-2222")
@@ -300,9 +303,9 @@ def test_a_print_is_checked_by_its_fingerprint_and_by_its_file(
     record_edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
     dialog.check_file(tmp_path / "exports" / "out.pdf")
     assert f"✗ {old} 之后有改动" in dialog.told
-    assert f"现在的校验码是 {grouped(library.summary(1).fingerprint)}" in dialog.told
+    assert f"现在的校验码是 {grouped(library.tree.summary(1).fingerprint)}" in dialog.told
     assert "导出 PDF（" in dialog.told
-    library.transact("删除项目", lambda transaction: transaction.delete_record(1))
+    library.transact(Operation.DELETE_RECORDS, lambda transaction: transaction.delete_record(1))
     dialog.check_text(old)
     assert "已从填报库删除" in dialog.told
     dialog.check_file(tmp_path)

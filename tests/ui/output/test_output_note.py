@@ -21,7 +21,7 @@ def test_all_are_noted_also_where_the_user_would_stop_it(
     monkeypatch.setattr(output_note, "_PART", 2)
     window = open_window(small_library(tmp_path, 9))
     library = window.bridge.library
-    records = library.all_records()
+    records = library.tree.all_records()
 
     def stop() -> None:
         for progress in window.findChildren(Progress):

@@ -55,7 +55,7 @@ def test_a_unit_is_put_into_one_draft(
     window.commands[Command.SEND].trigger()
     (draft,) = tmp_path.glob("*.eml")
     mail = message_from_bytes(draft.read_bytes(), policy=default)
-    summaries = library.all_records()
+    summaries = library.tree.all_records()
     subject = f"某县第0服务中心报送2024：{summaries[0].name}等2个项目"
     assert mail["Subject"] == draft.stem == subject
     names = [part.get_filename() for part in mail.walk() if part.get_filename()]
@@ -114,7 +114,7 @@ def test_attachments_go_along_where_wanted(
     parts = [
         part for part in message_from_bytes(draft.read_bytes(), policy=default).walk() if part.get_filename()
     ]
-    stems = [f"{summary.code}-{summary.name}-2024" for summary in library.all_records()][:count]
+    stems = [f"{summary.code}-{summary.name}-2024" for summary in library.tree.all_records()][:count]
     files = [f"{stem}-验收单.pdf" for stem in stems] if count > 1 else ["验收单.pdf"]
     assert [part.get_filename() for part in parts] == [*(f"{stem}.pdf" for stem in stems), *files]
     assert parts[-1].get_payload(decode=True) == large + b"%d" % count

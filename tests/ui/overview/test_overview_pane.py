@@ -113,7 +113,7 @@ def test_the_links_lead_to_where_work_is_to_be_done(
     steps(window).linkActivated.emit(str(number))
     shown = window.sheet.record_id
     assert shown is not None
-    assert window.bridge.library.summary(shown).name == "桥"
+    assert window.bridge.library.tree.summary(shown).name == "桥"
 
 
 def test_what_is_wrong_opens_with_its_findings_and_what_is_ready_in_the_preview(
@@ -123,7 +123,7 @@ def test_what_is_wrong_opens_with_its_findings_and_what_is_ready_in_the_preview(
     window.commands[Command.OVERVIEW].trigger()
     previewed: list[tuple[int, ...]] = []
     monkeypatch.setattr(window.output, "preview", previewed.append)
-    progress = progress_of(window.bridge.library.all_records())
+    progress = progress_of(window.bridge.library.tree.all_records())
     for number, step in enumerate(progress.steps):
         window.commands[Command.OVERVIEW].trigger()
         steps(window).linkActivated.emit(str(number))
@@ -187,7 +187,7 @@ def test_printed_and_sent_are_told_as_long_as_they_are_true(open_window: Opening
     window = open_window(mixed)
     library = window.bridge.library
     for kind in (OutputKind.PRINT, OutputKind.MAIL):
-        fingerprint = library.summary(1).fingerprint
+        fingerprint = library.tree.summary(1).fingerprint
         window.bridge.run(partial(note, kind=kind, fingerprint=fingerprint))
     window.tree.view.choose_root()
     assert "已发送 1 份" in texts(overview(window))

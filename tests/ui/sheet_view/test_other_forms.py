@@ -33,7 +33,7 @@ def test_a_target_typed_into_one_cell_is_kept_as_three_values(qinghai: Desk) -> 
     kept = [qinghai.value(f"indicators[0].{key}") for key in ("nature", "target", "unit")]
     assert kept == ["≥", "99", "%"]
     assert qinghai.cell("indicators[0].target").text == "≥99%"
-    qinghai.library.undo()
+    qinghai.library.undo_history.undo()
     assert [qinghai.value(f"indicators[0].{key}") for key in ("nature", "target", "unit")] == ["", "", ""]
 
 

@@ -168,7 +168,7 @@ def test_the_history_tells_of_confirming_in_one_line(window: MainWindow) -> None
     library = window.bridge.library
     set_values(library, 3, {Path("indicators", 0, "target"): "8"})
     confirm(library, 3)
-    lines = lines_of(library.definition(3), library.record(3), library.trail.entries(3))
+    lines = lines_of(library.definition(3), library.record(3), library.edit_history.entries(3))
     assert [(line.entry.operation, line.place, line.new) for line in lines[:2]] == [
         ("确认结转值", "结转值", "（待确认的标记变了）"),
         ("输入", "绩效指标　第 1 行　指标值", "8"),

@@ -157,8 +157,8 @@ def test_fill_down_and_right_are_one_step_of_undo(desk: Desk) -> None:
         desk.press(Key.Key_Down, SHIFT)
     desk.view.ranges.fill_down()
     assert column(desk, "weight")[:4] == ["15", "15", "15", ""]
-    assert desk.library.undo_name == "向下填充"
-    desk.bridge.run(lambda library: library.undo())
+    assert desk.library.undo_history.undo_name == "向下填充"
+    desk.bridge.run(lambda library: library.undo_history.undo())
     assert column(desk, "weight")[:2] == ["15", ""]
     desk.go("indicators[1].weight")
     desk.view.ranges.fill_down()
@@ -213,7 +213,7 @@ def test_a_block_with_headings_says_which_column_it_could_not_use(desk: Desk) ->
     desk.view.ranges.paste()
     assert (column(desk, "level3")[0], column(desk, "weight")[0]) == ("甲", "20")
     assert desk.messages[-1] == "已粘贴；“备注”列在本表没有对应的列，没有粘贴。"
-    desk.bridge.run(lambda library: library.undo())
+    desk.bridge.run(lambda library: library.undo_history.undo())
     assert column(desk, "level3")[0] == ""
 
 
@@ -226,4 +226,4 @@ def test_a_clipboard_without_text_changes_nothing_and_says_so(desk: Desk, image:
     desk.go("indicators[0].level3")
     desk.view.ranges.paste()
     assert desk.messages[-1] == "剪贴板里没有可以粘贴的文字。"
-    assert desk.library.undo_name != "粘贴"
+    assert desk.library.undo_history.undo_name != "粘贴"

@@ -38,7 +38,7 @@ def test_a_block_from_excel_fills_cells_and_adds_rows_in_one_step(desk: Desk) ->
     assert desk.value(f"indicators[{before}].level3") == "乙\n第二行"
     assert desk.value(f"indicators[{before}].weight") == "20"
     assert "新增 1 行" in desk.messages[-1]
-    desk.bridge.run(lambda library: library.undo())
+    desk.bridge.run(lambda library: library.undo_history.undo())
     assert len(desk.record.rows("indicators")) == before
     assert desk.value(f"indicators[{before - 1}].level3") == ""
 
@@ -66,7 +66,7 @@ def test_cut_and_one_text_into_a_range(desk: Desk) -> None:
     assert [row["weight"] for row in desk.record.rows("indicators")][:4] == ["15", "15", "15", ""]
     desk.view.ranges.cut()
     assert [row["weight"] for row in desk.record.rows("indicators")][:3] == ["", "", ""]
-    assert desk.library.undo_name == "剪切"
+    assert desk.library.undo_history.undo_name == "剪切"
 
 
 def test_rows_are_inserted_with_the_levels_of_their_neighbour(desk: Desk) -> None:
@@ -95,7 +95,7 @@ def test_rows_are_duplicated_deleted_and_moved(desk: Desk) -> None:
     desk.view.rows.move_down()
     assert names(desk)[:4] == ["甲", "丙", "乙", "丁"]
     for _ in range(4):
-        desk.bridge.run(lambda library: library.undo())
+        desk.bridge.run(lambda library: library.undo_history.undo())
     assert names(desk)[:5] == ["甲", "乙", "乙", "丙", "丁"]
 
 

@@ -26,7 +26,7 @@ def test_one_click_and_type(desk: Desk) -> None:
     desk.type("abc")
     desk.press(Key.Key_Return)
     assert desk.value("fields.department") == "abc"
-    assert desk.library.undo_name == "输入"
+    assert desk.library.undo_history.undo_name == "输入"
 
 
 def test_typing_replaces_and_f2_goes_on(desk: Desk) -> None:
@@ -51,7 +51,7 @@ def test_escape_leaves_the_cell_as_it_was(desk: Desk) -> None:
     desk.press(Key.Key_Escape)
     assert desk.value("budget[0].adjusted") == ""
     assert desk.cell("budget[0].adjusted").text == ""
-    assert desk.library.undo_name != "输入"
+    assert desk.library.undo_history.undo_name != "输入"
 
 
 def test_tab_runs_along_the_row_and_enter_returns_below_its_start(desk: Desk) -> None:
@@ -105,7 +105,7 @@ def test_delete_empties_the_cell_and_undo_brings_it_back(desk: Desk) -> None:
     desk.go("indicators[0].target")
     desk.press(Key.Key_Delete)
     assert desk.value("indicators[0].target") == ""
-    desk.bridge.run(lambda library: library.undo())
+    desk.bridge.run(lambda library: library.undo_history.undo())
     assert desk.value("indicators[0].target") == "5"
     assert desk.cell("indicators[0].target").text == "5"
 

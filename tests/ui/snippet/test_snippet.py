@@ -77,7 +77,7 @@ def test_the_chosen_text_stands_in_the_cell_and_follows(
     cell = window.sheet.view.sheet_model.cell_of(CONCLUSION)
     assert cell is not None
     assert "自评得分99分" in cell.text
-    assert window.bridge.library.undo_name == "输入"
+    assert window.bridge.library.undo_history.undo_name == "输入"
 
 
 def test_the_panel_says_that_it_follows_and_stops_and_resumes_it(
@@ -108,7 +108,7 @@ def test_the_history_shows_the_texts_and_not_from_what_they_were_filled(
     window.bridge.run(lambda library: stop_following(library, 1, "conclusion"))
     window.findings.refresh()
     library = window.bridge.library
-    lines = lines_of(library.definition(1), library.record(1), library.trail.entries(1))
+    lines = lines_of(library.definition(1), library.record(1), library.edit_history.entries(1))
     assert [(line.entry.operation, line.place) for line in lines[:4]] == [
         ("停止跟随", "常用语"),
         ("输入", "绩效指标　第 2 行　完成值"),

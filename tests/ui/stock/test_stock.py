@@ -113,7 +113,7 @@ def test_enter_puts_the_chosen_into_the_form_and_one_undo_takes_it_back(window: 
     QTest.keyClick(pane.box, Qt.Key.Key_Return)
     assert rows(window)[0] == ("数量指标", "培训合格人次", "≥80人次")
     assert window.bridge.library.record(1).rows("indicators")[0]["weight"] == "15"
-    assert window.bridge.library.undo_name == "插入指标"
+    assert window.bridge.library.undo_history.undo_name == "插入指标"
     current = window.sheet.view.current_cell()
     assert current is not None
     assert current.paths == (Path("indicators", 0, "level3"),)

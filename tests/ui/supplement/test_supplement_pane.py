@@ -110,7 +110,7 @@ def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
     assert texts(pane, Column.GATHERED)[at] == "1"
     bridge = window.sheet.view.sheet_model.bridge
     assert bridge is not None
-    bridge.run(lambda library: library.undo())
+    bridge.run(lambda library: library.undo_history.undo())
     assert texts(pane, Column.GATHERED)[at] == "0"
 
 
@@ -190,7 +190,7 @@ def test_what_the_library_refused_stays_in_its_cell_until_that_is_settled(
     assert cell.data() == "12.5"
     monkeypatch.undo()
     window.undoing.undo()  # enters it first, and then takes just that back
-    assert (cell.data(), window.bridge.library.redo_name) == ("", "输入")
+    assert (cell.data(), window.bridge.library.undo_history.redo_name) == ("", "输入")
 
 
 def test_what_was_refused_can_be_given_up(window: MainWindow, refusing: list[int | None]) -> None:

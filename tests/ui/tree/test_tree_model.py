@@ -13,6 +13,7 @@ from perfdesk.model.edit import record_edit, unit_edit
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
+from perfdesk.model.store.operation import Operation
 from perfdesk.ui.tree import tree_model
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.tree_listing import Column
@@ -118,7 +119,7 @@ def test_deleting_removes_only_those_rows_and_undo_brings_them_back_in_place(
     bridge.run(lambda library: record_edit.delete_records(library, [1, 2]))
     assert listed(model)["2024年度"] == {"甲局": {"三": {}}, "乙局": {"四": {}}}
     assert (kept.isValid(), kept.row()) == (True, 0)
-    bridge.run(lambda library: library.undo())
+    bridge.run(lambda library: library.undo_history.undo())
     assert listed(model) == before
     assert kept.row() == 2
     assert "reset" not in said
@@ -138,7 +139,7 @@ def test_a_record_moved_to_another_unit_keeps_its_index(model: TreeModel, bridge
 def test_deleting_the_only_unit_takes_its_year_away(model: TreeModel, bridge: Bridge) -> None:
     bridge.run(lambda library: unit_edit.delete_units(library, [3]))
     assert list(listed(model)) == ["2024年度"]
-    bridge.run(lambda library: library.undo())
+    bridge.run(lambda library: library.undo_history.undo())
     assert list(listed(model)) == ["2025年度", "2024年度"]
 
 
@@ -236,7 +237,7 @@ def test_many_that_change_are_told_by_their_units(
             record = transaction.record(number)
             transaction.put(record.with_value(field_path("project_name"), f"新{number}"))
 
-    bridge.run(lambda library: library.transact("改名", run))
+    bridge.run(lambda library: library.transact(Operation.RENAME_RECORD, run))
     assert listed(model)["2024年度"]["甲局"] == {"新1": {}, "二": {}, "新3": {}}
     assert ("新1", "2") in ranges
     assert not any(name in ("乙局", "四") for name, _ in ranges)

@@ -40,7 +40,7 @@ class Hands:
         return self.bridge.library
 
     def names(self, unit: int = 1) -> list[str]:
-        return [record.name for record in self.library.records(unit)]
+        return [record.name for record in self.library.tree.records(unit)]
 
 
 @pytest.fixture
@@ -58,18 +58,18 @@ def test_a_new_project_comes_last_in_its_unit_and_is_chosen(hands: Hands) -> Non
     record_edit.set_values(hands.library, 3, {field_path("department"): "某县财政局"})
     hands.operations.add_record(NewRecord(2024, "甲局", "sichuan-project-2024", "新项目"))
     assert hands.names() == ["一", "二", "三", "新项目"]
-    added = hands.library.records(1)[-1].id
+    added = hands.library.tree.records(1)[-1].id
     assert hands.view.current == record(added)
     fields = hands.library.record(added).fields
     assert (fields["unit"], fields["department"]) == ("甲局", "某县财政局")
-    assert hands.library.undo_name == "新建项目"
+    assert hands.library.undo_history.undo_name == "新建项目"
 
 
 def test_a_new_project_brings_its_unit_and_year_as_one_step(hands: Hands) -> None:
     hands.operations.add_record(NewRecord(2026, "丙局", "sichuan-project-2025", ""))
-    assert [unit.name for unit in hands.library.units(2026)] == ["丙局"]
-    hands.bridge.run(lambda library: library.undo())
-    assert hands.library.years() == (2024, 2025)
+    assert [unit.name for unit in hands.library.tree.units(2026)] == ["丙局"]
+    hands.bridge.run(lambda library: library.undo_history.undo())
+    assert hands.library.tree.years() == (2024, 2025)
 
 
 def test_copying_puts_the_copy_behind_and_chooses_it(hands: Hands) -> None:
@@ -84,7 +84,7 @@ def test_converting_keeps_the_old_project_and_chooses_the_new_one(hands: Hands) 
     assert hands.operations.can_convert()
     hands.operations.convert_records([1], ConvertRecord("sichuan-project-2025", 2025))
     assert hands.names() == ["一", "二", "三"]
-    assert hands.view.current == record(max(summary.id for summary in hands.library.all_records()))
+    assert hands.view.current == record(max(summary.id for summary in hands.library.tree.all_records()))
     assert hands.library.record(number_of(hands.view.current)).form == "sichuan-project-2025"
     assert hands.said == ["已转换格式，原表保留，可按 Ctrl+Z 撤销。"]
     hands.view.choose([UNIT])
@@ -94,13 +94,13 @@ def test_converting_keeps_the_old_project_and_chooses_the_new_one(hands: Hands) 
 def test_converting_several_is_one_step(hands: Hands) -> None:
     hands.view.choose([record(1), record(3)])
     assert hands.operations.can_convert()
-    before = [summary.id for summary in hands.library.all_records()]
+    before = [summary.id for summary in hands.library.tree.all_records()]
     hands.operations.convert_records([1, 3], ConvertRecord("sichuan-project-2025", 2025))
-    made = [summary.id for summary in hands.library.all_records() if summary.id not in before]
+    made = [summary.id for summary in hands.library.tree.all_records() if summary.id not in before]
     assert sorted(hands.view.chosen) == sorted(map(record, made))
     assert hands.said == ["已转换 2 个项目的格式，原表保留，可按 Ctrl+Z 撤销。"]
-    hands.bridge.run(lambda library: library.undo())
-    assert [summary.id for summary in hands.library.all_records()] == before
+    hands.bridge.run(lambda library: library.undo_history.undo())
+    assert [summary.id for summary in hands.library.tree.all_records()] == before
 
 
 def test_deleting_asks_nothing_says_how_to_undo_and_goes_to_the_next(hands: Hands) -> None:
@@ -109,7 +109,7 @@ def test_deleting_asks_nothing_says_how_to_undo_and_goes_to_the_next(hands: Hand
     assert hands.names() == ["一", "三"]
     assert hands.said == ["已删除项目“二”，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == record(3)
-    hands.bridge.run(lambda library: library.undo())
+    hands.bridge.run(lambda library: library.undo_history.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -118,7 +118,7 @@ def test_deleting_several_is_one_step(hands: Hands) -> None:
     hands.operations.delete()
     assert hands.said == ["已删除 2 个项目，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == record(2)
-    hands.bridge.run(lambda library: library.undo())
+    hands.bridge.run(lambda library: library.undo_history.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -133,7 +133,7 @@ def test_a_unit_is_deleted_with_its_projects(hands: Hands) -> None:
     hands.operations.delete()
     assert hands.said == ["已删除单位“甲局”及其项目，可按 Ctrl+Z 撤销。"]
     assert hands.view.current == node(Kind.UNIT, 2)
-    hands.bridge.run(lambda library: library.undo())
+    hands.bridge.run(lambda library: library.undo_history.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
@@ -141,9 +141,9 @@ def test_units_and_projects_are_deleted_together_as_one_step(hands: Hands) -> No
     hands.view.choose([record(2), node(Kind.UNIT, 2), record(4)])
     hands.operations.delete()
     assert hands.said == ["已删除 1 个单位、2 个项目，可按 Ctrl+Z 撤销。"]
-    assert (hands.names(), [unit.id for unit in hands.library.all_units()]) == (["一", "三"], [1, 3])
+    assert (hands.names(), [unit.id for unit in hands.library.tree.all_units()]) == (["一", "三"], [1, 3])
     assert hands.view.current == UNIT
-    hands.bridge.run(lambda library: library.undo())
+    hands.bridge.run(lambda library: library.undo_history.undo())
     assert (hands.names(), hands.names(2)) == (["一", "二", "三"], ["四"])
 
 
@@ -200,7 +200,7 @@ def test_dropping_moves_in_the_order_of_the_tree_as_one_step(hands: Hands) -> No
     assert hands.names(2) == ["一", "三", "四"]
     assert hands.names() == ["二"]
     assert hands.said == ["已移动 2 个项目到“乙局”，可按 Ctrl+Z 撤销。"]
-    hands.bridge.run(lambda library: library.undo())
+    hands.bridge.run(lambda library: library.undo_history.undo())
     assert hands.names() == ["一", "二", "三"]
 
 

@@ -142,7 +142,7 @@ def test_deleting_neighbours_never_makes_one_current_that_is_gone(bridge: Bridge
     bridge.run(lambda library: record_edit.delete_records(library, [1, 2]))
     assert heard == [view.current]
     assert view.current in tree_model(view).listing.shape.parents
-    bridge.run(lambda library: library.undo())
+    bridge.run(lambda library: library.undo_history.undo())
     assert view.current in tree_model(view).listing.shape.parents
 
 

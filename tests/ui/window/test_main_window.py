@@ -15,6 +15,7 @@ from perfdesk.errors import LibraryProblem
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.library.library import Library
+from perfdesk.model.library.library_tree import LibraryTree
 from perfdesk.model.record.record import Record
 from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.command.command import Command, plain
@@ -68,7 +69,7 @@ def test_it_opens_on_the_first_record_with_its_form(open_window: Opening) -> Non
     assert on_sheet(window) == 1
     assert window.tree.view.current == node(Kind.RECORD, 1)
     shown = labels(window.sheet)
-    assert library(window).summary(1).name in shown
+    assert library(window).tree.summary(1).name in shown
     assert {"合计", "等级", "状态", "已自动保存"} <= set(shown)
 
 
@@ -168,10 +169,10 @@ def test_delete_in_the_tree_and_on_the_sheet_are_two_things(open_window: Opening
     window.sheet.view.focus_cell(field_path("goal"))
     QTest.keyClick(window.sheet.view, Qt.Key.Key_Delete)
     assert library(window).record(1).get(field_path("goal")) == ""
-    assert len(library(window).all_records()) == 2
+    assert len(library(window).tree.all_records()) == 2
     window.tree.view.setFocus()
     QTest.keyClick(window.tree.view, Qt.Key.Key_Delete)
-    assert len(library(window).all_records()) == 1
+    assert len(library(window).tree.all_records()) == 1
 
 
 def test_closing_enters_what_is_typed_and_remembers_the_window(
@@ -263,11 +264,11 @@ def test_a_library_that_fails_while_it_is_read_is_told_and_the_window_stays(
     (tmp_path / "other").mkdir()
     other = small_library(tmp_path / "other", 1)
 
-    def failing(opened: Library) -> Iterator[None]:
+    def failing(tree: LibraryTree) -> Iterator[None]:
         yield
         raise LibraryProblem("填报库读不出来。")
 
-    monkeypatch.setattr(Library, "reading_ahead", failing)
+    monkeypatch.setattr(LibraryTree, "reading_ahead", failing)
     window.library_file.open(other)
     assert told == ["填报库读不出来。"]
     assert library(window).path == before
@@ -325,7 +326,7 @@ def test_in_800_pixels_the_name_keeps_its_room_and_no_tool_hides(open_window: Op
     name = next(
         label
         for label in window.sheet.findChildren(ElidedLabel)
-        if label.text() == library(window).summary(1).name
+        if label.text() == library(window).tree.summary(1).name
     )
     assert name.width() > 6 * name.fontMetrics().horizontalAdvance("项")
     assert {"合计", "状态"} <= set(labels(window.sheet))
@@ -394,7 +395,7 @@ def test_undo_by_mouse_enters_what_is_typed_and_takes_it_back(open_window: Openi
     typing(window)
     window.undoing.undo()
     assert library(window).record(1).get(field_path("department")) == before
-    assert library(window).redo_name == "输入"
+    assert library(window).undo_history.redo_name == "输入"
 
 
 def test_every_command_does_something(open_window: Opening) -> None:

@@ -49,7 +49,7 @@ def test_what_is_being_typed_is_entered_first(open_window: Opening) -> None:
 def places(window: MainWindow, severity: Severity) -> list[tuple[int, int]]:
     """The cells on the sheet with findings of a severity, from top to bottom."""
     view = window.sheet.view
-    findings = window.bridge.library.findings(1)
+    findings = window.bridge.library.audit.findings(1)
     paths = {found.path for found in findings if found.severity is severity and not found.explanation}
     cells = [view.sheet_model.cell_of(path) for path in paths if path is not None]
     return sorted({(cell.row, cell.column) for cell in cells if cell is not None})
@@ -75,7 +75,7 @@ def test_each_error_is_come_to_in_turn_and_then_the_first_again(open_window: Ope
 def test_without_errors_it_goes_to_the_warnings(open_window: Opening) -> None:
     window = open_window()
     library = window.bridge.library
-    while wrong := [found for found in library.findings(1) if found.severity is Severity.ERROR]:
+    while wrong := [found for found in library.audit.findings(1) if found.severity is Severity.ERROR]:
         path = wrong[0].path
         assert path is not None
         text = {"executed": "90.50"}.get(path.key, "因季节影响，推迟到次年第一季度完成")

@@ -31,12 +31,12 @@ def test_an_operation_returns_and_announces_its_changes(bridge: Bridge) -> None:
     done = bridge.run(lambda library: record_edit.rename_record(library, 1, "新名称"))
     assert done is not None
     assert (changes, sentences) == ([done], [])
-    assert bridge.library.summary(1).name == "新名称"
+    assert bridge.library.tree.summary(1).name == "新名称"
 
 
 def test_a_problem_becomes_a_sentence(bridge: Bridge) -> None:
     changes, sentences = heard(bridge)
-    year = bridge.library.years()[0]
+    year = bridge.library.tree.years()[0]
     assert bridge.run(lambda library: unit_edit.add_unit(library, year, "  ")) is None
     assert changes == []
     assert sentences == ["单位名称不能为空。请填写单位名称。"]
@@ -52,11 +52,14 @@ def test_a_bug_is_not_swallowed(bridge: Bridge) -> None:
 
 def test_undo_and_redo_are_announced_as_operations_are(bridge: Bridge) -> None:
     changes, _ = heard(bridge)
-    assert bridge.run(lambda library: library.undo()) is None
+    assert bridge.run(lambda library: library.undo_history.undo()) is None
     bridge.run(lambda library: record_edit.rename_record(library, 1, "新名称"))
-    undone, redone = bridge.run(lambda library: library.undo()), bridge.run(lambda library: library.redo())
+    undone, redone = (
+        bridge.run(lambda library: library.undo_history.undo()),
+        bridge.run(lambda library: library.undo_history.redo()),
+    )
     assert changes[1:] == [undone, redone]
-    assert bridge.run(lambda library: library.redo()) is None
+    assert bridge.run(lambda library: library.undo_history.redo()) is None
 
 
 def test_another_library_takes_the_place_of_the_first_which_is_closed(bridge: Bridge, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import field_path
 from perfdesk.model.library import batch_size
 from perfdesk.model.library.library import Library
-from perfdesk.model.library.operation import Operations
 from perfdesk.model.library.transaction import Transaction
+from perfdesk.model.library.undo_history import UndoHistory
 from perfdesk.model.store.change import Changes
+from perfdesk.model.store.operation import Operation
 from perfdesk.ui.window.main_window import MainWindow
 from perfdesk.ui.work.large_operation import run_in_parts
 from perfdesk.ui.work.progress_dialog import Progress
@@ -31,7 +32,7 @@ def window(open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def names(window: MainWindow) -> list[str]:
-    return [summary.name for summary in window.bridge.library.all_records()]
+    return [summary.name for summary in window.bridge.library.tree.all_records()]
 
 
 def renamed(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
@@ -40,7 +41,7 @@ def renamed(library: Library, some: Sequence[int], key: Hashable) -> Changes[Non
             record = transaction.record(record_id)
             transaction.put(record.with_value(field_path("project_name"), f"新名称{record_id}"))
 
-    return library.transact("改名", run, key)
+    return library.transact(Operation.RENAME_RECORD, run, key)
 
 
 def test_events_come_between_transactions_and_never_in_one(window: MainWindow) -> None:
@@ -58,7 +59,7 @@ def test_events_come_between_transactions_and_never_in_one(window: MainWindow) -
     assert names(window) == [f"新名称{number}" for number in range(1, 31)]
     window.undoing.undo()
     assert names(window) == before
-    assert window.bridge.library.undo_name is None
+    assert window.bridge.library.undo_history.undo_name is None
 
 
 def test_what_a_part_refused_leaves_nothing_of_the_others(window: MainWindow, told: list[str]) -> None:
@@ -77,7 +78,7 @@ def test_what_a_part_refused_leaves_nothing_of_the_others(window: MainWindow, to
 def test_what_was_stopped_is_restored_to_the_end_and_is_not_offered_again(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, undo = names(window), Operations.undo
+    before, undo = names(window), UndoHistory.undo
 
     def impatient() -> None:
         for progress in window.findChildren(Progress):
@@ -88,15 +89,15 @@ def test_what_was_stopped_is_restored_to_the_end_and_is_not_offered_again(
             impatient()
         return renamed(library, some, key)
 
-    def restoring(operations: Operations, most: int | None = None) -> Changes[None]:
+    def restoring(operations: UndoHistory, most: int | None = None) -> Changes[None] | None:
         impatient()
         return undo(operations, most)
 
-    monkeypatch.setattr(Operations, "undo", restoring)
+    monkeypatch.setattr(UndoHistory, "undo", restoring)
     assert run_in_parts(window.bridge, range(1, 31), stopping, "正在改名…", window) is None
     assert names(window) == before
     library = window.bridge.library
-    assert (library.undo_name, library.redo_name) == (None, None)
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == (None, None)
 
 
 def test_where_nothing_was_changed_nothing_is_taken_back(window: MainWindow, told: list[str]) -> None:
@@ -105,7 +106,7 @@ def test_where_nothing_was_changed_nothing_is_taken_back(window: MainWindow, tol
     def failing(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
         if 9 in some:
             raise LibraryProblem("磁盘已满")
-        return library.transact("没有改动", lambda transaction: None, key)
+        return library.transact(Operation.RENAME_RECORD, lambda transaction: None, key)
 
     assert run_in_parts(window.bridge, range(1, 31), failing, "正在处理…", window) is None
     assert names(window)[0] == "先改的名称"
@@ -124,26 +125,29 @@ def test_the_screens_are_told_once_of_all(window: MainWindow) -> None:
 def test_an_undo_that_is_stopped_goes_on_later(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     before = names(window)
     run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window)
-    undo = Operations.undo
+    undo = UndoHistory.undo
 
-    def stopping(operations: Operations, most: int | None = None) -> Changes[None]:
+    def stopping(operations: UndoHistory, most: int | None = None) -> Changes[None] | None:
         for progress in window.findChildren(Progress):
             progress.stop()
         return undo(operations, most)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Operations, "undo", stopping)
+        patch.setattr(UndoHistory, "undo", stopping)
         window.undoing.undo()
     library = window.bridge.library
-    assert (library.undo_name, library.redo_name) == ("改名", "改名")
-    assert window.statusBar().currentMessage() == "“改名”还有一部分没有撤销，可以再次撤销。"
+    assert (library.undo_history.undo_name, library.undo_history.redo_name) == ("项目改名", "项目改名")
+    assert window.statusBar().currentMessage() == "“项目改名”还有一部分没有撤销，可以再次撤销。"
     assert names(window)[0] == "新名称1"
     assert names(window)[-1] == before[-1]
     window.undoing.undo()
-    assert window.statusBar().currentMessage() == "已撤销“改名”"
-    assert (library.undo_name, names(window)) == (None, before)
+    assert window.statusBar().currentMessage() == "已撤销“项目改名”"
+    assert (library.undo_history.undo_name, names(window)) == (None, before)
     window.undoing.redo()
-    assert (library.redo_name, names(window)) == (None, [f"新名称{number}" for number in range(1, 31)])
+    assert (library.undo_history.redo_name, names(window)) == (
+        None,
+        [f"新名称{number}" for number in range(1, 31)],
+    )
 
 
 def test_the_window_is_not_closed_amid_an_operation(window: MainWindow) -> None:

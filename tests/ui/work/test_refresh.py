@@ -28,7 +28,7 @@ def outdated(tmp_path: Path) -> Path:
 
 
 def totals(library: Library) -> set[Decimal | None]:
-    return {record.total for record in library.all_records()}
+    return {record.total for record in library.tree.all_records()}
 
 
 def test_all_is_computed_anew_beside_the_window(open_window: Opening, tmp_path: Path) -> None:
@@ -40,10 +40,10 @@ def test_all_is_computed_anew_beside_the_window(open_window: Opening, tmp_path: 
             break
         QTest.qWait(25)
     assert Decimal(1) not in totals(library)
-    assert all(record.errors < 77 for record in library.all_records())
+    assert all(record.errors < 77 for record in library.tree.all_records())
     listing = window.tree.model.listing
-    assert {listing.record(record.id).total for record in library.all_records()} == totals(library)
-    assert library.undo_name is None
+    assert {listing.record(record.id).total for record in library.tree.all_records()} == totals(library)
+    assert library.undo_history.undo_name is None
 
 
 def test_what_was_not_reached_is_done_the_next_time(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_what_was_not_reached_is_done_the_next_time(tmp_path: Path) -> None:
     with Library.open(path, FORMS, at_once=True) as library:
         next(library.refreshing())
         # A project of that form that comes meanwhile must not make the others pass for up to date.
-        record_edit.duplicate_record(library, library.all_records()[0].id)
+        record_edit.duplicate_record(library, library.tree.all_records()[0].id)
         assert Decimal(1) in totals(library)
     with Library.open(path, FORMS) as library:
         assert Decimal(1) not in totals(library)
@@ -61,8 +61,8 @@ def test_a_record_deleted_meanwhile_is_passed_over(tmp_path: Path) -> None:
     with Library.open(outdated(tmp_path), FORMS, at_once=True) as library:
         steps = library.refreshing()
         next(steps)
-        last = library.all_records()[-1].id
+        last = library.tree.all_records()[-1].id
         record_edit.delete_records(library, [last])
-        record_edit.set_values(library, library.all_records()[-1].id, {field_path("goal"): "另一个目标"})
+        record_edit.set_values(library, library.tree.all_records()[-1].id, {field_path("goal"): "另一个目标"})
         assert list(steps)
         assert Decimal(1) not in totals(library)

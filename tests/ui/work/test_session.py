@@ -38,7 +38,7 @@ def test_the_sample_is_opened_as_a_copy_in_the_documents(documents: Path) -> Non
     before = (paths.samples_folder() / "sample.perfdesk").read_bytes()
     with Session(FORMS, Settings()).sample() as library:
         assert library.path == documents / "绩效填报台" / "示例填报库.perfdesk"
-        assert len(library.all_records()) == SAMPLE_RECORDS
+        assert len(library.tree.all_records()) == SAMPLE_RECORDS
         assert not library.read_only
     assert load_settings().last_library == str(library.path)
     assert (paths.samples_folder() / "sample.perfdesk").read_bytes() == before
@@ -50,7 +50,7 @@ def test_a_copy_made_before_is_opened_again_as_the_user_left_it(documents: Path)
     with Session(FORMS, Settings()).sample() as library:
         record_edit.delete_records(library, [1])
     with Session(FORMS, Settings()).sample() as library:
-        assert len(library.all_records()) == SAMPLE_RECORDS - 1
+        assert len(library.tree.all_records()) == SAMPLE_RECORDS - 1
 
 
 def test_the_last_library_is_opened_again(documents: Path, tmp_path: Path) -> None:

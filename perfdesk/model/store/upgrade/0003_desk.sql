@@ -1,7 +1,8 @@
 -- What was done at the desk around the forms. None of these tables refers to a record: what was done to one is still
 -- true of it while it lies deleted, and undo brings it back under its id, which never names another.
 
--- The history of a record: what one operation changed in it. changes is JSON, as model/trail.py writes it.
+-- The history of a record: what one operation changed in it. operation is a key of model/store/operation.py,
+-- changes is JSON as model/kept/edit_history.py writes it.
 CREATE TABLE trail (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,

@@ -4,43 +4,47 @@ from dataclasses import replace
 
 import pytest
 
-from perfdesk.model.library import undo_history
-from perfdesk.model.library.undo_history import History, Step, reach
+from perfdesk.model.library import undo_step
+from perfdesk.model.library.undo_step import Step, UndoSteps, reach
 from perfdesk.model.store.change import Change, RecordImage, RowImage, UnitImage
+from perfdesk.model.store.operation import Operation
+
+OPERATIONS = {"a": Operation.TYPE, "b": Operation.PASTE, "c": Operation.CUT}
+NAMES = {operation: name for name, operation in OPERATIONS.items()}
 
 
 def step(name: str, changes: int, merge_key: str | None = None) -> Step:
     rows = (RowImage(number + 1, 1, "indicators", 0, "", f'"{name}"') for number in range(changes))
-    return Step(name, tuple(Change(None, row) for row in rows), merge_key)
+    return Step(OPERATIONS[name], tuple(Change(None, row) for row in rows), merge_key)
 
 
-def names(kept: History) -> list[str]:
+def names(kept: UndoSteps) -> list[str]:
     found = []
     while kept.undo_step is not None:
-        found.append(kept.undo_step.operation)
+        found.append(NAMES[kept.undo_step.operation])
         kept.undone(len(kept.undo_step.changes))
     return found
 
 
 def test_many_large_steps_are_fewer_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo_history, "MAX_CHANGES", 10)
-    kept = History()
+    monkeypatch.setattr(undo_step, "MAX_CHANGES", 10)
+    kept = UndoSteps()
     for name in "abc":
         kept.add(step(name, 4))
     assert names(kept) == ["c", "b"]
 
 
 def test_the_last_step_can_be_undone_however_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo_history, "MAX_CHANGES", 10)
-    kept = History()
+    monkeypatch.setattr(undo_step, "MAX_CHANGES", 10)
+    kept = UndoSteps()
     for name in "ab":
         kept.add(step(name, 50))
     assert names(kept) == ["b"]
 
 
 def test_undoing_and_redoing_does_not_lose_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo_history, "MAX_CHANGES", 10)
-    kept = History()
+    monkeypatch.setattr(undo_step, "MAX_CHANGES", 10)
+    kept = UndoSteps()
     for name in "ab":
         kept.add(step(name, 5))
     for _ in range(9):
@@ -50,8 +54,8 @@ def test_undoing_and_redoing_does_not_lose_count(monkeypatch: pytest.MonkeyPatch
 
 
 def test_merged_steps_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo_history, "MAX_CHANGES", 10)
-    kept = History()
+    monkeypatch.setattr(undo_step, "MAX_CHANGES", 10)
+    kept = UndoSteps()
     kept.add(step("a", 5))
     for _ in range(9):
         kept.add(step("b", 5, "cell"))
@@ -59,7 +63,7 @@ def test_merged_steps_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_step_goes_and_comes_again_part_by_part() -> None:
-    kept = History()
+    kept = UndoSteps()
     kept.add(step("a", 1))
     kept.add(step("b", 5))
     whole = kept.undo_step
@@ -79,7 +83,7 @@ def test_a_step_goes_and_comes_again_part_by_part() -> None:
 
 
 def test_two_steps_of_one_name_stay_two_where_one_is_partly_undone() -> None:
-    kept = History()
+    kept = UndoSteps()
     kept.add(step("a", 2))
     kept.add(step("a", 2))
     kept.undone(2)
@@ -91,7 +95,7 @@ def test_two_steps_of_one_name_stay_two_where_one_is_partly_undone() -> None:
 
 
 def test_what_is_undone_in_part_can_be_followed_by_something_else() -> None:
-    kept = History()
+    kept = UndoSteps()
     kept.add(step("a", 4))
     kept.undone(2)
     kept.add(step("b", 1))
@@ -99,15 +103,15 @@ def test_what_is_undone_in_part_can_be_followed_by_something_else() -> None:
 
 
 def test_the_parts_of_a_large_operation_are_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo_history, "_MOST_FOLDED", 3)
-    kept = History()
+    monkeypatch.setattr(undo_step, "_MOST_FOLDED", 3)
+    kept = UndoSteps()
     changes: list[Change] = []
     for number in range(4):
         part = tuple(
             Change(None, RowImage(10 * number + at, number, "indicators", 0, "", "")) for at in range(1, 4)
         )
         changes += part
-        kept.add(Step("a", part, "key"))
+        kept.add(Step(Operation.TYPE, part, "key"))
     assert kept.undo_step is not None
     assert kept.undo_step.changes == tuple(changes)
     assert names(kept) == ["a"]
@@ -121,6 +125,6 @@ def test_a_part_reaches_as_far_as_its_records() -> None:
     assert [reach(changes, number) for number in (1, 2, 3, 4, 9)] == [1, 4, 6, 8, 8]
 
 
-def names_of(kept: History) -> tuple[str | None, str | None]:
+def names_of(kept: UndoSteps) -> tuple[str | None, str | None]:
     steps = (kept.undo_step, kept.redo_step)
-    return tuple(None if step is None else step.operation for step in steps)  # type: ignore[return-value]
+    return tuple(None if step is None else NAMES[step.operation] for step in steps)  # type: ignore[return-value]
