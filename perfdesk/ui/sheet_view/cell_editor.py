@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QTextEdit, QWidget
 
 from perfdesk.model.form.definition import Align
 from perfdesk.sheet.editing.choices import Choice
+from perfdesk.sheet.editing.cursor import Move
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.widget import sheet_look
 
@@ -27,29 +26,15 @@ _ALIGNMENTS = {
     Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
 }
-
-
-class Leave(Enum):
-    """Where the selection goes after the editor closes."""
-
-    STAY = "stay"
-    NEXT = "next"
-    PREVIOUS = "previous"
-    BELOW = "below"
-    ABOVE = "above"
-    LEFT = "left"
-    RIGHT = "right"
-
-
 _LEAVING_KEYS = {
-    Qt.Key.Key_Tab: Leave.NEXT,
-    Qt.Key.Key_Backtab: Leave.PREVIOUS,
+    Qt.Key.Key_Tab: Move.NEXT,
+    Qt.Key.Key_Backtab: Move.PREVIOUS,
 }
 _ARROWS = {
-    Qt.Key.Key_Left: Leave.LEFT,
-    Qt.Key.Key_Right: Leave.RIGHT,
-    Qt.Key.Key_Up: Leave.ABOVE,
-    Qt.Key.Key_Down: Leave.BELOW,
+    Qt.Key.Key_Left: Move.LEFT,
+    Qt.Key.Key_Right: Move.RIGHT,
+    Qt.Key.Key_Up: Move.ABOVE,
+    Qt.Key.Key_Down: Move.BELOW,
 }
 
 
@@ -61,7 +46,7 @@ class CellEditor(QTextEdit):
     edit begun by F2 or a double click keeps them for the caret.
     """
 
-    entered = Signal(Leave)
+    entered = Signal(Move)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -162,7 +147,7 @@ class CellEditor(QTextEdit):
                 self.insertPlainText("\n")
             else:
                 above = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-                self.entered.emit(Leave.ABOVE if above else Leave.BELOW)
+                self.entered.emit(Move.ABOVE if above else Move.BELOW)
             return
         if key in _LEAVING_KEYS:
             self.entered.emit(_LEAVING_KEYS[key])
@@ -209,7 +194,7 @@ class CellEditor(QTextEdit):
 
     def _choose(self, text: str) -> None:
         self._fill(text)
-        self.entered.emit(Leave.STAY)
+        self.entered.emit(Move.STAY)
 
     def event(self, event: QEvent) -> bool:
         # Tab and Backtab would move the focus before keyPressEvent sees them. While a cell is typed into,
@@ -231,7 +216,7 @@ class CellEditor(QTextEdit):
         super().focusOutEvent(event)
         kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if self.isVisible() and event.reason() not in kept and not self._completer.popup().isVisible():
-            self.entered.emit(Leave.STAY)
+            self.entered.emit(Move.STAY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
