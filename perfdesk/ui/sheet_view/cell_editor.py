@@ -41,7 +41,7 @@ _ARROWS = {
 class CellEditor(QTextEdit):
     """One editor, used again for every cell.
 
-    ``entered`` asks to keep the text and go on; ``cancelled`` asks to leave the cell as it was.
+    ``entered`` asks to enter the text and go on; ``cancelled`` asks to leave the cell as it was.
     With ``overwriting`` (typing began the edit) the arrow keys leave the cell, as in Excel; an
     edit begun by F2 or a double click keeps them for the caret.
     """
@@ -83,7 +83,7 @@ class CellEditor(QTextEdit):
         self._line_height_px = line_height_px
         self._padding_px = padding_px
         self._filled = None
-        self._offered = {f"{item.text}　{item.note}" if item.note else item.text: item for item in choices}
+        self._offered = {_line(choice): choice for choice in choices}
         self._choices.setStringList(list(self._offered))
         self.setFont(font)
         self.setAlignment(_ALIGNMENTS[cell.style.align])
@@ -214,8 +214,8 @@ class CellEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if self.isVisible() and event.reason() not in kept and not self._completer.popup().isVisible():
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self.isVisible() and event.reason() not in passing and not self._completer.popup().isVisible():
             self.entered.emit(Move.STAY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -227,3 +227,8 @@ class CellEditor(QTextEdit):
         height = self.document().size().height()
         free = max(0, int((self.height() - height) / 2))
         self.setViewportMargins(self._padding_px, free, self._padding_px, 0)
+
+
+def _line(choice: Choice) -> str:
+    """A choice as the list shows it."""
+    return f"{choice.text}　{choice.note}" if choice.note else choice.text

@@ -32,7 +32,7 @@ class CellTyping(QObject):
     def hold(self) -> bool:
         """Enter what is being typed before the mouse goes elsewhere; true where the cell holds the keyboard.
 
-        What the library refused before is not tried again: the user was told then.
+        What the library refused before is not tried again: the user has seen why.
         """
         editor = self._delegate.editor
         if editor is None or (not self._delegate.refused and self.commit()):

@@ -126,19 +126,19 @@ class SheetModel(QAbstractTableModel):
             self.restore()
 
     def draft(self, cell: Cell, text: str) -> None:
-        """Show the record as it would be with ``text`` typed into ``cell``, without keeping it.
+        """Show the record as it would be with ``text`` typed into ``cell``, without storing it.
 
         A draft that would move rows or merges waits until it is entered.
         """
         assert self._definition is not None
         assert self._bridge is not None
         assert self._record_id is not None
-        kept = self._bridge.library.record(self._record_id)
-        record = kept
-        for path, value in typed(cell, kept, text).items():
+        stored = self._bridge.library.record(self._record_id)
+        record = stored
+        for path, value in typed(cell, stored, text).items():
             record = record.with_value(path, value)
         library = self._bridge.library
-        before = (kept, library.scores(self._record_id))
+        before = (stored, library.scores(self._record_id))
         projects = library.projects(self._record_id)
         self._show(record, score_record(self._definition, record, before, projects), draft=True)
 

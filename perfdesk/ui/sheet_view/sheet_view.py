@@ -104,7 +104,7 @@ class SheetView(QTableView):
         return self._model
 
     def show_record(self, bridge: Bridge | None, record_id: int | None) -> None:
-        """Show a record, or an empty desk; an open editor is entered first."""
+        """Show a record, or nothing; an open editor is entered first."""
         self.commit_editor()
         self.cell_cursor.end_tab_run()
         self._model.show(bridge, record_id)
