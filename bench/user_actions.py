@@ -142,7 +142,7 @@ def _in_form(window: MainWindow) -> Iterator[UserAction]:
         assert top is not None
         assert bottom is not None
         assert model.sheet is not None
-        view.selecting.select(spanned(model.sheet, (top.row, top.column), (bottom.row, bottom.column)))
+        view.cell_cursor.select(spanned(model.sheet, (top.row, top.column), (bottom.row, bottom.column)))
         view.ranges.fill_down()
 
     assert model.definition is not None
@@ -152,7 +152,7 @@ def _in_form(window: MainWindow) -> Iterator[UserAction]:
     yield "向下填充整列", fill_down, window.undoing.undo
     yield (
         "插入常用语",
-        lambda: view.run(lambda library: insert_snippet(library, first, key, snippet.template)),
+        lambda: view.operations.run(lambda library: insert_snippet(library, first, key, snippet.template)),
         window.undoing.undo,
     )
     yield "定位到表末的格", lambda: window.sheet.focus_path(field_path("measures")), lambda: None

@@ -49,7 +49,7 @@ def _covers(cell: Cell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.column_span
 
 
-def neighbour(sheet: Sheet, at: Place, direction: Place) -> Place | None:
+def place_beyond(sheet: Sheet, at: Place, direction: Place) -> Place | None:
     """The position beyond the cell at ``at``, on the same line; ``None`` at the edge of the sheet."""
     cell = _covering(sheet, at)
     if cell is None:

@@ -16,7 +16,7 @@ from perfdesk.model.value.value import parse_points
 from perfdesk.sheet.editing.area import Area, cells_in
 from perfdesk.sheet.editing.copied import Line, Text, fitted, landing, numbered
 from perfdesk.sheet.layout.codec import typed
-from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet
+from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, takes_typing
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def plan_text(record: Record, cells: Sequence[Cell], text: str) -> PastePlan:
     """One text into each of several cells."""
     plan = PastePlan()
     for cell in cells:
-        if cell.kind in (CellKind.INPUT, CellKind.SCORE):
+        if takes_typing(cell):
             plan.values |= typed(cell, record, text)
     return plan
 
@@ -101,8 +101,7 @@ def plan_fill(record: Record, sheet: Sheet, area: Area, *, down: bool) -> dict[P
     cells = sorted(cells_in(sheet, area), key=lambda cell: (cell.row, cell.column))
     for cell in cells if down else sorted(cells, key=lambda cell: cell.column):
         source = sources.setdefault(cell.column if down else cell.row, cell)
-        takes = CellKind.INPUT, CellKind.SCORE
-        if source is not cell and source.kind in takes and cell.kind in takes:
+        if source is not cell and takes_typing(source) and takes_typing(cell):
             values |= typed(cell, record, source.edit_text)
     return values
 

@@ -86,6 +86,11 @@ class Sheet:
     fingerprint: str = ""
 
 
+def takes_typing(cell: Cell) -> bool:
+    """Whether the form lets something be typed into a cell."""
+    return cell.kind in (CellKind.INPUT, CellKind.SCORE)
+
+
 def same_structure(first: Sheet, second: Sheet) -> bool:
     """Whether two sheets have the same rows, and cells at the same places."""
     if len(first.rows) != len(second.rows) or len(first.cells) != len(second.cells):

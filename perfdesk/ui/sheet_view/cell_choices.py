@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from perfdesk.model.record.levels import levels_of
 from perfdesk.sheet.editing.choices import Choice, choices, indicator_choices, names_indicator
 from perfdesk.sheet.layout.sheet import Cell
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
 from perfdesk.ui.work.indicator_stock import StockKeeper
-
-if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.sheet_model import SheetModel
 
 _MOST = 1000  # of known indicators: the nearest and most used, listed within a frame
 

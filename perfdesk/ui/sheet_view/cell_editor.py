@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QTextEdit, QWidget
 
 from perfdesk.model.form.definition import Align
 from perfdesk.sheet.editing.choices import Choice
+from perfdesk.sheet.editing.cursor import Move
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.widget import sheet_look
 
@@ -27,41 +26,27 @@ _ALIGNMENTS = {
     Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
 }
-
-
-class Leave(Enum):
-    """Where the selection goes after the editor closes."""
-
-    STAY = "stay"
-    NEXT = "next"
-    PREVIOUS = "previous"
-    BELOW = "below"
-    ABOVE = "above"
-    LEFT = "left"
-    RIGHT = "right"
-
-
 _LEAVING_KEYS = {
-    Qt.Key.Key_Tab: Leave.NEXT,
-    Qt.Key.Key_Backtab: Leave.PREVIOUS,
+    Qt.Key.Key_Tab: Move.NEXT,
+    Qt.Key.Key_Backtab: Move.PREVIOUS,
 }
 _ARROWS = {
-    Qt.Key.Key_Left: Leave.LEFT,
-    Qt.Key.Key_Right: Leave.RIGHT,
-    Qt.Key.Key_Up: Leave.ABOVE,
-    Qt.Key.Key_Down: Leave.BELOW,
+    Qt.Key.Key_Left: Move.LEFT,
+    Qt.Key.Key_Right: Move.RIGHT,
+    Qt.Key.Key_Up: Move.ABOVE,
+    Qt.Key.Key_Down: Move.BELOW,
 }
 
 
 class CellEditor(QTextEdit):
     """One editor, used again for every cell.
 
-    ``entered`` asks to keep the text and go on; ``cancelled`` asks to leave the cell as it was.
+    ``entered`` asks to enter the text and go on; ``cancelled`` asks to leave the cell as it was.
     With ``overwriting`` (typing began the edit) the arrow keys leave the cell, as in Excel; an
     edit begun by F2 or a double click keeps them for the caret.
     """
 
-    entered = Signal(Leave)
+    entered = Signal(Move)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -98,7 +83,7 @@ class CellEditor(QTextEdit):
         self._line_height_px = line_height_px
         self._padding_px = padding_px
         self._filled = None
-        self._offered = {f"{item.text}　{item.note}" if item.note else item.text: item for item in choices}
+        self._offered = {_line(choice): choice for choice in choices}
         self._choices.setStringList(list(self._offered))
         self.setFont(font)
         self.setAlignment(_ALIGNMENTS[cell.style.align])
@@ -162,7 +147,7 @@ class CellEditor(QTextEdit):
                 self.insertPlainText("\n")
             else:
                 above = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-                self.entered.emit(Leave.ABOVE if above else Leave.BELOW)
+                self.entered.emit(Move.ABOVE if above else Move.BELOW)
             return
         if key in _LEAVING_KEYS:
             self.entered.emit(_LEAVING_KEYS[key])
@@ -209,7 +194,7 @@ class CellEditor(QTextEdit):
 
     def _choose(self, text: str) -> None:
         self._fill(text)
-        self.entered.emit(Leave.STAY)
+        self.entered.emit(Move.STAY)
 
     def event(self, event: QEvent) -> bool:
         # Tab and Backtab would move the focus before keyPressEvent sees them. While a cell is typed into,
@@ -229,9 +214,9 @@ class CellEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if self.isVisible() and event.reason() not in kept and not self._completer.popup().isVisible():
-            self.entered.emit(Leave.STAY)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self.isVisible() and event.reason() not in passing and not self._completer.popup().isVisible():
+            self.entered.emit(Move.STAY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,3 +227,8 @@ class CellEditor(QTextEdit):
         height = self.document().size().height()
         free = max(0, int((self.height() - height) / 2))
         self.setViewportMargins(self._padding_px, free, self._padding_px, 0)
+
+
+def _line(choice: Choice) -> str:
+    """A choice as the list shows it."""
+    return f"{choice.text}　{choice.note}" if choice.note else choice.text

@@ -50,7 +50,7 @@ class CellMarks:
 
     def tip_at(self, cell: Cell) -> str:
         """What the marks of a cell say; ``""`` where it has none."""
-        told = [finding.message for finding in self.findings_at(cell)]
+        sentences = [finding.message for finding in self.findings_at(cell)]
         if year := self.pending_at(cell):
-            told.append(f"由{year}年度结转，待确认。")
-        return "\n".join(told)
+            sentences.append(f"由{year}年度结转，待确认。")
+        return "\n".join(sentences)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject
 
 from perfdesk.model.form.path import Path
+from perfdesk.sheet.editing.cursor import Cursor
 from perfdesk.sheet.layout.sheet import Cell
-from perfdesk.ui.sheet_view.selection import selected_cells
-from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
+from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
 
 
 class PendingActions(QObject):
-    """What can be done with carried values on the sheet of a view."""
+    """What can be done with carried values on the sheet; ``focus`` gives it the keyboard."""
 
-    def __init__(self, view: SheetView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = view.sheet_model
+    def __init__(
+        self,
+        model: SheetModel,
+        cursor: Cursor,
+        operations: SheetOperations,
+        focus: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._cursor = cursor
+        self._operations = operations
+        self._focus = focus
 
     @property
     def cells(self) -> list[Cell]:
@@ -31,35 +41,33 @@ class PendingActions(QObject):
 
     def show_next(self) -> None:
         """Go to the next cell that waits, from the last one on to the first."""
-        cells, at = self.cells, self._view.current_cell()
+        cells, at = self.cells, self._cursor.cell
         here = (-1, -1) if at is None else (at.row, at.column)
         behind = [cell for cell in cells if (cell.row, cell.column) > here]
-        if cells and self._view.commit_editor():
-            self._view.cursor_moves.go((behind or cells)[0])
-            self._view.setFocus()
+        if cells and self._operations.commit():
+            self._cursor.go((behind or cells)[0])
+            self._focus()
 
     def confirm(self) -> None:
         """Confirm the selected cells; a single one, or where none of them waits: go on to the next."""
-        if not self._view.commit_editor():
+        if not self._operations.commit():
             return
-        chosen = selected_cells(self._view)
+        chosen = self._cursor.cells
         waiting = [cell for cell in chosen if self._model.marks.pending_at(cell)]
         if waiting and not self._confirm({path for cell in waiting for path in cell.paths}):
             return
         if not self.cells:
-            told = "结转的内容已全部确认。" if waiting else "没有待确认的结转内容。"
-            self._view.message.emit(told)
+            sentence = "结转的内容已全部确认。" if waiting else "没有待确认的结转内容。"
+            self._operations.message.emit(sentence)
         elif len(chosen) <= 1 or not waiting:
             self.show_next()
 
     def confirm_all(self) -> None:
         """Confirm all carried values of the project."""
         if self._model.marks.pending and self._confirm(None):
-            self._view.message.emit("结转的内容已全部确认，可按 Ctrl+Z 撤销。")
+            self._operations.message.emit("结转的内容已全部确认，可按 Ctrl+Z 撤销。")
 
     def _confirm(self, paths: Collection[Path] | None) -> bool:
         from perfdesk.model.edit.carry_edit import confirm  # would delay the window
 
-        record_id = self._model.record_id
-        assert record_id is not None
-        return self._view.run(lambda library: confirm(library, record_id, paths))
+        return self._operations.run_on_record(lambda library, record_id: confirm(library, record_id, paths))

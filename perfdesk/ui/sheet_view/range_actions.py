@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from perfdesk.model.edit import record_edit
+from perfdesk.model.form.path import Path
 from perfdesk.model.store.operation import Operation
 from perfdesk.sheet.editing.area import area_of, cells_in, spanned
+from perfdesk.sheet.editing.cursor import Cursor
 from perfdesk.sheet.layout.sheet import Cell
-from perfdesk.ui.sheet_view.selection import selected_cells
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
+from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
 
 if TYPE_CHECKING:
     from perfdesk.sheet.editing.paste import PastePlan
-    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 _SAMPLES = 3
 
@@ -23,16 +26,19 @@ _SAMPLES = 3
 
 
 class RangeActions(QObject):
-    """What can be done with the selected cells of a sheet view."""
+    """What can be done with the selected cells of a sheet."""
 
-    def __init__(self, view: SheetView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = view.sheet_model
+    def __init__(
+        self, model: SheetModel, cursor: Cursor, operations: SheetOperations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._cursor = cursor
+        self._operations = operations
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as Excel and WPS do: their looks, and plain text."""
-        sheet, area = self._model.sheet, self._view.selecting.area
+        sheet, area = self._model.sheet, self._cursor.area
         if sheet is None or area is None:
             return
         area = spanned(sheet, (area.top, area.left), (area.bottom, area.right))
@@ -44,7 +50,7 @@ class RangeActions(QObject):
         data.setHtml(copied.html)
         QGuiApplication.clipboard().setMimeData(data)
         count = len(cells_in(sheet, area))
-        self._view.message.emit(f"已复制 {count} 格。")
+        self._operations.message.emit(f"已复制 {count} 格。")
 
     def cut(self) -> None:
         """Copy, then empty what can be emptied."""
@@ -64,52 +70,55 @@ class RangeActions(QObject):
         self._fill(Operation.FILL_RIGHT, down=False)
 
     def _fill(self, operation: Operation, *, down: bool) -> None:
-        if not self._view.commit_editor():
+        if not self._operations.commit():
             return
-        sheet, area, at = self._model.sheet, self._view.selecting.area, self._view.current_cell()
-        record_id = self._model.record_id
-        if sheet is None or area is None or at is None or record_id is None:
+        sheet, area, at = self._model.sheet, self._cursor.area, self._cursor.cell
+        if sheet is None or area is None or at is None:
             return
-        if not self._view.selecting.is_range:
+        if not self._cursor.is_range:
             area = area_of(at)
         from perfdesk.sheet.editing.paste import plan_fill
 
         values = plan_fill(self._model.record, sheet, area, down=down)
         if values:
-            self._view.run(lambda library: record_edit.set_values(library, record_id, values, operation))
+            self._set(values, operation)
         elif not any(self._model.can_type(cell) for cell in cells_in(sheet, area)):
-            self._view.message.emit(self._model.why_not(at))
+            self._operations.refuse(at)
 
     def _empty(self, operation: Operation) -> None:
-        cells = [cell for cell in selected_cells(self._view) if self._model.can_type(cell)]
+        cells = [cell for cell in self._cursor.cells if self._model.can_type(cell)]
         if cells:
             from perfdesk.sheet.editing.paste import plan_text
 
             values = plan_text(self._model.record, cells, "").values
-            record_id = self._model.record_id
-            if values and record_id is not None:
-                self._view.run(lambda library: record_edit.set_values(library, record_id, values, operation))
-        elif (at := self._view.current_cell()) is not None:
-            self._view.message.emit(self._model.why_not(at))
+            if values:
+                self._set(values, operation)
+        elif (at := self._cursor.cell) is not None:
+            self._operations.refuse(at)
+
+    def _set(self, values: Mapping[Path, str], operation: Operation) -> None:
+        self._operations.run_on_record(
+            lambda library, record_id: record_edit.set_values(library, record_id, values, operation)
+        )
 
     def paste(self) -> None:
         """Lay the clipboard's block onto the sheet from the current cell; one text fills a range."""
-        if not self._view.commit_editor():
+        if not self._operations.commit():
             return
-        sheet, definition, at = self._model.sheet, self._model.definition, self._view.current_cell()
+        sheet, definition, at = self._model.sheet, self._model.definition, self._cursor.cell
         data, bridge = QGuiApplication.clipboard().mimeData(), self._model.bridge
         if sheet is None or definition is None or at is None or bridge is None:
             return
         if not self._model.writable:
-            self._view.message.emit(self._model.why_not(at))
+            self._operations.refuse(at)
             return
         from perfdesk.exchange.reading.clipboard_in import read_block
         from perfdesk.sheet.editing.paste import plan_paste
 
         table = read_block(data.text(), data.html()) if data.hasText() or data.hasHtml() else []
-        cells = selected_cells(self._view)
+        cells = self._cursor.cells
         if not any(text for texts in table for text in texts):
-            self._view.message.emit("剪贴板里没有可以粘贴的文字。")
+            self._operations.message.emit("剪贴板里没有可以粘贴的文字。")
         elif len(table) == len(table[0]) == 1:
             self._paste_text(cells, table[0][0], at)
         else:
@@ -123,40 +132,38 @@ class RangeActions(QObject):
         if any(self._model.can_type(cell) for cell in cells):
             self._apply(plan_text(self._model.record, cells, text))
         else:
-            self._view.message.emit(self._model.why_not(at))
+            self._operations.refuse(at)
 
     def _apply(self, plan: PastePlan) -> None:
-        record_id = self._model.record_id
-        assert record_id is not None
-        if (plan.values or plan.new_rows) and not self._view.run(
-            lambda library: record_edit.paste(
+        if (plan.values or plan.new_rows) and not self._operations.run_on_record(
+            lambda library, record_id: record_edit.paste(
                 library, record_id, plan.values, plan.block, plan.index, plan.new_rows
             )
         ):
             return
-        told = self._told(plan)
-        if told:
-            self._view.message.emit(told)
+        if sentence := _sentence(plan):
+            self._operations.message.emit(sentence)
 
-    def _told(self, plan: PastePlan) -> str:
-        """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
-        added = f"新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
-        problems = []
-        if plan.unknown:
-            names = "”“".join(plan.unknown)
-            problems.append(f"“{names}”列在本表没有对应的列，没有粘贴")
-        if plan.left_out:
-            places = "、".join(
-                "第{row}行第{column}列“{text}”".format(
-                    row=text.row, column=text.column, text=" ".join(text.text.split())[:10]
-                )
-                for text in plan.left_out[:_SAMPLES]
+
+def _sentence(plan: PastePlan) -> str:
+    """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
+    added = f"新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
+    problems = []
+    if plan.unknown:
+        names = "”“".join(plan.unknown)
+        problems.append(f"“{names}”列在本表没有对应的列，没有粘贴")
+    if plan.left_out:
+        places = "、".join(
+            "第{row}行第{column}列“{text}”".format(
+                row=text.row, column=text.column, text=" ".join(text.text.split())[:10]
             )
-            more = "等" if len(plan.left_out) > _SAMPLES else ""
-            problems.append(
-                f"所复制内容有 {len(plan.left_out)} 格没有粘贴，因为对应的位置不能填写：{places}{more}"
-            )
-        if not added and not problems:
-            return ""
-        done = f"已粘贴，并{added}" if added else "已粘贴"
-        return "；".join([done, *problems]) + "。"
+            for text in plan.left_out[:_SAMPLES]
+        )
+        more = "等" if len(plan.left_out) > _SAMPLES else ""
+        problems.append(
+            f"所复制内容有 {len(plan.left_out)} 格没有粘贴，因为对应的位置不能填写：{places}{more}"
+        )
+    if not added and not problems:
+        return ""
+    done = f"已粘贴，并{added}" if added else "已粘贴"
+    return "；".join([done, *problems]) + "。"

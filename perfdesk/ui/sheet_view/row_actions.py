@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
+from PySide6.QtCore import QObject
 
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.known_keys import LEVEL3, LEVELS
-from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Row
-from perfdesk.model.store.change import Changes
-from perfdesk.ui.sheet_view.row_header import RowHeader
-from perfdesk.ui.sheet_view.selection import selected_grid_rows
-
-if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.sheet.editing.cursor import Cursor
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
+from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
 
 
 class RowActions(QObject):
-    """What can be done with the record rows that a sheet view's selection touches."""
+    """What can be done with the record rows that the selection on a sheet touches.
 
-    def __init__(self, view: SheetView, header: RowHeader) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = view.sheet_model
-        self._header = header
+    ``focus`` gives the sheet the keyboard.
+    """
+
+    def __init__(
+        self,
+        model: SheetModel,
+        cursor: Cursor,
+        operations: SheetOperations,
+        focus: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._cursor = cursor
+        self._operations = operations
+        self._run = operations.run_on_record
+        self._focus = focus
 
     def can_edit(self) -> bool:
         """Whether the cursor is on rows that can be added, removed and moved."""
@@ -37,11 +44,12 @@ class RowActions(QObject):
         sheet = self._model.sheet
         if sheet is None:
             return "", []
-        at = [sheet.rows[row] for row in sorted(selected_grid_rows(self._view)) if row < len(sheet.rows)]
-        blocks = {row.block for row in at}
-        if len(blocks) != 1 or not self._header.can_move(min(selected_grid_rows(self._view))):
+        grid_rows = sorted(row for row in self._cursor.rows if row < len(sheet.rows))
+        blocks = {sheet.rows[row].block for row in grid_rows}
+        if len(blocks) != 1 or not self._model.can_move_row(grid_rows[0]):
             return "", []
-        return blocks.pop(), [row.index for row in at if row.index is not None]
+        indices = [sheet.rows[row].index for row in grid_rows]
+        return blocks.pop(), [index for index in indices if index is not None]
 
     def insert_above(self) -> None:
         """A new row above the selection, of the same levels."""
@@ -75,7 +83,7 @@ class RowActions(QObject):
         if indices and self._run(
             lambda library, record: record_edit.delete_rows(library, record, block, indices)
         ):
-            self._view.message.emit(f"已删除 {len(indices)} 行，可按 Ctrl+Z 撤销。")
+            self._operations.message.emit(f"已删除 {len(indices)} 行，可按 Ctrl+Z 撤销。")
             left = len(self._model.record.rows(block))
             self._select(block, min(indices[0], left - 1), 1)
 
@@ -99,17 +107,12 @@ class RowActions(QObject):
 
     def pick(self, row: int, extend: bool) -> None:
         """Select a grid row, or all from the selection to it."""
-        if not self._view.commit_editor():
+        if not self._operations.commit():
             return
-        self._view.setFocus()
-        flags = QItemSelectionModel.SelectionFlag
-        last = self._model.columnCount() - 1
-        start = min([row, *selected_grid_rows(self._view)]) if extend else row
-        end = max([row, *selected_grid_rows(self._view)]) if extend else row
-        first = self._column_of(LEVEL3) if self._header.can_move(row) else 0
-        area = QItemSelection(self._model.index(start, first), self._model.index(end, last))
-        self._view.selectionModel().setCurrentIndex(self._model.index(start, first), flags.NoUpdate)
-        self._view.selectionModel().select(area, flags.ClearAndSelect)
+        self._focus()
+        rows = self._cursor.rows | {row} if extend else {row}
+        column = self._column_of(LEVEL3) if self._model.can_move_row(row) else 0
+        self._cursor.select_rows(min(rows), max(rows), column)
 
     def drop(self, grid_row: int) -> None:
         """Move the selected rows before a grid row, or to the end at one past the last."""
@@ -133,20 +136,10 @@ class RowActions(QObject):
         sheet = self._model.sheet
         if sheet is None:
             return
-        grid = [number for number, row in enumerate(sheet.rows) if row.block == block]
+        grid = [at for at, row in enumerate(sheet.rows) if row.block == block]
         if not 0 <= first < len(grid):
             return
-        at = self._view.currentIndex().column() if column is None else column
-        self._go_to(grid[first], max(at, 0))
+        self._cursor.go_to((grid[first], self._cursor.column if column is None else column))
         if count > 1:
             self.pick(grid[first], False)
             self.pick(grid[min(first + count, len(grid)) - 1], True)
-
-    def _go_to(self, row: int, column: int) -> None:
-        index = self._model.index(row, column)
-        self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._view.scrollTo(index)
-
-    def _run(self, operation: Callable[[Library, int], Changes[Any]]) -> bool:
-        record_id = self._model.record_id
-        return record_id is not None and self._view.run(lambda library: operation(library, record_id))

@@ -22,7 +22,7 @@ class RowHeader(QHeaderView):
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._rows = model
+        self._model = model
         self._width = LEAST_WIDTH_PX
         self._drop_at: int | None = None
         self._dragging = False
@@ -55,14 +55,14 @@ class RowHeader(QHeaderView):
         painter.fillRect(event.rect(), sheet_look.DESK)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        sheet = self._rows.sheet
+        sheet = self._model.sheet
         if sheet is None:
             return
         first = self.visualIndexAt(event.rect().top())
         last = self.visualIndexAt(event.rect().bottom())
         last = len(sheet.rows) - 1 if last < 0 else last
         for row in range(max(first, 0), last + 1):
-            if self.can_move(row):
+            if self._model.can_move_row(row):
                 painter.setBrush(sheet_look.ACCENT if row in self._chosen else sheet_look.GRIP)
                 self._grip(painter, row)
         if self._drop_at is not None:
@@ -82,21 +82,13 @@ class RowHeader(QHeaderView):
             return self.sectionViewportPosition(row)
         return self.sectionViewportPosition(row - 1) + self.sectionSize(row - 1)
 
-    def can_move(self, row: int) -> bool:
-        """Whether a grid row shows a row of a block that grows."""
-        sheet, definition = self._rows.sheet, self._rows.definition
-        if sheet is None or definition is None or not 0 <= row < len(sheet.rows):
-            return False
-        block = sheet.rows[row].block
-        return bool(block) and definition.block(block).grows
-
     def _block_at(self, row: int) -> str:
-        sheet = self._rows.sheet
+        sheet = self._model.sheet
         return sheet.rows[row].block if sheet is not None and 0 <= row < len(sheet.rows) else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self.logicalIndexAt(event.position().toPoint())
-        if not self.can_move(row):
+        if not self._model.can_move_row(row):
             return
         if event.button() == Qt.MouseButton.RightButton:
             if row not in self._chosen:
@@ -106,14 +98,14 @@ class RowHeader(QHeaderView):
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if extend or row not in self._chosen:
             self.picked.emit(row, extend)
-        self._dragging = self._rows.writable
+        self._dragging = self._model.writable
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         y = event.position().toPoint().y()
         over = self.logicalIndexAt(event.position().toPoint())
         if not self._dragging:
-            shape = Qt.CursorShape.OpenHandCursor if self.can_move(over) else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
+            shapes = Qt.CursorShape
+            self.setCursor(shapes.OpenHandCursor if self._model.can_move_row(over) else shapes.ArrowCursor)
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         drop = None

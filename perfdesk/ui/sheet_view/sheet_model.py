@@ -19,8 +19,7 @@ from perfdesk.sheet.editing.choices import Choice
 from perfdesk.sheet.layout.codec import typed
 from perfdesk.sheet.layout.compose import Composer
 from perfdesk.sheet.layout.geometry import cell_lines, column_edges_mm, row_heights_mm
-from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, same_structure
-from perfdesk.ui.sheet_view.cell_choices import Offers
+from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, same_structure, takes_typing
 from perfdesk.ui.sheet_view.cell_marks import CellMarks
 from perfdesk.ui.sheet_view.cell_tip import tip
 from perfdesk.ui.work.bridge import Bridge
@@ -43,13 +42,11 @@ class SheetModel(QAbstractTableModel):
     restructured = Signal()
     heights_changed = Signal()
     scores_changed = Signal()
-    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge: Bridge | None = None
         self._record_id: int | None = None
-        self.unkept = False  # what was entered last, since the library could not be written
         self._definition: FormDefinition | None = None
         self._composer: Composer | None = None
         self._record = Record(form="", year=0)
@@ -58,7 +55,6 @@ class SheetModel(QAbstractTableModel):
         self._grid: dict[tuple[int, int], Cell] = {}
         self.marks = CellMarks()
         self.row_heights_mm: tuple[float, ...] = ()
-        self.offers = Offers(self)
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -98,7 +94,12 @@ class SheetModel(QAbstractTableModel):
         return self._bridge is not None and self._sheet is not None and not self._bridge.library.read_only
 
     def show(self, bridge: Bridge | None, record_id: int | None) -> None:
-        """Show a record of the bridge's library, or nothing."""
+        """Show a record of the bridge's library, or nothing, and follow what is done to it."""
+        if bridge is not self._bridge:
+            if self._bridge is not None:
+                self._bridge.changed.disconnect(self._follow)
+            if bridge is not None:
+                bridge.changed.connect(self._follow)
         self.beginResetModel()
         self._bridge = bridge
         self._record_id = record_id
@@ -119,25 +120,25 @@ class SheetModel(QAbstractTableModel):
         self.endResetModel()
         self.scores_changed.emit()
 
-    def follow(self, changes: Changes[Any]) -> None:
+    def _follow(self, changes: Changes[Any]) -> None:
         """Take over what an operation changed in the open record."""
         if self._sheet is not None and self._record_id in changes.records | changes.rows | changes.dependents:
             self.restore()
 
     def draft(self, cell: Cell, text: str) -> None:
-        """Show the record as it would be with ``text`` typed into ``cell``, without keeping it.
+        """Show the record as it would be with ``text`` typed into ``cell``, without storing it.
 
         A draft that would move rows or merges waits until it is entered.
         """
         assert self._definition is not None
         assert self._bridge is not None
         assert self._record_id is not None
-        kept = self._bridge.library.record(self._record_id)
-        record = kept
-        for path, value in typed(cell, kept, text).items():
+        stored = self._bridge.library.record(self._record_id)
+        record = stored
+        for path, value in typed(cell, stored, text).items():
             record = record.with_value(path, value)
         library = self._bridge.library
-        before = (kept, library.scores(self._record_id))
+        before = (stored, library.scores(self._record_id))
         projects = library.projects(self._record_id)
         self._show(record, score_record(self._definition, record, before, projects), draft=True)
 
@@ -217,7 +218,15 @@ class SheetModel(QAbstractTableModel):
 
     def can_type(self, cell: Cell) -> bool:
         """Whether the user can change what the cell holds."""
-        return self.writable and cell.kind in (CellKind.INPUT, CellKind.SCORE)
+        return self.writable and takes_typing(cell)
+
+    def can_move_row(self, grid_row: int) -> bool:
+        """Whether a grid row shows a row of a block that grows."""
+        sheet, definition = self._sheet, self._definition
+        if sheet is None or definition is None or not 0 <= grid_row < len(sheet.rows):
+            return False
+        block = sheet.rows[grid_row].block
+        return bool(block) and definition.block(block).grows
 
     def why_not(self, cell: Cell) -> str:
         """The sentence for an attempt to change a cell that takes no typing."""
@@ -270,11 +279,11 @@ class SheetModel(QAbstractTableModel):
         return self.enter(cell, str(value))
 
     def enter(self, cell: Cell, text: str) -> bool:
-        """Enter a text into a cell as one operation; false where nothing was changed."""
+        """Enter a text into a cell as one operation; false where the library refused it."""
         return self.choose(cell, Choice(text))
 
     def choose(self, cell: Cell, choice: Choice) -> bool:
-        """Enter a choice with what comes with it as one operation; false where nothing was changed."""
+        """Enter a choice with what comes with it as one operation; false where the library refused it."""
         assert self._bridge is not None
         assert self._record_id is not None
         record_id = self._record_id
@@ -283,9 +292,8 @@ class SheetModel(QAbstractTableModel):
             values[Path(cell.paths[0].block, cell.paths[0].index, key)] = text
         if not values:
             self.restore()
-            return False
+            return True
         changes = self._bridge.run(lambda library: record_edit.set_values(library, record_id, values))
-        self.unkept = changes is None
-        if self.unkept:
+        if changes is None:
             self.restore()
-        return not self.unkept
+        return changes is not None

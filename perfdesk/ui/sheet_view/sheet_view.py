@@ -1,11 +1,10 @@
-"""The sheet on screen: selection, keys, mouse, clipboard and row operations."""
+"""The sheet on screen: a Qt table whose events go to the cursor, the keyboard, the editor and the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,25 +17,28 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from perfdesk.model.form.path import Path
-from perfdesk.model.library.library import Library
-from perfdesk.model.store.change import Changes
+from perfdesk.sheet.editing.cursor import Cursor, Move
 from perfdesk.sheet.layout.sheet import Cell, CellKind
-from perfdesk.ui.sheet_view.cell_editor import CellEditor, Leave
-from perfdesk.ui.sheet_view.cursor_moves import CursorMoves
+from perfdesk.ui.sheet_view.cell_choices import Offers
+from perfdesk.ui.sheet_view.cell_editor import CellEditor
+from perfdesk.ui.sheet_view.cell_typing import CellTyping
 from perfdesk.ui.sheet_view.keyboard import Keyboard
+from perfdesk.ui.sheet_view.mouse_range import MouseRange
+from perfdesk.ui.sheet_view.pending_actions import PendingActions
 from perfdesk.ui.sheet_view.range_actions import RangeActions
-from perfdesk.ui.sheet_view.range_selection import RangeSelection
 from perfdesk.ui.sheet_view.row_actions import RowActions
 from perfdesk.ui.sheet_view.row_header import RowHeader
-from perfdesk.ui.sheet_view.selection import selected_grid_rows
 from perfdesk.ui.sheet_view.sheet_delegate import CellDelegate
 from perfdesk.ui.sheet_view.sheet_model import Index, SheetModel
+from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
 from perfdesk.ui.sheet_view.sizing import Sizing
+from perfdesk.ui.sheet_view.table_selection import TableSelection
 from perfdesk.ui.widget import sheet_look
 from perfdesk.ui.work.bridge import Bridge
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 _ZOOM_STEP = 1.1
+_CARET_QUERIES = (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle)
 
 
 class SheetView(QTableView):
@@ -53,14 +55,34 @@ class SheetView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = SheetModel(self)
-        self._bridge: Bridge | None = None
-        self._draft: tuple[Cell, str] | None = None
-        self.setModel(self._model)
-        self._delegate = CellDelegate(self._model, self.viewport(), self)
+        self._model = model = SheetModel(self)
+        self.setModel(model)
+        self.offers = Offers(model)
+        self.cell_cursor = cursor = Cursor(model, TableSelection(self))
+        self._delegate = CellDelegate(model, self.offers, self.viewport(), self)
         self.setItemDelegate(self._delegate)
-        self._header = RowHeader(self._model, self)
+        self._header = RowHeader(model, self)
         self.setVerticalHeader(self._header)
+        self._sizing = Sizing(self, model, self._header)
+        self._typing = CellTyping(model, self._delegate, self)
+        self.operations = SheetOperations(model, cursor, self._typing.commit, self)
+        self.ranges = RangeActions(model, cursor, self.operations, self)
+        self.rows = RowActions(model, cursor, self.operations, self.setFocus, self)
+        self.pending = PendingActions(model, cursor, self.operations, self.setFocus, self)
+        self._keyboard = Keyboard(model, cursor, self.operations, self.ranges.clear)
+        self._mouse_range = MouseRange(self, cursor)
+        self._set_up_table()
+        model.modelReset.connect(self._lay_out)
+        model.restructured.connect(self._lay_out)
+        model.heights_changed.connect(self._resize_rows)
+        model.scores_changed.connect(self._announce)
+        self.operations.message.connect(self.message)
+        self._delegate.left.connect(self._leave)
+        self._header.picked.connect(self.rows.pick)
+        self._header.dropped.connect(self.rows.drop)
+        self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
+
+    def _set_up_table(self) -> None:
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -75,23 +97,6 @@ class SheetView(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setAccessibleName("自评表")
         sheet_look.Dress(self, sheet_look.DESK)
-        self._draft_timer = QTimer(self, singleShot=True, interval=0)
-        self._draft_timer.timeout.connect(self._show_draft)
-        self._model.modelReset.connect(self._lay_out)
-        self._model.restructured.connect(self._lay_out)
-        self._model.heights_changed.connect(self._resize_rows)
-        self._model.scores_changed.connect(self._announce)
-        self._delegate.left.connect(self._leave)
-        self._delegate.typing.connect(self._typing)
-        self.cursor_moves = CursorMoves(self)
-        self._sizing = Sizing(self, self._header)
-        self.selecting = RangeSelection(self)
-        self.ranges = RangeActions(self)
-        self._keyboard = Keyboard(self)
-        self.rows = RowActions(self, self._header)
-        self._header.picked.connect(self.rows.pick)
-        self._header.dropped.connect(self.rows.drop)
-        self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
 
     @property
     def sheet_model(self) -> SheetModel:
@@ -99,39 +104,29 @@ class SheetView(QTableView):
         return self._model
 
     def show_record(self, bridge: Bridge | None, record_id: int | None) -> None:
-        """Show a record, or an empty desk; an open editor is entered first."""
+        """Show a record, or nothing; an open editor is entered first."""
         self.commit_editor()
-        if bridge is not self._bridge:
-            if self._bridge is not None:
-                self._bridge.changed.disconnect(self._model.follow)
-            if bridge is not None:
-                bridge.changed.connect(self._model.follow)
-            self._bridge = bridge
-        self.cursor_moves.forget_run()
+        self.cell_cursor.end_tab_run()
         self._model.show(bridge, record_id)
         self.scrollToTop()
-        first = self._first_input()
+        sheet = self._model.sheet
+        cells = sheet.cells if sheet is not None else ()
+        first = next((cell for cell in cells if cell.kind is CellKind.INPUT), None)
         if first is not None:
-            self.cursor_moves.go(first)
+            self.cell_cursor.go(first)
         else:
             self.current_changed.emit(None)
 
     def current_cell(self) -> Cell | None:
         """The cell under the cursor."""
-        index = self.currentIndex()
-        return self._model.cell_at(index.row(), index.column()) if index.isValid() else None
+        return self.cell_cursor.cell
 
     def focus_cell(self, path: Path) -> None:
         """Put the cursor on the cell that shows a value."""
         cell = self._model.cell_of(path)
         if cell is not None and self.commit_editor():
-            self.cursor_moves.go(cell)
+            self.cell_cursor.go(cell)
             self.setFocus()
-
-    def _first_input(self) -> Cell | None:
-        sheet = self._model.sheet
-        cells = sheet.cells if sheet is not None else ()
-        return next((cell for cell in cells if cell.kind is CellKind.INPUT), None)
 
     def _announce(self) -> None:
         self.current_changed.emit(self.current_cell())
@@ -142,7 +137,7 @@ class SheetView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self._header.set_chosen(frozenset(selected_grid_rows(self)))
+        self._header.set_chosen(self.cell_cursor.rows)
 
     # ---- geometry --------------------------------------------------------------------------
 
@@ -167,7 +162,7 @@ class SheetView(QTableView):
 
     def _resize_rows(self) -> None:
         self._sizing.resize_rows(self.zoom)
-        if self._delegate.editor is not None:
+        if self.editor is not None:
             self.updateEditorGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -192,6 +187,11 @@ class SheetView(QTableView):
 
     # ---- typing ----------------------------------------------------------------------------
 
+    @property
+    def editor(self) -> CellEditor | None:
+        """The editor while a cell is typed into."""
+        return self._delegate.editor
+
     def edit(  # type: ignore[override]
         self,
         index: Index,
@@ -199,7 +199,7 @@ class SheetView(QTableView):
         event: QEvent | None = None,
     ) -> bool:
         started = super().edit(index, trigger, event)  # type: ignore[arg-type]
-        editor = self._delegate.editor
+        editor = self.editor
         if started and editor is not None:
             editor.overwriting = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
             if not editor.overwriting:
@@ -208,42 +208,7 @@ class SheetView(QTableView):
 
     def commit_editor(self) -> bool:
         """Enter what is being typed; false where the library refused it, and it is still in the editor."""
-        if self._delegate.editor is not None:
-            self._delegate.editor.entered.emit(Leave.STAY)
-        return self._delegate.editor is None
-
-    def _typing(self, cell: Cell, text: str) -> None:
-        self._draft = cell, text
-        self._draft_timer.start()
-
-    def _show_draft(self) -> None:
-        if self._draft is not None and self._delegate.editor is not None:
-            cell, text = self._draft
-            self._model.draft(cell, text)
-
-    def _leave(self, leave: Leave) -> None:
-        self._draft = None
-        self._draft_timer.stop()
-        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not gone to another pane
-            self.setFocus()
-        self.cursor_moves.move(leave)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        was_open = self._delegate.editor is not None
-        super().inputMethodEvent(event)
-        self._keyboard.composed(event, was_open)
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        return self._keyboard.asked(query, super().inputMethodQuery(query))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.pressed(event):
-            super().keyPressEvent(event)
-
-    @property
-    def editor(self) -> CellEditor | None:
-        """The editor while a cell is typed into."""
-        return self._delegate.editor
+        return self._typing.commit()
 
     def open_choices(self) -> None:
         """Open the list of the current cell, where it has one."""
@@ -251,22 +216,50 @@ class SheetView(QTableView):
         if cell is None or not self._model.can_type(cell):
             return
         self.edit(self.currentIndex())
-        if self._delegate.editor is not None:
-            self._delegate.editor.show_choices()
+        if self.editor is not None:
+            self.editor.show_choices()
+
+    def _leave(self, move: Move) -> None:
+        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not gone to another pane
+            self.setFocus()
+        self.cell_cursor.move(move)
+
+    # ---- keys and the mouse ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keyboard.pressed(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.editor is not None
+        super().inputMethodEvent(event)
+        self._keyboard.composed(event, self.editor, was_open=was_open)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        # Qt keeps the keyboard in the view until the first composition has ended, but tells where the caret
+        # is in the editor's coordinates, or where the cell is in the viewport's: candidates go by the view's.
+        if query not in _CARET_QUERIES:
+            return super().inputMethodQuery(query)
+        if self.editor is not None:
+            caret = self.editor.cursorRect()
+            return QRect(self.editor.viewport().mapTo(self, caret.topLeft()), caret.size())
+        cell = self.visualRect(self.currentIndex())
+        return QRect(self.viewport().mapTo(self, cell.topLeft()), cell.size())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._keyboard.held():
+        if self._typing.hold():
             return
-        self.cursor_moves.forget_run()
-        index = self.indexAt(event.position().toPoint())
+        cursor, point = self.cell_cursor, event.position().toPoint()
+        cursor.end_tab_run()
+        index = self.indexAt(point)
         cell = self._model.cell_at(index.row(), index.column()) if index.isValid() else None
         left = event.button() == Qt.MouseButton.LeftButton
         if cell is not None and left and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            self.selecting.extend((index.row(), index.column()))
+            cursor.extend_to((index.row(), index.column()))
             return
         if cell is not None and not left and self.selectionModel().isSelected(index):
             return  # the menu is about the range
-        was_current = cell is not None and cell is self.current_cell() and not self.selecting.is_range
+        was_current = cell is not None and cell is cursor.cell and not cursor.is_range
         self.clearSelection()  # else Qt waits for the release
         super().mousePressEvent(event)
         if (
@@ -274,27 +267,19 @@ class SheetView(QTableView):
             and cell is not None
             and left
             and not event.modifiers()
-            and self._delegate.arrow_hit(self.visualRect(index), cell, event.position().toPoint())
+            and self._delegate.arrow_hit(self.visualRect(index), cell, point)
         ):
             self.open_choices()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         # Qt would take the cursor along.
-        if event.buttons() & Qt.MouseButton.LeftButton and self._delegate.editor is None:
-            self.selecting.drag(event.position().toPoint())
+        if event.buttons() & Qt.MouseButton.LeftButton and self.editor is None:
+            self._mouse_range.drag(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.selecting.drop()
-        if not self.selecting.is_range:
+        self._mouse_range.drop()
+        if not self.cell_cursor.is_range:
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
-
-    def run(self, operation: Callable[[Library], Changes[Any]]) -> bool:
-        """Do an operation on the library; false where it failed or nothing may be changed."""
-        if not self._model.writable or self._bridge is None:
-            if (at := self.current_cell()) is not None:
-                self.message.emit(self._model.why_not(at))
-            return False
-        return self.commit_editor() and self._bridge.run(operation) is not None

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTableView
 
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX, RowHeader
+from perfdesk.ui.sheet_view.sheet_model import SheetModel
 from perfdesk.ui.widget import sheet_look
-
-if TYPE_CHECKING:
-    from perfdesk.ui.sheet_view.sheet_view import SheetView
 
 
 class Sizing:
-    """Sizes the sections of a sheet view after its model; ``zoom`` 1 is the size of paper."""
+    """Sizes the sections of a Qt table after a sheet model; ``zoom`` 1 is the size of paper."""
 
-    def __init__(self, view: SheetView, header: RowHeader) -> None:
-        self._view = view
-        self._model = view.sheet_model
+    def __init__(self, table: QTableView, model: SheetModel, header: RowHeader) -> None:
+        self._table = table
+        self._model = model
         self._header = header
 
     def lay_out(self, zoom: float) -> None:
         """Take over the merges, columns and rows of another sheet."""
         sheet = self._model.sheet
-        self._view.setUpdatesEnabled(False)
-        self._view.clearSpans()
+        self._table.setUpdatesEnabled(False)
+        self._table.clearSpans()
         for cell in sheet.cells if sheet is not None else ():
             if cell.row_span > 1 or cell.column_span > 1:
-                self._view.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
+                self._table.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
         self.size_sections(zoom)
-        self._view.setUpdatesEnabled(True)
+        self._table.setUpdatesEnabled(True)
 
     def size_sections(self, zoom: float) -> None:
         """Size all columns and rows."""
         sheet = self._model.sheet
         if sheet is not None:
             for column, width in enumerate(_pixels(sheet.column_widths_mm, zoom)):
-                self._view.horizontalHeader().resizeSection(column, width)
+                self._table.horizontalHeader().resizeSection(column, width)
             self.resize_rows(zoom)
         self.centre()
 
@@ -48,8 +47,9 @@ class Sizing:
 
     def centre(self) -> None:
         """Let the strip of grips take up half of the room that the sheet leaves."""
-        view = self._view
-        room = view.width() - view.horizontalHeader().length() - view.verticalScrollBar().sizeHint().width()
+        table = self._table
+        bar_width = table.verticalScrollBar().sizeHint().width()
+        room = table.width() - table.horizontalHeader().length() - bar_width
         self._header.set_width(max(LEAST_WIDTH_PX, room // 2))
 
 

@@ -57,9 +57,9 @@ class SnippetWork(QObject):
             case Deed.INSERT:
                 self.insert()
             case Deed.STOP:
-                self._view.run(lambda library: stop_following(library, record_id, key))
+                self._view.operations.run(lambda library: stop_following(library, record_id, key))
             case Deed.RESUME:
-                self._view.run(lambda library: resume_following(library, record_id, key))
+                self._view.operations.run(lambda library: resume_following(library, record_id, key))
 
     def insert(self) -> None:
         """Offer the snippets for the cell under the cursor, and insert the chosen one."""
@@ -91,5 +91,7 @@ class SnippetWork(QObject):
         chosen = dialog.chosen if dialog.exec() else None
         dialog.deleteLater()
         if chosen is not None:
-            self._view.run(lambda library: insert_snippet(library, record_id, key, chosen.template))
+            self._view.operations.run(
+                lambda library: insert_snippet(library, record_id, key, chosen.template)
+            )
         self._view.setFocus()

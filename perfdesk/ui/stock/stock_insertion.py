@@ -61,7 +61,7 @@ class Insertion(QObject):
         if inserted.indices:
             cell = self._model.cell_of(Path(key, inserted.indices[-1], LEVEL3))
             if cell is not None:
-                self._view.cursor_moves.go(cell)
+                self._view.cell_cursor.go(cell)
         put = len(items) - len(inserted.there)
         told = [f"已插入 {put} 项指标，可按 Ctrl+Z 撤销。"] if put else []
         if inserted.there:

@@ -25,7 +25,7 @@ class StockScreen(QObject):
         self._bridge = bridge
         self._pane: StockPane | None = None
         self.keeper = StockKeeper(bridge, self)
-        view.sheet_model.offers.use_stock(self.keeper)
+        view.offers.use_stock(self.keeper)
 
     def make_pane(self) -> StockPane:
         """The pane, to be put where it is shown."""

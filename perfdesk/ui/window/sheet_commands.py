@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QMenu
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command, Reach
 from perfdesk.ui.command.command_bars import SHEET_MENU
-from perfdesk.ui.sheet_view.pending_actions import PendingActions
 from perfdesk.ui.sheet_view.row_header import LEAST_WIDTH_PX
-from perfdesk.ui.sheet_view.selection import selected_cells
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet.snippet_work import SnippetWork
 
@@ -42,12 +40,11 @@ class SheetCommands(QObject):
             Command.CLEAR: ranges.clear,
             Command.FILL_DOWN: ranges.fill_down,
             Command.FILL_RIGHT: ranges.fill_right,
-            Command.SELECT_ALL: view.selecting.select_all,
+            Command.SELECT_ALL: view.cell_cursor.select_all,
         }
-        self.pending = PendingActions(view)
         self._pending_slots = {
-            Command.CONFIRM: self.pending.confirm,
-            Command.CONFIRM_ALL: self.pending.confirm_all,
+            Command.CONFIRM: view.pending.confirm,
+            Command.CONFIRM_ALL: view.pending.confirm_all,
         }
         actions.attach(Reach.SHEET, view)
         for command, slot in {
@@ -73,7 +70,7 @@ class SheetCommands(QObject):
         for command in self._range_slots:
             reads = command in (Command.COPY, Command.SELECT_ALL)
             self._actions[command].setEnabled(model.writable or (open_one and reads))
-        self._actions[Command.CHOOSE].setEnabled(at is not None and model.offers.any(at))
+        self._actions[Command.CHOOSE].setEnabled(at is not None and self._view.offers.any(at))
         self._actions[Command.SNIPPET].setEnabled(model.writable and self._snippets.can_insert())
         for command in self._pending_slots:
             self._actions[command].setEnabled(model.writable and bool(model.marks.pending))
@@ -87,7 +84,7 @@ class SheetCommands(QObject):
 
     def offered(self) -> list[Command | str | None]:
         """The entries of the context menu that make sense for what is selected."""
-        can_type = any(self._view.sheet_model.can_type(cell) for cell in selected_cells(self._view))
+        can_type = any(self._view.sheet_model.can_type(cell) for cell in self._view.cell_cursor.cells)
         return [
             entry
             for entry in SHEET_MENU

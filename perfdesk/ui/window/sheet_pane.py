@@ -92,7 +92,7 @@ class SheetPane(QWidget):
         self.view.message.connect(self.message)
         self.snippets.message.connect(self.message)
         self._header.attachments_wanted.connect(self.attachments_wanted)
-        self._header.pending_wanted.connect(self._commands.pending.show_next)
+        self._header.pending_wanted.connect(self.view.pending.show_next)
         self.view.menu_wanted.connect(self._commands.open_menu)
         self._supplement.record_wanted.connect(self.record_wanted)
         bridge.changed.connect(self._follow)
@@ -238,7 +238,7 @@ class SheetPane(QWidget):
         if model.definition is None or model.scores is None:
             return
         self._header.show_record(model.definition, model.record, model.scores.total)
-        self._header.show_pending(len(self._commands.pending.cells))
+        self._header.show_pending(len(self.view.pending.cells))
         if self._bridge.library.read_only:
             self._header.show_kept("只读", "locked")
         elif self.view.state() is SheetView.State.EditingState:

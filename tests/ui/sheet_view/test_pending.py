@@ -66,7 +66,7 @@ def test_the_header_counts_cells_and_leads_from_one_to_the_next(window: MainWind
         assert at(window) == wanted
     last = window.sheet.view.sheet_model.cell_of(Path.parse("fields.project_head"))
     assert last is not None
-    window.sheet.view.cursor_moves.go(last)
+    window.sheet.view.cell_cursor.go(last)
     button.click()
     assert at(window) == "fields.project_name"
 
@@ -90,7 +90,7 @@ def test_a_selection_is_confirmed_at_once(window: MainWindow) -> None:
     first, last = (view.sheet_model.cell_of(Path("indicators", 0, key)) for key in ("level3", "weight"))
     assert first is not None
     assert last is not None
-    view.cursor_moves.go(first)
+    view.cell_cursor.go(first)
     for _ in range(5):
         QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     window.commands[Command.CONFIRM].trigger()

@@ -19,7 +19,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 def chosen(desk: Desk) -> list[str]:
     """The last path (or the text) of each selected cell."""
-    sheet, area = desk.view.sheet_model.sheet, desk.view.selecting.area
+    sheet, area = desk.view.sheet_model.sheet, desk.view.cell_cursor.area
     assert sheet is not None
     assert area is not None
     return [str(cell.paths[-1]) if cell.paths else cell.text for cell in cells_in(sheet, area)]
@@ -47,14 +47,14 @@ def test_shift_and_arrows_grow_and_shrink_the_range_and_the_cursor_stays(desk: D
     desk.press(Key.Key_Up, SHIFT)
     assert chosen(desk) == ["indicators[0].target", "indicators[1].target"]
     desk.press(Key.Key_Left)
-    assert not desk.view.selecting.is_range
+    assert not desk.view.cell_cursor.is_range
 
 
 def test_a_range_takes_whole_merges(desk: Desk) -> None:
     desk.go("indicators[0].level3")
     desk.press(Key.Key_Left, SHIFT)
     desk.press(Key.Key_Left, SHIFT)
-    area = desk.view.selecting.area
+    area = desk.view.cell_cursor.area
     level1 = desk.cell("indicators[0].level1")
     assert area is not None
     assert (area.left, area.bottom) == (level1.column, level1.row + level1.row_span - 1)
@@ -79,13 +79,13 @@ def test_all_is_the_block_first_and_then_the_sheet(desk: Desk) -> None:
     sheet = desk.view.sheet_model.sheet
     assert sheet is not None
     desk.go("indicators[1].unit")
-    desk.view.selecting.select_all()
-    area = desk.view.selecting.area
+    desk.view.cell_cursor.select_all()
+    area = desk.view.cell_cursor.area
     assert area is not None
     rows = [row for row, line in enumerate(sheet.rows) if line.block == "indicators"]
     assert (area.top, area.bottom) == (rows[0], rows[-1])
-    desk.view.selecting.select_all()
-    area = desk.view.selecting.area
+    desk.view.cell_cursor.select_all()
+    area = desk.view.cell_cursor.area
     assert area is not None
     assert len(cells_in(sheet, area)) == len(sheet.cells)
 
@@ -177,7 +177,7 @@ def test_filling_what_takes_no_typing_says_why(desk: Desk) -> None:
     sheet = desk.view.sheet_model.sheet
     assert sheet is not None
     total = next(cell for cell in sheet.cells if cell.source == "total")
-    desk.view.cursor_moves.go(total)
+    desk.view.cell_cursor.go(total)
     desk.view.ranges.fill_down()
     assert "由程序计算" in desk.messages[-1]
 

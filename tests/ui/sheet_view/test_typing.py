@@ -215,7 +215,7 @@ def test_typing_where_nothing_is_typed_says_why(desk: Desk, source: str, words: 
     sheet = desk.view.sheet_model.sheet
     assert sheet is not None
     cell = next(cell for cell in sheet.cells if cell.source == source and not cell.paths)
-    desk.view.cursor_moves.go(cell)
+    desk.view.cell_cursor.go(cell)
     desk.type("5")
     assert words in desk.messages[-1]
 

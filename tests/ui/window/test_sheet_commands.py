@@ -29,12 +29,24 @@ def test_rows_are_offered_on_rows_and_lists_where_there_is_one(open_window: Open
     assert on_field.isdisjoint({Command.ROW_ABOVE, Command.CHOOSE})
 
 
+def test_rows_are_offered_where_a_grip_picks_one_from_elsewhere(open_window: Opening) -> None:
+    window = open_window()
+    view = window.sheet.view
+    assert Command.ROW_DELETE not in offered(window, "fields.goal")
+    row = view.sheet_model.cell_of(Path.parse("indicators[1].level3"))
+    commands = view.findChild(SheetCommands)
+    assert row is not None
+    assert commands is not None
+    view.rows.pick(row.row, False)
+    assert Command.ROW_DELETE in commands.offered()
+
+
 def test_nothing_is_emptied_where_nothing_can_be_typed(open_window: Opening) -> None:
     window = open_window()
     view = window.sheet.view
     sheet = view.sheet_model.sheet
     assert sheet is not None
-    view.cursor_moves.go(next(cell for cell in sheet.cells if cell.source == "total"))
+    view.cell_cursor.go(next(cell for cell in sheet.cells if cell.source == "total"))
     commands = view.findChild(SheetCommands)
     assert commands is not None
     entries = commands.offered()
