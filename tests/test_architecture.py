@@ -19,13 +19,14 @@ STOREYS: dict[str, set[str]] = {
     "__init__": set(),
     "errors": set(),
     "paths": {"errors"},
-    "settings": {"errors", "paths"},
+    "whole_file": {"errors"},
+    "settings": {"errors", "paths", "whole_file"},
     "log": {"errors", "paths"},
     "garbage_collection": set(),
-    "model": {"__init__", "errors"},
+    "model": {"__init__", "errors", "whole_file"},
     "sheet": {"errors", "paths", "model"},
-    "exchange": {"__init__", "errors", "paths", "model", "sheet"},
-    "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "exchange": {"__init__", "errors", "paths", "whole_file", "model", "sheet"},
+    "ui": {"__init__", "errors", "paths", "whole_file", "settings", "log", "model", "sheet", "exchange"},
     "app": {
         "__init__",
         "errors",
@@ -114,6 +115,17 @@ OUTSIDE = {
     "platformdirs": ("perfdesk/paths.py",),
 }
 SQLITE = ("perfdesk/model/store/",)
+
+# Who may start a thread, and why not by ui/work/thread_task.py; whatever runs on them shows nothing.
+THREADS = {
+    "perfdesk/ui/work/thread_task.py": "the one class for work on a thread in the window",
+    "perfdesk/model/store/soundness.py": "the model knows no Qt",
+}
+# Who may give a file another name, and why not by whole_file.py.
+RENAMING = {
+    "perfdesk/whole_file.py": "the one writer of whole files",
+    "perfdesk/settings.py": "settings that cannot be read are put aside under another name, not written",
+}
 
 MOST_LINES = 400
 LONGER = {  # and why
@@ -212,7 +224,48 @@ def test_text_is_never_run_as_code(module: str) -> None:
     assert not called & {"eval", "exec", "compile", "__import__"}
 
 
+THREADING = {"Thread", "QThread", "QThreadPool", "ThreadPoolExecutor", "QProgressDialog"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_threads_are_started_in_one_place(module: str) -> None:
+    named = {name.rpartition(".")[2] for name in imports(module)} & THREADING
+    assert not named or module in THREADS, f"{module}: use ThreadTask, or Progress to wait for one"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_files_are_replaced_in_one_place(module: str) -> None:
+    called = {
+        ast.unparse(node)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (
+            # str.replace has two arguments; models and tables, which are attributes, are no files.
+            (
+                node.func.attr in ("replace", "rename")
+                and len(node.args) == 1
+                and not ast.unparse(node.func.value).startswith("self.")
+            )
+            or ast.unparse(node.func) in ("os.replace", "os.rename", "shutil.move")
+        )
+    }
+    assert not called or module in RENAMING, f"{module} renames by itself: {called}; use whole_file.replacing"
+
+
 def test_every_exception_is_still_needed() -> None:
+    for exceptions, test in (
+        (THREADS, test_threads_are_started_in_one_place),
+        (RENAMING, test_files_are_replaced_in_one_place),
+    ):
+        for module, reason in list(exceptions.items()):
+            assert reason
+            exceptions.pop(module)
+            try:
+                with pytest.raises(AssertionError):
+                    test(module)
+            finally:
+                exceptions[module] = reason
     for module, reason in LONGER.items():
         assert reason
         assert len((PROJECT / module).read_text(encoding="utf-8").splitlines()) > MOST_LINES

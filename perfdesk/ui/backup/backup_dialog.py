@@ -206,7 +206,7 @@ class BackupDialog(QDialog):
         message.tell_problem(self, sentence)
 
     def _look(self) -> None:
-        from perfdesk.ui.work.thread_task import busy
+        from perfdesk.ui.work.progress_dialog import busy
 
         backup = self.chosen
         if backup is None:

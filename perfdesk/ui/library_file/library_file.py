@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from perfdesk.ui.library_file.file_drop import FileDrop
 from perfdesk.ui.library_file.library_choice import LibraryChoice
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
+from perfdesk.whole_file import replacing
 
 
 class LibraryFile(QObject):
@@ -128,7 +127,7 @@ class LibraryFile(QObject):
 
     def restore_as(self, backup: Path, target: Path) -> None:
         """Copy a backup to a file that is not there yet, and put that behind the window."""
-        from perfdesk.ui.work.thread_task import busy
+        from perfdesk.ui.work.progress_dialog import busy
 
         try:
             busy(self._window, "正在读取备份…", lambda: self._staged(backup, target).close())
@@ -142,33 +141,26 @@ class LibraryFile(QObject):
 
         ``keep`` backs the present library up first; where that fails nothing is replaced.
         """
-        from perfdesk.ui.work.thread_task import busy
+        from perfdesk.ui.work.progress_dialog import busy
 
         path = self._bridge.library.path
-        staged = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
         try:
-            busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
-            standing_in = busy(self._window, "正在读取备份…", lambda: self._staged(backup, staged))
+            with replacing(path) as staged:
+                busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
+                stand_in = busy(self._window, "正在读取备份…", lambda: self._staged(backup, staged))
+                # Should the file not open again, the window shows the backup's content instead of nothing.
+                stand_in.path = path
+                stand_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
+                self._bridge.replace(stand_in)
+            replaced = True
         except PerfdeskError as problem:
-            with contextlib.suppress(OSError):
-                staged.unlink()
             self._tell_problem(problem.message)
             return False
-        # Should the file not open again, the window stands over the backup's content and not over nothing.
-        standing_in.path = path
-        standing_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
-        self._bridge.replace(standing_in)
-        try:
-            staged.replace(path)
-            replaced = True
         except OSError as error:
-            told = "填报库“{path}”不能替换：{why}。原来的内容没有改动。"
-            self._tell_problem(told.format(path=path, why=error.strerror))
+            self._tell_problem(f"填报库“{path}”不能替换：{error.strerror}。原来的内容没有改动。")
             replaced = False
-            with contextlib.suppress(OSError):
-                staged.unlink()
         self._put(self._choice.open(path))
-        return replaced and self._bridge.library is not standing_in
+        return replaced and self._bridge.library is not stand_in
 
     def _staged(self, backup: Path, staged: Path) -> Library:
         """Copy a backup, and read it into memory with this program."""

@@ -90,7 +90,7 @@ class Output(QObject):
         from perfdesk.errors import PerfdeskError
         from perfdesk.exchange.writing.summary_out import write_summaries
         from perfdesk.ui.widget.message import tell_problem
-        from perfdesk.ui.work.thread_task import busy
+        from perfdesk.ui.work.progress_dialog import busy
 
         kind = "PDF 文件 (*.pdf)" if suffix == ".pdf" else "Excel 工作簿 (*.xlsx)"
         name = f"{summary.title}-{summary.year}年度"

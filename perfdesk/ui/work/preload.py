@@ -7,7 +7,7 @@ from types import ModuleType
 
 from PySide6.QtCore import QObject, QTimer
 
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _PATIENCE_MS = 300  # the first picture comes first
 # Each is imported where it is needed, too; nobody waits for those that are there by then.
@@ -23,8 +23,8 @@ _NEEDED = (
 )
 
 
-def get_ready(parent: QObject) -> Chore[ModuleType]:
-    """Begin to import in a moment, a module a step; the chore ends with ``parent`` at the latest."""
-    chore = Chore((import_module(name) for name in _NEEDED), lambda module: None, parent)
-    QTimer.singleShot(_PATIENCE_MS, chore, chore.start)
-    return chore
+def get_ready(parent: QObject) -> SlicedTask[ModuleType]:
+    """Begin to import in a moment, a module a step; the task ends with ``parent`` at the latest."""
+    task = SlicedTask((import_module(name) for name in _NEEDED), lambda module: None, parent)
+    QTimer.singleShot(_PATIENCE_MS, task, task.start)
+    return task

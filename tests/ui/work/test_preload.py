@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import app
 from perfdesk.model.form.path import Path
 from perfdesk.ui.work import preload
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 application = QApplication([])
 window = app.open_window(sys.argv[1])
 window.show()
-[chore] = [one for one in window.findChildren(Chore) if one.parent() is window]
+[task] = [one for one in window.findChildren(SlicedTask) if one.parent() is window]
 ended = []
-chore.finished.connect(lambda: ended.append(True))
+task.finished.connect(lambda: ended.append(True))
 until = time.monotonic() + 30
 while not ended and time.monotonic() < until:
     application.processEvents()

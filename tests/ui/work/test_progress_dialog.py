@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk.errors import InputProblem, PerfdeskError
-from perfdesk.ui.work.progress_dialog import Progress, Stopped
+from perfdesk.ui.work.progress_dialog import Progress, Stopped, busy
 
 
 @pytest.fixture
@@ -69,3 +69,21 @@ def test_a_thread_hears_of_a_stop_when_it_tells_how_far_it_is(progress: Progress
 
     with pytest.raises(Stopped):
         progress.in_thread(work)
+
+
+def refuse() -> None:
+    raise PerfdeskError("不行。")
+
+
+def test_waiting_for_it(application: QApplication) -> None:
+    parent = QWidget()
+    assert busy(parent, "请稍候…", lambda: "好") == "好"
+    with pytest.raises(PerfdeskError, match="不行"):
+        busy(parent, "请稍候…", refuse)
+    parent.deleteLater()
+
+
+def test_waiting_without_a_window_and_for_a_bug(application: QApplication) -> None:
+    assert busy(None, "请稍候…", lambda: "好") == "好"
+    with pytest.raises(ZeroDivisionError):
+        busy(None, "请稍候…", lambda: 1 / 0)
