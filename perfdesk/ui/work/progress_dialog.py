@@ -7,7 +7,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.ui.widget import theme
@@ -85,9 +93,16 @@ class Progress(QDialog):
             self._loop.exec(flags.AllEvents if self.isVisible() else flags.ExcludeUserInputEvents)
 
     def end(self) -> None:
-        """Go away for good."""
+        """Go away for good, and give the focus back to where it was."""
         self._patience.stop()
+        active = self.isActiveWindow()
         self.hide()
+        window = self.parentWidget()
+        if active and window is not None:
+            # Else no widget has the focus until a window manager gives it back, if one does. It comes with
+            # the next turn of the loop, before the next key.
+            window.activateWindow()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         self.deleteLater()
 
     def in_slices(
