@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk import late
+
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "perfdesk"
 MODULES = sorted(path.relative_to(PROJECT).as_posix() for path in PACKAGE.rglob("*.py"))
 
 # What each storey may import of perfdesk. A storey is a folder or a module directly under perfdesk/.
 STOREYS: dict[str, set[str]] = {
-    "__init__": set(),
+    "__init__": {"late"},
+    "late": set(),
     "errors": set(),
     "paths": {"errors"},
     "whole_file": {"errors"},
@@ -26,7 +29,18 @@ STOREYS: dict[str, set[str]] = {
     "model": {"__init__", "errors", "whole_file"},
     "sheet": {"errors", "paths", "model"},
     "exchange": {"__init__", "errors", "paths", "whole_file", "model", "sheet"},
-    "ui": {"__init__", "errors", "paths", "whole_file", "settings", "log", "model", "sheet", "exchange"},
+    "ui": {
+        "__init__",
+        "late",
+        "errors",
+        "paths",
+        "whole_file",
+        "settings",
+        "log",
+        "model",
+        "sheet",
+        "exchange",
+    },
     "app": {
         "__init__",
         "errors",
@@ -116,6 +130,14 @@ OUTSIDE = {
 }
 SQLITE = ("perfdesk/model/store/",)
 
+# Who may import within a function, and why not at the head of the module with the table of late.py.
+INDENTED = {
+    "perfdesk/__main__.py": "a command runs where Qt is not installed, and the window without the commands",
+    "perfdesk/cli.py": "a command loads what it needs, and no other",
+    "perfdesk/model/library/library.py": "its parts import it in turn",
+    "perfdesk/ui/sheet_view/pending_actions.py": "what few records need",
+    "perfdesk/ui/sheet_view/range_actions.py": "what works on ranges",
+}
 # Who may start a thread, and why not by ui/work/thread_task.py; whatever runs on them shows nothing.
 THREADS = {
     "perfdesk/ui/work/thread_task.py": "the one class for work on a thread in the window",
@@ -224,6 +246,32 @@ def test_text_is_never_run_as_code(module: str) -> None:
     assert not called & {"eval", "exec", "compile", "__import__"}
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_imported_at_the_head(module: str) -> None:
+    top = tree(module)
+    typing = {
+        node
+        for block in top.body
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    within = [
+        ast.unparse(node)
+        for node in ast.walk(top)
+        if (
+            (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "perfdesk")
+            or (isinstance(node, ast.Import) and any(one.name.startswith("perfdesk") for one in node.names))
+        )
+        and node.col_offset
+        and node not in typing
+    ]
+    assert not within or module in INDENTED, f"{module}: {within}; name it in late.py if it is to wait"
+
+
+def test_every_late_module_is_there() -> None:
+    assert {name.replace(".", "/") + ".py" for name in late.LATE} <= set(MODULES)
+
+
 THREADING = {"Thread", "QThread", "QThreadPool", "ThreadPoolExecutor", "QProgressDialog"}
 
 
@@ -255,6 +303,7 @@ def test_files_are_replaced_in_one_place(module: str) -> None:
 
 def test_every_exception_is_still_needed() -> None:
     for exceptions, test in (
+        (INDENTED, test_modules_are_imported_at_the_head),
         (THREADS, test_threads_are_started_in_one_place),
         (RENAMING, test_files_are_replaced_in_one_place),
     ):
@@ -301,7 +350,7 @@ def test_model_sheet_exchange_and_cli_import_without_qt() -> None:
         for module in MODULES
         if module.startswith(("perfdesk/model/", "perfdesk/sheet/", "perfdesk/exchange/", "perfdesk/cli.py"))
     ]
-    result = run_without_qt(f"for name in {names!r}:\n    importlib.import_module(name)")
+    result = run_without_qt(f"from perfdesk import late\nfor name in {names!r}:\n    late.load(name)")
     assert result.returncode == 0, result.stderr
 
 

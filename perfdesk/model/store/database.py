@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Lock
 
 from perfdesk.errors import LibraryProblem
+from perfdesk.model.store import copying
 from perfdesk.model.store.connection import connect
-from perfdesk.model.store.copying import copy_open_library
 from perfdesk.model.store.header import read_version
 from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
@@ -86,11 +86,13 @@ class Database:
                 raise
 
     def copy_to(self, target: Path) -> bool:
-        """Copy the library, from any thread while transactions go on; see :func:`copy_open_library`.
+        """Copy the library, from any thread while transactions go on; see :func:`copying.copy_open_library`.
 
         False where the library is closed before that has ended.
         """
-        return copy_open_library(self.connection, self.path, target, lambda: self._closed, self._in_use)
+        return copying.copy_open_library(
+            self.connection, self.path, target, lambda: self._closed, self._in_use
+        )
 
     def close(self) -> None:
         """Close the file and give the lock back; a copy that is being made ends first, at its next step."""

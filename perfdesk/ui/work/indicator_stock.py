@@ -11,6 +11,7 @@ from perfdesk import paths
 from perfdesk.model.edit.stock_edit import level_in
 from perfdesk.model.form.definition import Block
 from perfdesk.model.record.record import Row
+from perfdesk.model.stock import stock_loader
 from perfdesk.model.stock.stock import Source, StockIndicator, unique
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
@@ -106,10 +107,7 @@ class StockKeeper(QObject):
 
     def _steps(self) -> Iterator[None]:
         if not self._files_read:
-            # Imported when first needed: it would delay the window.
-            from perfdesk.model.stock.stock_loader import stock_files
-
-            for file in stock_files(paths.indicators_folders()):
+            for file in stock_loader.stock_files(paths.indicators_folders()):
                 self._from_files += file.indicators
                 self.problems += map(str, file.problems)
                 yield
