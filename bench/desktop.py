@@ -25,7 +25,7 @@ def desktop(home: Path) -> QApplication:
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     os.environ["HOME"] = str(home)
-    application = QApplication([])
+    application = QApplication(["perfdesk", *theme.STYLE_ARGUMENTS])
     theme.apply(application)
     search_shortly()
     return application

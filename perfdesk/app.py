@@ -119,7 +119,7 @@ def _screen_there() -> bool:
 
 def _application() -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.STYLE_ARGUMENTS])
     app.setApplicationName("perfdesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("perfdesk")

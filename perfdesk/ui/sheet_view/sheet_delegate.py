@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.model.checks.finding import by_severity
 from perfdesk.model.form.definition import Align, VerticalAlign
@@ -50,14 +50,15 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        # Asked for the state of the option, PySide loads all of QStyle: 15 ms at the start of the program.
+        view: QAbstractItemView = option.widget  # type: ignore[attr-defined]
         painter.fillRect(rect, sheet_look.fill(cell))
-        if state & QStyle.StateFlag.State_Selected:
+        if view.selectionModel().isSelected(index):
             painter.fillRect(rect, sheet_look.SELECTION)
         if cell.text:
-            self._text(painter, rect, cell, option.widget.logicalDpiY())  # type: ignore[attr-defined]
+            self._text(painter, rect, cell, view.logicalDpiY())
         if cell.origin is Origin.WAITING:
-            self._waiting(painter, rect, cell, option.widget.logicalDpiY())  # type: ignore[attr-defined]
+            self._waiting(painter, rect, cell, view.logicalDpiY())
         if cell.kind is CellKind.SCORE and cell.origin is Origin.TYPED:
             self._corner(painter, rect, sheet_look.MANUAL_INK)
         if cell.origin is Origin.UNREADABLE:
@@ -69,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._model.marks.pending_at(cell):
             self._corner(painter, rect, sheet_look.PENDING_INK, Qt.Corner.BottomLeftCorner)
         self._borders(painter, rect, cell)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if view.hasFocus() and index == view.currentIndex():
             self._focus(painter, rect, cell)
 
     def _text(self, painter: QPainter, rect: QRect, cell: Cell, dpi: int) -> None:

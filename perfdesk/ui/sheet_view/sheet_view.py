@@ -33,6 +33,7 @@ from perfdesk.ui.sheet_view.sheet_delegate import CellDelegate
 from perfdesk.ui.sheet_view.sheet_model import Index, SheetModel
 from perfdesk.ui.sheet_view.sizing import Sizing
 from perfdesk.ui.widget import sheet_look
+from perfdesk.ui.widget.viewport import give_viewport
 from perfdesk.ui.work.bridge import Bridge
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
@@ -53,6 +54,7 @@ class SheetView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._model = SheetModel(self)
         self._bridge: Bridge | None = None
         self._draft: tuple[Cell, str] | None = None
