@@ -41,7 +41,7 @@ from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.theme import Look
 from perfdesk.ui.window.main_window import MainWindow
-from perfdesk.ui.work.thread_task import busy
+from perfdesk.ui.work.progress_dialog import busy
 from tests.support.large_library import YEAR, filled_record
 
 _NEXT_FORM = "sichuan-project-2025"

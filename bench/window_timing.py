@@ -24,7 +24,7 @@ _IDLE_TURNS = 2
 def start_application(home: Path) -> QApplication:
     """The application, looking as the program does; ``home`` stands for the user's folders."""
     os.environ |= user_environment(home)
-    application = QApplication([])
+    application = QApplication(["perfdesk", *theme.STYLE_ARGUMENTS])
     theme.apply(application)
     search_shortly()
     return application

@@ -87,7 +87,7 @@ def window(name: str, library: str, picture: str) -> None:
     from perfdesk.app import open_window
     from perfdesk.ui.widget import theme
 
-    application = QApplication([])
+    application = QApplication(["perfdesk", *theme.STYLE_ARGUMENTS])
     theme.apply(application)
     screen = SCREENS[name]
     shown = open_window(library)

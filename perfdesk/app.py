@@ -18,7 +18,8 @@ from perfdesk.garbage_collection import search_shortly
 from perfdesk.log import start_log
 from perfdesk.model.language.known_forms import load_forms
 from perfdesk.settings import load_settings
-from perfdesk.ui.widget import theme
+from perfdesk.ui.library_file import rescue, start_window
+from perfdesk.ui.widget import message, theme
 from perfdesk.ui.widget.theme import Look
 from perfdesk.ui.window.input_method import choose_input_method
 from perfdesk.ui.window.main_window import MainWindow
@@ -74,16 +75,13 @@ def begin() -> MainWindow | None:
     session = _session()
     library = session.resume()
     if library is None and session.damaged is not None:
-        from perfdesk.ui.library_file.rescue import offer_rescue
-
-        rescued = offer_rescue(None, session, session.damaged, session.told)
+        rescued = rescue.offer_rescue(None, session, session.damaged, session.told)
         session.told = ""
         library = None if rescued is None else session.open(rescued)
     if library is not None:
         return MainWindow(Bridge(library), session)
-    from perfdesk.ui.library_file.start_window import StartWindow
 
-    start = StartWindow(session)
+    start = start_window.StartWindow(session)
     start.exec()
     if start.library is None:
         return None
@@ -106,13 +104,10 @@ def _session() -> Session:
 def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
     """Tell why a library was not opened; what was made of it to open instead, if any."""
     if path is not None and isinstance(problem, DamagedLibrary):
-        from perfdesk.ui.library_file.rescue import offer_rescue
-
         session = Session(load_forms(paths.forms_folders()), load_settings())
-        return offer_rescue(None, session, Path(path).absolute(), problem.message)
-    from perfdesk.ui.widget.message import tell_problem
+        return rescue.offer_rescue(None, session, Path(path).absolute(), problem.message)
 
-    tell_problem(None, problem.message)
+    message.tell_problem(None, problem.message)
     return None
 
 
@@ -124,7 +119,7 @@ def _screen_there() -> bool:
 
 def _application() -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.STYLE_ARGUMENTS])
     app.setApplicationName("perfdesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("perfdesk")
@@ -157,14 +152,12 @@ class BugTeller:
             self._telling = False
 
     def _tell(self) -> None:
-        from perfdesk.ui.widget.message import offer
-
         told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
         offers = (
             "打开日志文件夹(&L)",
             "重新打开程序(&R)",
         )
-        taken = offer(QApplication.activeWindow(), told, offers)
+        taken = message.offer(QApplication.activeWindow(), told, offers)
         if taken == 0:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))
         elif taken == 1:

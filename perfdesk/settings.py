@@ -6,8 +6,6 @@ import contextlib
 import json
 import logging
 import math
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from perfdesk.paths import settings_file
+from perfdesk.whole_file import replacing
 
 _RECENT = 10
 _LOOKS = ("system", "light", "dark")
@@ -107,18 +106,11 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
     Where they cannot be written it is logged, no more: forgetting a window's size must not stop anyone.
     """
     file = settings_file() if file is None else file
-    unfinished = file.with_name(f".{secrets.token_hex(8)}.tmp")
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with unfinished.open("x", encoding="utf-8") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(file)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with replacing(file) as unfinished:
+            unfinished.write_text(text, encoding="utf-8")
     except (OSError, UnicodeError) as error:
         _log.warning("settings not kept in %s: %s", file, error)
 

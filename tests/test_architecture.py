@@ -10,22 +10,37 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk import late
+
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "perfdesk"
 MODULES = sorted(path.relative_to(PROJECT).as_posix() for path in PACKAGE.rglob("*.py"))
 
 # What each storey may import of perfdesk. A storey is a folder or a module directly under perfdesk/.
 STOREYS: dict[str, set[str]] = {
-    "__init__": set(),
+    "__init__": {"late"},
+    "late": set(),
     "errors": set(),
     "paths": {"errors"},
-    "settings": {"errors", "paths"},
+    "whole_file": {"errors"},
+    "settings": {"errors", "paths", "whole_file"},
     "log": {"errors", "paths"},
     "garbage_collection": set(),
-    "model": {"__init__", "errors"},
+    "model": {"__init__", "errors", "whole_file"},
     "sheet": {"errors", "paths", "model"},
-    "exchange": {"__init__", "errors", "paths", "model", "sheet"},
-    "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "exchange": {"__init__", "errors", "paths", "whole_file", "model", "sheet"},
+    "ui": {
+        "__init__",
+        "late",
+        "errors",
+        "paths",
+        "whole_file",
+        "settings",
+        "log",
+        "model",
+        "sheet",
+        "exchange",
+    },
     "app": {
         "__init__",
         "errors",
@@ -101,9 +116,23 @@ OUTSIDE = {
 }
 SQLITE = ("perfdesk/model/store/",)
 
-# Modules that import one another in a circle, and why.
-CIRCLES = {
-    ("perfdesk.model.snippet.snippet", "perfdesk.model.snippet.snippet_fact"): "being cut",
+# Who may import within a function, and why not at the head of the module with the table of late.py.
+INDENTED = {
+    "perfdesk/__main__.py": "a command runs where Qt is not installed, and the window without the commands",
+    "perfdesk/cli.py": "a command loads what it needs, and no other",
+    "perfdesk/model/library/library.py": "its parts import it in turn",
+    "perfdesk/ui/sheet_view/pending_actions.py": "what few records need",
+    "perfdesk/ui/sheet_view/range_actions.py": "what works on ranges",
+}
+# Who may start a thread, and why not by ui/work/thread_task.py; whatever runs on them shows nothing.
+THREADS = {
+    "perfdesk/ui/work/thread_task.py": "the one class for work on a thread in the window",
+    "perfdesk/model/store/soundness.py": "the model knows no Qt",
+}
+# Who may give a file another name, and why not by whole_file.py.
+RENAMING = {
+    "perfdesk/whole_file.py": "the one writer of whole files",
+    "perfdesk/settings.py": "settings that cannot be read are put aside under another name, not written",
 }
 
 MOST_LINES = 400
@@ -206,9 +235,7 @@ def test_a_circle_is_found_however_long() -> None:
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
-    found = circles(imported_modules())
-    assert [group for group in found if group not in CIRCLES] == []
-    assert set(CIRCLES) <= set(found), "an exception is no longer needed"
+    assert circles(imported_modules()) == []
 
 
 def test_no_two_modules_of_a_storey_have_one_stem() -> None:
@@ -273,7 +300,75 @@ def test_text_is_never_run_as_code(module: str) -> None:
     assert not called & {"eval", "exec", "compile", "__import__"}
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_imported_at_the_head(module: str) -> None:
+    top = tree(module)
+    typing = {
+        node
+        for block in top.body
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    within = [
+        ast.unparse(node)
+        for node in ast.walk(top)
+        if (
+            (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "perfdesk")
+            or (isinstance(node, ast.Import) and any(one.name.startswith("perfdesk") for one in node.names))
+        )
+        and node.col_offset
+        and node not in typing
+    ]
+    assert not within or module in INDENTED, f"{module}: {within}; name it in late.py if it is to wait"
+
+
+def test_every_late_module_is_there() -> None:
+    assert {name.replace(".", "/") + ".py" for name in late.LATE} <= set(MODULES)
+
+
+THREADING = {"Thread", "QThread", "QThreadPool", "ThreadPoolExecutor", "QProgressDialog"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_threads_are_started_in_one_place(module: str) -> None:
+    named = {name.rpartition(".")[2] for name in imports(module)} & THREADING
+    assert not named or module in THREADS, f"{module}: use ThreadTask, or Progress to wait for one"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_files_are_replaced_in_one_place(module: str) -> None:
+    called = {
+        ast.unparse(node)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (
+            # str.replace has two arguments; models and tables, which are attributes, are no files.
+            (
+                node.func.attr in ("replace", "rename")
+                and len(node.args) == 1
+                and not ast.unparse(node.func.value).startswith("self.")
+            )
+            or ast.unparse(node.func) in ("os.replace", "os.rename", "shutil.move")
+        )
+    }
+    assert not called or module in RENAMING, f"{module} renames by itself: {called}; use whole_file.replacing"
+
+
 def test_every_exception_is_still_needed() -> None:
+    for exceptions, test in (
+        (INDENTED, test_modules_are_imported_at_the_head),
+        (THREADS, test_threads_are_started_in_one_place),
+        (RENAMING, test_files_are_replaced_in_one_place),
+    ):
+        for module, reason in list(exceptions.items()):
+            assert reason
+            exceptions.pop(module)
+            try:
+                with pytest.raises(AssertionError):
+                    test(module)
+            finally:
+                exceptions[module] = reason
     for module, reason in LONGER.items():
         assert reason
         assert len((PROJECT / module).read_text(encoding="utf-8").splitlines()) > MOST_LINES
@@ -309,7 +404,7 @@ def test_model_sheet_exchange_and_cli_import_without_qt() -> None:
         for module in MODULES
         if module.startswith(("perfdesk/model/", "perfdesk/sheet/", "perfdesk/exchange/", "perfdesk/cli/"))
     ]
-    result = run_without_qt(f"for name in {names!r}:\n    importlib.import_module(name)")
+    result = run_without_qt(f"from perfdesk import late\nfor name in {names!r}:\n    late.load(name)")
     assert result.returncode == 0, result.stderr
 
 

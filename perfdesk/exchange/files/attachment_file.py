@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.files.legal_name import FileNames
-from perfdesk.exchange.files.whole_file import writing_whole
 from perfdesk.model.edit.attachment_edit import NewFile
 from perfdesk.model.kept.attachment import MB, PIECE_BYTES, Attachment, AttachmentKind, Content
 from perfdesk.model.library.library import Library
+from perfdesk.whole_file import writing_whole
 
 _ENDING = re.compile(r"\.\w{1,16}")
 _STAMPED = ("盖章", "扫描")

@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.files.legal_name import SheetNames
-from perfdesk.exchange.files.whole_file import write_whole, writing_problem
 from perfdesk.exchange.writing.excel_chart import fill_charts
 from perfdesk.exchange.writing.excel_measure import (
     MM_PER_INCH,
@@ -36,6 +35,7 @@ from perfdesk.model.form.definition import CellStyle, Page, VerticalAlign
 from perfdesk.model.summary.fingerprint import LABEL, grouped, keywords
 from perfdesk.sheet.layout.sheet import Cell, Sheet, SheetRow
 from perfdesk.sheet.pages.chart import ChartSheet
+from perfdesk.whole_file import write_whole, writing_problem
 
 _FONT = "宋体"  # every receiver has it
 _A4 = 9

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from perfdesk.exchange.files.whole_file import write_whole
 from perfdesk.model.checks.explanation import outside
 from perfdesk.model.form.annotation import EXPLANATIONS
 from perfdesk.model.form.definition import FormDefinition, Forms
 from perfdesk.model.form.forms import form_of
 from perfdesk.model.form.path import FIELDS
 from perfdesk.model.record.record import Record
+from perfdesk.whole_file import write_whole
 
 VERSION = 1
 """The version of the format, under the key :data:`VERSION_KEY`."""

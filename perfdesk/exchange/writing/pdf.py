@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.files.whole_file import write_whole
 from perfdesk.exchange.writing.typeface import Typeface, Typesetter
 from perfdesk.model.summary.fingerprint import keywords
 from perfdesk.sheet.layout.metrics import EM, MM_PER_PT
@@ -17,6 +16,7 @@ from perfdesk.sheet.layout.sheet import Sheet
 from perfdesk.sheet.pages.chart import Bar, Drawing
 from perfdesk.sheet.pages.drawing import Stroke, TextLine, borders, text_lines
 from perfdesk.sheet.pages.paginate import PageLayout, paginate
+from perfdesk.whole_file import write_whole
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

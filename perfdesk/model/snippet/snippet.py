@@ -11,6 +11,7 @@ from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.path import field_path
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
+from perfdesk.model.snippet import snippet_fact
 from perfdesk.model.snippet.fact import Fact
 
 _PART = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]")
@@ -100,10 +101,8 @@ def refilled(definition: FormDefinition, record: Record, scores: Scores) -> Reco
     rows = record.rows(SNIPPETS.key)
     if not any(_follows(record, row) for row in rows):
         return record
-    # Imported when first needed: few records have such texts.
-    from perfdesk.model.snippet.snippet_fact import facts_of
 
-    facts = facts_of(definition, record, scores)
+    facts = snippet_fact.facts_of(definition, record, scores)
     limits = {field.key: field.limit for field in definition.fields}
     kept: list[Row] = []
     for row in rows:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import sqlite3
 import sys
 import time
@@ -15,6 +13,7 @@ from pathlib import Path
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.problem import explained
+from perfdesk.whole_file import replacing
 
 _STEP_PAGES = 64  # half a megabyte: what a commit waits for at most
 _PAUSE_S = 0.001  # between steps: whoever waits for the file has its turn then
@@ -72,13 +71,10 @@ def copy_open_library(
 
 def _keep(source: Path, target: Path, write: Callable[[Path], object]) -> None:
     """Write a copy and give it its name once it is whole."""
-    unfinished = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        write(unfinished)
-        _expect_sound(unfinished, source)
-        with unfinished.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        unfinished.replace(target)
+        with replacing(target) as unfinished:
+            write(unfinished)
+            _expect_sound(unfinished, source)
     except _DiskFull:
         raise LibraryProblem(
             f"“{target}”写不下：磁盘已满，没有保留。请清理磁盘后重试，或换一个位置。"
@@ -87,9 +83,6 @@ def _keep(source: Path, target: Path, write: Callable[[Path], object]) -> None:
         raise LibraryProblem(
             f"“{target}”写不下：{error.strerror}。请检查磁盘空间和文件夹的写入权限，或换一个位置。"
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
 
 
 def _copy_pages(

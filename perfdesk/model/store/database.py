@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,8 @@ from pathlib import Path
 from threading import Lock
 
 from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.model.store import copying
 from perfdesk.model.store.connection import connect
-from perfdesk.model.store.copying import copy_open_library
 from perfdesk.model.store.header import read_version
 from perfdesk.model.store.lock import LibraryLock, NotLocked
 from perfdesk.model.store.migration import Upgrade, bundled_upgrades, upgrade, version_of
@@ -22,6 +21,7 @@ from perfdesk.model.store.operation import OperationRun
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.soundness import SoundnessCheck, expect_sound
 from perfdesk.model.store.upgrade_copy import back_up, holds_data
+from perfdesk.whole_file import replacing
 
 # Reading all pages of a larger file takes longer than a frame.
 _READ_AT_ONCE_BYTES = 4 << 20
@@ -92,11 +92,13 @@ class Database:
             raise ReadOnlyLibrary(f"填报库“{self.path.name}”{self.read_only_reason}，不能{run.text}。")
 
     def copy_to(self, target: Path) -> bool:
-        """Copy the library, from any thread while transactions go on; see :func:`copy_open_library`.
+        """Copy the library, from any thread while transactions go on; see :func:`copying.copy_open_library`.
 
         False where the library is closed before that has ended.
         """
-        return copy_open_library(self.connection, self.path, target, lambda: self._closed, self._in_use)
+        return copying.copy_open_library(
+            self.connection, self.path, target, lambda: self._closed, self._in_use
+        )
 
     def close(self) -> None:
         """Close the file and give the lock back; a copy that is being made ends first, at its next step."""
@@ -120,10 +122,8 @@ def create_database(path: Path) -> Database:
         raise LibraryProblem(f"“{path}”已存在。请换一个文件名，或打开已有的填报库。")
     if not path.parent.is_dir():
         raise LibraryProblem(f"文件夹“{path.parent}”不存在。请先建好文件夹，或换一个位置。")
-    # Made under another name, so that no half-made library ever bears the name that people open.
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with explained(path):
+        with replacing(path, new=True) as unfinished, explained(path):
             connection = connect(unfinished, "rwc")
             try:
                 # A filled form has some 2.5 KB of texts: nearly half of each page of 4 KB would stay empty.
@@ -131,15 +131,10 @@ def create_database(path: Path) -> Database:
                 upgrade(connection, bundled_upgrades())
             finally:
                 connection.close()
-        _rename_to_new(unfinished, path)
     except OSError as error:
         raise LibraryProblem(
             f"无法新建“{path}”：{error.strerror}。请检查文件夹的写入权限，或换一个位置。"
         ) from error
-    finally:
-        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
-            with contextlib.suppress(OSError):
-                left.unlink()
     return open_database(path)
 
 
@@ -249,16 +244,3 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> Path | None:
             f"填报库“{path}”要先备份再升级，而备份写不下：{error.strerror}。"
             "文件没有改动。请检查磁盘空间和文件夹的写入权限后重新打开。"
         ) from error
-
-
-def _rename_to_new(old: Path, new: Path) -> None:
-    """Rename, never over a file that has appeared meanwhile."""
-    try:
-        os.link(old, new)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Sticks (FAT) and some shares know no links.
-        if new.exists():
-            raise FileExistsError(f"{new} has appeared") from None
-        old.rename(new)

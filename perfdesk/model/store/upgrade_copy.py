@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+
+from perfdesk.whole_file import replacing
 
 
 def holds_data(connection: sqlite3.Connection) -> bool:
@@ -26,20 +26,8 @@ def back_up(connection: sqlite3.Connection, library: Path, now: datetime) -> Pat
     Raises SQLite's error or ``OSError`` where it cannot be written; nothing is left behind then.
     """
     target = _free_name(library, now)
-    unfinished = target.with_name(f"{target.name}.tmp")
-    try:
+    with replacing(target, new=True) as unfinished:
         connection.execute("VACUUM INTO ?", (str(unfinished),))
-        # VACUUM INTO does not wait for the disk: https://sqlite.org/lang_vacuum.html#vacuuminto
-        descriptor = os.open(unfinished, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        unfinished.rename(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        raise
     return target
 
 

@@ -14,7 +14,7 @@ from perfdesk.model.safety.backup import Backup, Kind, Rule, backup_folder, back
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
-from perfdesk.ui.work.thread_task import Aside
+from perfdesk.ui.work.thread_task import ThreadTask
 
 # The window is painted and its file read through first.
 _DELAY_MS = 4000
@@ -36,7 +36,7 @@ class BackupKeeper(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._session = session
-        self._work: Aside[Backup | None] | None = None
+        self._work: ThreadTask[Backup | None] | None = None
         self._day: date | None = None  # the last one that was backed up
         self._changed = False
         self._begun = False
@@ -83,7 +83,7 @@ class BackupKeeper(QObject):
 
         self._changed = False
         self._day = clock.now().date()
-        self._work = Aside(work, self)
+        self._work = ThreadTask(work, self)
         self._work.finished.connect(self._made)
         self._work.failed.connect(self._failed)
         self._work.start()

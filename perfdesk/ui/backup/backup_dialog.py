@@ -31,6 +31,7 @@ from perfdesk.paths import LIBRARY_SUFFIX
 from perfdesk.ui.backup.automatic_backup import BackupKeeper
 from perfdesk.ui.backup.backup_view import BackupLook, read_contents
 from perfdesk.ui.widget import message, theme
+from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.session import Session
 
 _SIZE = QSize(720, 520)
@@ -206,15 +207,13 @@ class BackupDialog(QDialog):
         message.tell_problem(self, sentence)
 
     def _look(self) -> None:
-        from perfdesk.ui.work.thread_task import busy
-
         backup = self.chosen
         if backup is None:
             return
         forms: Forms = self._session.forms
         try:
             told = "正在读取备份…"
-            contents = busy(self, told, lambda: read_contents(backup.path, forms))
+            contents = progress_dialog.busy(self, told, lambda: read_contents(backup.path, forms))
         except PerfdeskError as problem:
             message.tell_problem(self, problem.message)
             return

@@ -14,7 +14,7 @@ from perfdesk.model.conversion.carry import Carried, carried
 from perfdesk.model.edit.carry_edit import Carry
 from perfdesk.model.library.library import Library
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _NAME_PX, _PLACE_PX = 160, 130
 _FIXED, _ROOMY = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
@@ -52,7 +52,7 @@ class CarryPreview(QWidget):
         self._known: dict[tuple[int, str, int], Changes] = {}
         self._wanted: tuple[Carry, ...] = ()
         self._year = 0
-        self._chore: Chore[None] | None = None
+        self._task: SlicedTask[None] | None = None
         self._told = QLabel(wordWrap=True)
         self._list = QTreeWidget()
         self._list.setHeaderLabels(["项目", "位置", "原来", "结转后"])
@@ -93,18 +93,18 @@ class CarryPreview(QWidget):
         self.ready.emit(False)
         self._wanted, self._year = tuple(wanted), year
         missing = [item for item in self._wanted if (*item, year) not in self._known]
-        self._chore = Chore(self._steps(missing, year), lambda _: None, self)
-        self._chore.advanced.connect(partial(self._tell_progress, len(missing)))
-        self._chore.finished.connect(lambda: self.ready.emit(True))
-        self._chore.failed.connect(self._told.setText)
-        self._chore.start()
+        self._task = SlicedTask(self._steps(missing, year), lambda _: None, self)
+        self._task.advanced.connect(partial(self._tell_progress, len(missing)))
+        self._task.finished.connect(lambda: self.ready.emit(True))
+        self._task.failed.connect(self._told.setText)
+        self._task.start()
 
     def stop(self) -> None:
         """Work nothing out any more."""
-        if self._chore is not None:
-            self._chore.cancel()
-            self._chore.deleteLater()
-            self._chore = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task.deleteLater()
+            self._task = None
 
     def _steps(self, missing: Sequence[Carry], year: int) -> Iterator[None]:
         for item in missing:

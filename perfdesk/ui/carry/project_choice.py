@@ -22,7 +22,7 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.store.tree import RecordSummary
 from perfdesk.ui.carry.project_list import NAME, NOTE, ProjectList
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _NOTE_PX = 96
 _AT_ONCE = 20  # units: more than can be seen
@@ -47,8 +47,8 @@ class ProjectChoice(QWidget):
         self._units: list[UnitToCarry] = []
         self._wanted: frozenset[int] = frozenset()
         self._folded: set[int] = set()  # units
-        self._reading: Chore[UnitToCarry | None] | None = None
-        self._unfolding: Chore[None] | None = None
+        self._reading: SlicedTask[UnitToCarry | None] | None = None
+        self._unfolding: SlicedTask[None] | None = None
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.setPlaceholderText("查找项目名称、编码或单位")
         self._search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -91,7 +91,7 @@ class ProjectChoice(QWidget):
         self._list.take_units((), ())
         self._list.show_matching("")
         self._count.setText("正在列出项目…")
-        self._reading = Chore(self._read(year, new_year), self._take, self)
+        self._reading = SlicedTask(self._read(year, new_year), self._take, self)
         self._reading.finished.connect(self._show_read)
         self._reading.failed.connect(self.failed)
         self._reading.start()
@@ -99,10 +99,10 @@ class ProjectChoice(QWidget):
     def stop(self) -> None:
         """List no further."""
         self._later.stop()
-        for chore in (self._reading, self._unfolding):
-            if chore is not None:
-                chore.cancel()
-                chore.deleteLater()
+        for task in (self._reading, self._unfolding):
+            if task is not None:
+                task.cancel()
+                task.deleteLater()
         self._reading = self._unfolding = None
 
     def _read(self, year: int, new_year: int) -> Iterator[UnitToCarry | None]:
@@ -162,7 +162,7 @@ class ProjectChoice(QWidget):
         steps = self._unfold()
         for _ in islice(steps, _AT_ONCE):
             pass
-        self._unfolding = Chore(steps, lambda _: None, self)
+        self._unfolding = SlicedTask(steps, lambda _: None, self)
         self._unfolding.start()
 
     def _unfold(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from perfdesk.model.kept.text_search import Hit, Query, Searched
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.find.hit_list import Line
 from perfdesk.ui.work.bridge import Bridge
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 MOST_LISTED = 2_000
 _DELAY_MS = 120  # typing goes on first
@@ -50,7 +50,7 @@ class Finder(QObject):
         self._places: dict[int, _Places] = {}
         self._all = _Places(0, 0)
         self._listed = 0
-        self._chore: Chore[Searched] | None = None
+        self._task: SlicedTask[Searched] | None = None
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._start)
         bridge.changed.connect(self._follow)
@@ -64,7 +64,7 @@ class Finder(QObject):
     @property
     def running(self) -> bool:
         """Whether more may be found."""
-        return self._delay.isActive() or (self._chore is not None and self._chore.running)
+        return self._delay.isActive() or (self._task is not None and self._task.running)
 
     @property
     def share(self) -> float:
@@ -104,17 +104,17 @@ class Finder(QObject):
     def stop(self) -> None:
         """Look no further; what was found stays."""
         self._delay.stop()
-        if self._chore is not None:
-            self._chore.cancel()
-            self._chore = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def _start(self) -> None:
         steps = self._bridge.library.texts.search(self._records, self._query)
-        self._chore = Chore(steps, self._take, self)
-        self._chore.advanced.connect(lambda done: self.found.emit([]))
-        self._chore.finished.connect(lambda: self.found.emit([]))
-        self._chore.failed.connect(self._bridge.failed)
-        self._chore.start()
+        self._task = SlicedTask(steps, self._take, self)
+        self._task.advanced.connect(lambda done: self.found.emit([]))
+        self._task.finished.connect(lambda: self.found.emit([]))
+        self._task.failed.connect(self._bridge.failed)
+        self._task.start()
 
     def _take(self, step: Searched) -> None:
         self._done += len(step.records)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QShowEvent
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from perfdesk.model.checks.finding import Finding
+from perfdesk.model.edit import finding_edit
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.findings.findings_content import EXPLAIN, FIX, GUIDE, findings_html
 from perfdesk.ui.widget.passage_browser import DELAY_MS, PassageBrowser
@@ -123,14 +124,10 @@ class FindingsPanel(QWidget):
             finding.explanation,
         )
         if entered and text.strip() != finding.explanation:
-            from perfdesk.model.edit import finding_edit  # would delay the window
-
             self._bridge.run(lambda library: finding_edit.explain(library, finding, text))
             self.refresh()
 
     def _apply(self, finding: Finding) -> None:
-        from perfdesk.model.edit import finding_edit  # would delay the window
-
         changes = self._bridge.run(lambda library: finding_edit.apply_fix(library, finding))
         if changes is not None:
             self.refresh()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.paths import LIBRARY_SUFFIX
+from perfdesk.ui.library_file import import_file
 
 
 class FileDrop(QObject):
@@ -39,13 +40,9 @@ class FileDrop(QObject):
         return True
 
     def _signal(self, path: Path) -> SignalInstance | None:
-        from perfdesk.ui.library_file.import_file import (
-            is_form_file,  # needed by few, and not for the first picture
-        )
-
         if path.suffix.lower() == LIBRARY_SUFFIX:
             return self.library_dropped
-        return self.forms_dropped if is_form_file(path) else None
+        return self.forms_dropped if import_file.is_form_file(path) else None
 
 
 def _files(data: QMimeData) -> list[Path]:

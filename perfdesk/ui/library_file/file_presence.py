@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
+
+from perfdesk.ui.work.thread_task import ThreadTask
 
 
 class Presence(QObject):
@@ -15,17 +17,16 @@ class Presence(QObject):
     missing = Signal(str)
 
     def ask(self, paths: Iterable[str]) -> None:
-        """Look for files; each that is gone is told."""
-        # A daemon: a drive that never answers must not keep the program from ending.
-        Thread(target=self._look, args=(tuple(paths),), daemon=True).start()
-
-    def _look(self, paths: tuple[str, ...]) -> None:
+        """Look for files, each on a thread of its own: one that never answers keeps nobody waiting."""
         for path in paths:
-            if not _is_there(path):
-                try:
-                    self.missing.emit(path)
-                except RuntimeError:  # the page was closed meanwhile
-                    return
+            task = ThreadTask(partial(_is_there, path), self, abandonable=True)
+            task.finished.connect(partial(self._report, path))
+            task.finished.connect(task.deleteLater)
+            task.start()
+
+    def _report(self, path: str, there: bool) -> None:
+        if not there:
+            self.missing.emit(path)
 
 
 def _is_there(path: str) -> bool:

@@ -13,6 +13,7 @@ from perfdesk.exchange.reading.record_file import ENDINGS, read_record_file
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.record.record import Record
+from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.large_operation import run_in_parts
 
@@ -34,15 +35,13 @@ def ask_file(window: QWidget, folder: Path) -> Path | None:
 
 def read_forms(path: Path, forms: Forms, window: QWidget) -> tuple[Record, ...]:
     """The forms in a file; nothing where there are none or it cannot be read, and the user was told."""
-    from perfdesk.ui.widget.message import tell_problem
-
     try:
         records = tuple(read_record_file(path, forms))
     except PerfdeskError as problem:
-        tell_problem(window, problem.message)
+        message.tell_problem(window, problem.message)
         return ()
     if not records:
-        tell_problem(window, f"文件“{path.name}”里没有自评表，填报库没有改动。")
+        message.tell_problem(window, f"文件“{path.name}”里没有自评表，填报库没有改动。")
     return records
 
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from perfdesk import paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.model.library.library import Library
+from perfdesk.ui.library_file import rescue
+from perfdesk.ui.widget import message
 from perfdesk.ui.work.session import Session
 
 
 class LibraryChoice(QObject):
     """Ways to an open library; ``None`` where there is none, and the user was told why."""
-
-    # Dialogs are imported when first needed: they would delay the window.
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -41,9 +41,7 @@ class LibraryChoice(QObject):
 
     def rescue(self, damaged: Path, sentence: str) -> Library | None:
         """Tell that a library is damaged; what the user has made of it."""
-        from perfdesk.ui.library_file.rescue import offer_rescue
-
-        rescued = offer_rescue(self._window, self._session, damaged, sentence)
+        rescued = rescue.offer_rescue(self._window, self._session, damaged, sentence)
         return None if rescued is None else self._told(lambda: self._session.open(rescued))
 
     def create(self, path: Path) -> Library | None:
@@ -91,6 +89,4 @@ class LibraryChoice(QObject):
             return None
 
     def _tell_problem(self, sentence: str) -> None:
-        from perfdesk.ui.widget.message import tell_problem
-
-        tell_problem(self._window, sentence)
+        message.tell_problem(self._window, sentence)

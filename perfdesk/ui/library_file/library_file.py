@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +12,17 @@ from perfdesk import paths
 from perfdesk.errors import PerfdeskError
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
+from perfdesk.model.store import copying
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
+from perfdesk.ui.library_file import import_file, start_window
 from perfdesk.ui.library_file.file_drop import FileDrop
 from perfdesk.ui.library_file.library_choice import LibraryChoice
+from perfdesk.ui.widget import message
+from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
+from perfdesk.whole_file import replacing
 
 
 class LibraryFile(QObject):
@@ -30,8 +33,6 @@ class LibraryFile(QObject):
 
     imported = Signal(object)
     message = Signal(str)
-
-    # What opens windows of its own is imported when first needed: it would delay this one.
 
     def __init__(
         self,
@@ -61,11 +62,9 @@ class LibraryFile(QObject):
 
     def show_start(self) -> None:
         """Show the start page over the window, and go where it leads."""
-        from perfdesk.ui.library_file.start_window import StartWindow
-
         if not self.may_leave():
             return
-        start = StartWindow(self._session, self._window, here=self._bridge.library.path)
+        start = start_window.StartWindow(self._session, self._window, here=self._bridge.library.path)
         if start.exec() and start.library is not None:
             self._put(start.library)
             self.add_forms(start.records)
@@ -85,28 +84,22 @@ class LibraryFile(QObject):
 
     def ask_import(self) -> None:
         """Ask for a file of forms and add what it holds to the library."""
-        from perfdesk.ui.library_file.import_file import ask_file
-
-        path = ask_file(self._window, self._folder())
+        path = import_file.ask_file(self._window, self._folder())
         if path is not None:
             self.import_from(path)
 
     def import_from(self, path: Path) -> None:
         """Add the forms of a file to the library."""
-        from perfdesk.ui.library_file.import_file import read_forms
-
         library = self._bridge.library
         if library.read_only:
             told = "填报库“{name}”{reason}，不能导入。"
             self._bridge.failed.emit(told.format(name=library.path.name, reason=library.read_only_reason))
         else:
-            self.add_forms(read_forms(path, library.forms, self._window))
+            self.add_forms(import_file.read_forms(path, library.forms, self._window))
 
     def add_forms(self, records: tuple[Record, ...]) -> None:
         """Add forms to the library, showing how far that is."""
-        from perfdesk.ui.library_file.import_file import add_forms
-
-        record_ids = add_forms(self._bridge, records, self._window)
+        record_ids = import_file.add_forms(self._bridge, records, self._window)
         if record_ids:
             self.message.emit(f"已导入 {len(record_ids)} 份自评表")
             self.imported.emit(record_ids)
@@ -128,10 +121,8 @@ class LibraryFile(QObject):
 
     def restore_as(self, backup: Path, target: Path) -> None:
         """Copy a backup to a file that is not there yet, and put that behind the window."""
-        from perfdesk.ui.work.thread_task import busy
-
         try:
-            busy(self._window, "正在读取备份…", lambda: self._staged(backup, target).close())
+            progress_dialog.busy(self._window, "正在读取备份…", lambda: self._staged(backup, target).close())
         except PerfdeskError as problem:
             self._tell_problem(problem.message)
             return
@@ -142,49 +133,38 @@ class LibraryFile(QObject):
 
         ``keep`` backs the present library up first; where that fails nothing is replaced.
         """
-        from perfdesk.ui.work.thread_task import busy
-
         path = self._bridge.library.path
-        staged = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
         try:
-            busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
-            standing_in = busy(self._window, "正在读取备份…", lambda: self._staged(backup, staged))
+            with replacing(path) as staged:
+                progress_dialog.busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
+                stand_in = progress_dialog.busy(
+                    self._window, "正在读取备份…", lambda: self._staged(backup, staged)
+                )
+                # Should the file not open again, the window shows the backup's content instead of nothing.
+                stand_in.path = path
+                stand_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
+                self._bridge.replace(stand_in)
+            replaced = True
         except PerfdeskError as problem:
-            with contextlib.suppress(OSError):
-                staged.unlink()
             self._tell_problem(problem.message)
             return False
-        # Should the file not open again, the window stands over the backup's content and not over nothing.
-        standing_in.path = path
-        standing_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
-        self._bridge.replace(standing_in)
-        try:
-            staged.replace(path)
-            replaced = True
         except OSError as error:
-            told = "填报库“{path}”不能替换：{why}。原来的内容没有改动。"
-            self._tell_problem(told.format(path=path, why=error.strerror))
+            self._tell_problem(f"填报库“{path}”不能替换：{error.strerror}。原来的内容没有改动。")
             replaced = False
-            with contextlib.suppress(OSError):
-                staged.unlink()
         self._put(self._choice.open(path))
-        return replaced and self._bridge.library is not standing_in
+        return replaced and self._bridge.library is not stand_in
 
     def _staged(self, backup: Path, staged: Path) -> Library:
         """Copy a backup, and read it into memory with this program."""
-        from perfdesk.model.store.copying import copy_library
-
-        copy_library(backup, staged)
+        copying.copy_library(backup, staged)
         return Library.open(staged, self._session.forms, read_only=True)
 
     def tell_backup(self) -> None:
         """Say where the copy is that was made before the library was brought to this version."""
         backup = self._bridge.library.backup
         if backup is not None:
-            from perfdesk.ui.widget.message import offer
-
             told = f"填报库已升级到本版本的格式。升级前的备份在：\n{backup}"
-            offer(self._window, told, ())
+            message.offer(self._window, told, ())
 
     def _put(self, library: Library | None) -> None:
         if library is not None and self._read(library):
@@ -193,11 +173,9 @@ class LibraryFile(QObject):
 
     def _read(self, library: Library) -> bool:
         """Read what the tree lists while the window lives on; a library that cannot be read is closed."""
-        from perfdesk.ui.work.progress_dialog import carry_out
-
         told = "正在打开填报库…"
         try:
-            if carry_out(self._window, told, 0, library.tree.reading_ahead(), lambda _: None):
+            if progress_dialog.carry_out(self._window, told, 0, library.tree.reading_ahead(), lambda _: None):
                 return True
         except PerfdeskError as problem:
             self._tell_problem(problem.message)
@@ -220,6 +198,4 @@ class LibraryFile(QObject):
         self._menu.setEnabled(bool(others))
 
     def _tell_problem(self, sentence: str) -> None:
-        from perfdesk.ui.widget.message import tell_problem
-
-        tell_problem(self._window, sentence)
+        message.tell_problem(self._window, sentence)

@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.errors import PerfdeskError
-from perfdesk.exchange.files.whole_file import write_whole
 from perfdesk.model.safety.backup import Backup, backup_folder, backups
 from perfdesk.model.safety.recovery import recover, recovered_path, recovery_report
 from perfdesk.model.store.copying import copy_library
 from perfdesk.ui.widget import message
+from perfdesk.ui.work.progress_dialog import busy
 from perfdesk.ui.work.session import Session
-from perfdesk.ui.work.thread_task import busy
+from perfdesk.whole_file import write_whole
 
 _MOST_LINES = 14  # of a message box that still fits a small screen
 

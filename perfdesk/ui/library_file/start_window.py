@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +14,7 @@ from perfdesk import __version__, paths
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.ui.command.command import EQUIPPED, Command
+from perfdesk.ui.guide import book, guide_window
 from perfdesk.ui.library_file.file_drop import FileDrop
 from perfdesk.ui.library_file.import_file import ask_file, read_forms
 from perfdesk.ui.library_file.library_choice import LibraryChoice
@@ -22,9 +22,6 @@ from perfdesk.ui.library_file.recent_list import RecentList
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.banner import Banner
 from perfdesk.ui.work.session import Session
-
-if TYPE_CHECKING:
-    from perfdesk.ui.guide.guide_window import GuideWindow
 
 _SIZE = QSize(860, 520)
 _WAYS_PX = 264
@@ -45,7 +42,7 @@ class StartWindow(QDialog):
         self._choice = LibraryChoice(session, self)
         self.library: Library | None = None
         self.records: tuple[Record, ...] = ()
-        self._guide: GuideWindow | None = None
+        self._guide: guide_window.GuideWindow | None = None
         self.setProperty(EQUIPPED, True)
         QShortcut(QKeySequence(Command.HELP.value.shortcut), self).activated.connect(self.show_guide)
         self.setWindowTitle("绩效填报台")
@@ -68,13 +65,10 @@ class StartWindow(QDialog):
 
     def show_guide(self, beginning: bool = False) -> None:
         """Open the guide on the page of this screen, or at its ``beginning``."""
-        from perfdesk.ui.guide.book import Book  # would delay the page
-        from perfdesk.ui.guide.guide_window import GuideWindow
-
-        book = Book(paths.guide_folder(), self._session.forms)
+        texts = book.Book(paths.guide_folder(), self._session.forms)
         if self._guide is None:
-            self._guide = GuideWindow(book, self)
-        self._guide.show_page(book.keys[0] if beginning else book.screens[type(self).__name__])
+            self._guide = guide_window.GuideWindow(texts, self)
+        self._guide.show_page(texts.keys[0] if beginning else texts.screens[type(self).__name__])
         self._guide.show()
         self._guide.raise_()
         self._guide.activateWindow()

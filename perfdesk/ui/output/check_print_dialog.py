@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.errors import PerfdeskError
+from perfdesk.exchange.reading import print_check
 from perfdesk.model.library.library import Library
 from perfdesk.model.summary.fingerprint import fingerprints_in, grouped
 from perfdesk.ui.output.output_note import told_when
@@ -79,11 +80,9 @@ class CheckPrintDialog(QDialog):
 
     def check_file(self, path: Path) -> None:
         """Look up the fingerprints that a PDF or a workbook carries."""
-        from perfdesk.exchange.reading.print_check import fingerprints_of
-
         self._box.clear()
         try:
-            marks = fingerprints_of(path)
+            marks = print_check.fingerprints_of(path)
         except PerfdeskError as problem:
             self._told.setHtml(_paragraph(escape(problem.message), theme.PROBLEM.name()))
         else:

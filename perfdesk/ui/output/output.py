@@ -9,8 +9,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.errors import InputProblem
+from perfdesk.errors import InputProblem, PerfdeskError
+from perfdesk.exchange.files import legal_name, name_pattern
+from perfdesk.exchange.writing import excel_out, pdf, summary_out
 from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.ui.findings import findings_gate
+from perfdesk.ui.output import (
+    batch_export,
+    check_print_dialog,
+    document_work,
+    preview_window,
+    printing,
+    send,
+)
+from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.widget import message
+from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
@@ -18,7 +32,6 @@ if TYPE_CHECKING:
     from perfdesk.model.overview.summary import Summary
     from perfdesk.sheet.layout.document import Document
     from perfdesk.sheet.layout.sheet import Sheet
-    from perfdesk.ui.output.preview_window import PreviewWindow
 
 
 class Output(QObject):
@@ -36,16 +49,12 @@ class Output(QObject):
         self._session = session
         self._window = window
 
-    # What asks, writes, shows and prints is imported when first needed: it would delay the window.
-
-    def preview(self, record_ids: Sequence[int]) -> PreviewWindow | None:
+    def preview(self, record_ids: Sequence[int]) -> preview_window.PreviewWindow | None:
         """Show the PDF of the records; ``None`` where it could not be made."""
-        from perfdesk.ui.output.preview_window import PreviewWindow
-
         made = self._pdf(record_ids)
         if made is None:
             return None
-        preview = PreviewWindow(made[0], self._name(record_ids), self._window)
+        preview = preview_window.PreviewWindow(made[0], self._name(record_ids), self._window)
         preview.export_wanted.connect(lambda: self.export_pdf(record_ids))
         preview.print_wanted.connect(lambda: self.print(record_ids))
         preview.show()
@@ -53,71 +62,58 @@ class Output(QObject):
 
     def print(self, record_ids: Sequence[int]) -> None:
         """Print the records on a printer that the user chooses; offer a PDF where there is none."""
-        from perfdesk.ui.findings.findings_gate import let_pass
-        from perfdesk.ui.output.printing import print_pdf, printer_there
-        from perfdesk.ui.widget.message import offer
-
-        if not printer_there():
+        if not printing.printer_there():
             told = "这台电脑上没有安装打印机。可以导出 PDF，在有打印机的电脑上打印。"
-            if offer(self._window, told, ("导出 PDF(&D)…",)) == 0:
+            if message.offer(self._window, told, ("导出 PDF(&D)…",)) == 0:
                 self.export_pdf(record_ids)
             return
-        if not let_pass(self._bridge.library, record_ids, "打印", self._window):
+        if not findings_gate.let_pass(self._bridge.library, record_ids, "打印", self._window):
             return
         made = self._pdf(record_ids)
         if made is None:
             return
-        printer = print_pdf(made[0], self._name(record_ids), self._window)
+        printer = printing.print_pdf(made[0], self._name(record_ids), self._window)
         if printer is not None:
             self._note(Left(number, OutputKind.PRINT, mark, printer) for number, mark in made[1])
             self.message.emit(f"已送打印机：{self._name(record_ids)}")
 
     def export_pdf(self, record_ids: Sequence[int]) -> None:
         """Ask where, and write the PDF of the record; of several, ask how."""
-        from perfdesk.exchange.writing.pdf import write_pdf
-
-        self._export(record_ids, "导出 PDF", ".pdf", "PDF 文件 (*.pdf)", write_pdf)
+        self._export(record_ids, "导出 PDF", ".pdf", "PDF 文件 (*.pdf)", pdf.write_pdf)
 
     def export_excel(self, record_ids: Sequence[int]) -> None:
         """Ask where, and write the workbook of the record; of several, ask how."""
-        from perfdesk.exchange.writing.excel_out import write_workbook
-
         kind = "Excel 工作簿 (*.xlsx)"
-        self._export(record_ids, "导出 Excel", ".xlsx", kind, write_workbook)
+        self._export(record_ids, "导出 Excel", ".xlsx", kind, excel_out.write_workbook)
 
     def export_summary(self, summary: Summary, suffix: str) -> None:
         """Ask where, and write a summary as a PDF (``.pdf``) or a workbook (``.xlsx``)."""
-        from perfdesk.errors import PerfdeskError
-        from perfdesk.exchange.writing.summary_out import write_summaries
-        from perfdesk.ui.widget.message import tell_problem
-        from perfdesk.ui.work.thread_task import busy
-
         kind = "PDF 文件 (*.pdf)" if suffix == ".pdf" else "Excel 工作簿 (*.xlsx)"
         name = f"{summary.title}-{summary.year}年度"
         path = self._chosen_path("导出汇总表", name, suffix, kind)
         if path is None:
             return
         try:
-            busy(self._window, "正在导出汇总表…", lambda: write_summaries([summary], path))
+            progress_dialog.busy(
+                self._window, "正在导出汇总表…", lambda: summary_out.write_summaries([summary], path)
+            )
         except PerfdeskError as problem:
-            tell_problem(self._window, problem.message)
+            message.tell_problem(self._window, problem.message)
         else:
             self._tell_written(path, f"已导出汇总表：\n{path}")
 
     def send(self, record_ids: Sequence[int]) -> None:
         """Make the draft of a mail with the records, and open it in the user's mail program."""
-        from perfdesk.ui.findings.findings_gate import let_pass
-        from perfdesk.ui.output.send import send
-
-        if let_pass(self._bridge.library, record_ids, "发送", self._window):
-            send(self._bridge, record_ids, self._session.export_folder, self._window)
+        if findings_gate.let_pass(self._bridge.library, record_ids, "发送", self._window):
+            send.send(self._bridge, record_ids, self._session.export_folder, self._window)
 
     def check_print(self) -> None:
         """Ask for a fingerprint or a file, and say whether it is still true; open the record where wanted."""
-        from perfdesk.ui.output.check_print_dialog import CheckPrintDialog
 
-        dialog = CheckPrintDialog(self._bridge.library, self._session.export_folder, self._window)
-        if dialog.exec() == CheckPrintDialog.DialogCode.Accepted:
+        dialog = check_print_dialog.CheckPrintDialog(
+            self._bridge.library, self._session.export_folder, self._window
+        )
+        if dialog.exec() == check_print_dialog.CheckPrintDialog.DialogCode.Accepted:
             self.record_wanted.emit(dialog.record_id)
 
     def _export(
@@ -128,15 +124,11 @@ class Output(QObject):
         kinds: str,
         write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
-        from perfdesk.ui.findings.findings_gate import let_pass
-        from perfdesk.ui.output.document_work import with_documents
 
-        if not let_pass(self._bridge.library, record_ids, "导出", self._window):
+        if not findings_gate.let_pass(self._bridge.library, record_ids, "导出", self._window):
             return
         if len(record_ids) > 1:
-            from perfdesk.ui.output.batch_export import export_batch
-
-            export_batch(
+            batch_export.export_batch(
                 self._bridge, self._session, record_ids, suffix, self._session.export_folder, self._window
             )
             return
@@ -149,7 +141,7 @@ class Output(QObject):
             write(_sheets(documents, marks), path)
             return marks
 
-        written = with_documents(self._bridge.library, record_ids, work, self._window)
+        written = document_work.with_documents(self._bridge.library, record_ids, work, self._window)
         if written is not None:
             kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
             self._note(Left(number, kind, mark, str(path)) for number, mark in written)
@@ -159,9 +151,7 @@ class Output(QObject):
         """Where the user wants a file; ``None`` where nowhere."""
         from PySide6.QtWidgets import QFileDialog
 
-        from perfdesk.exchange.files.legal_name import FileNames
-
-        start = self._session.export_folder / (FileNames().take(name) + suffix)
+        start = self._session.export_folder / (legal_name.FileNames().take(name) + suffix)
         written, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kind)
         if not written:
             return None
@@ -176,38 +166,32 @@ class Output(QObject):
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        from perfdesk.ui.widget.message import offer
-
         self.message.emit(f"已导出：{path}")
-        taken = offer(self._window, told, ("打开文件(&O)", "打开所在文件夹(&F)"))
+        taken = message.offer(self._window, told, ("打开文件(&O)", "打开所在文件夹(&F)"))
         if taken is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if taken == 0 else path.parent)))
 
     def _pdf(self, record_ids: Sequence[int]) -> tuple[bytes, list[tuple[int, str]]] | None:
         """The PDF of the records, and the id and fingerprint of each."""
-        from perfdesk.exchange.writing.pdf import pdf_bytes
-        from perfdesk.ui.output.document_work import with_documents
 
         def work(documents: Iterable[Document]) -> tuple[bytes, list[tuple[int, str]]]:
             marks: list[tuple[int, str]] = []
-            return pdf_bytes(_sheets(documents, marks)), marks
+            return pdf.pdf_bytes(_sheets(documents, marks)), marks
 
-        return with_documents(self._bridge.library, record_ids, work, self._window)
+        return document_work.with_documents(self._bridge.library, record_ids, work, self._window)
 
     def _note(self, lefts: Iterable[Left]) -> None:
-        from perfdesk.ui.output.output_note import note_left
-
         note_left(self._bridge, list(lefts), self._window)
 
     def _file_name(self, record_id: int) -> str:
         """What the file of a record is called by the user's pattern."""
-        from perfdesk.exchange.files.name_pattern import FOR_EACH, NamePattern, named_by_id
-
-        named = named_by_id(self._bridge.library, [record_id])[record_id]
+        named = name_pattern.named_by_id(self._bridge.library, [record_id])[record_id]
         try:
-            return NamePattern(self._session.settings.export_name or FOR_EACH).name(named)
+            return name_pattern.NamePattern(self._session.settings.export_name or name_pattern.FOR_EACH).name(
+                named
+            )
         except InputProblem:  # kept by a version that knew more places
-            return NamePattern().name(named)
+            return name_pattern.NamePattern().name(named)
 
     def _name(self, record_ids: Sequence[int]) -> str:
         """What a document of the records is called."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.model.kept.output import Left, Mark, Output, OutputKind
+from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
 
 _PART = 100  # records noted in one go: some tens of milliseconds
@@ -18,8 +19,6 @@ ICONS = {True: "out-true", False: "out-changed"}
 
 def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
     """Note what has left, to the end; of very many records some at a time."""
-    from perfdesk.ui.work.progress_dialog import carry_out  # would delay the window
-
     parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
 
     def steps() -> Iterator[None]:
@@ -27,7 +26,9 @@ def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
             bridge.run(lambda library: library.outputs.note(part))  # noqa: B023  # at once
             yield
 
-    carry_out(window, "正在记下输出的项目…", len(parts), steps(), lambda _: None, stoppable=False)
+    progress_dialog.carry_out(
+        window, "正在记下输出的项目…", len(parts), steps(), lambda _: None, stoppable=False
+    )
 
 
 def marked(mark: Mark) -> str:

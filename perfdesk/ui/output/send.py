@@ -14,7 +14,6 @@ from perfdesk.errors import PerfdeskError
 from perfdesk.exchange.files.attachment_file import AttachmentNames
 from perfdesk.exchange.files.legal_name import FileNames
 from perfdesk.exchange.files.name_pattern import NamePattern, named_by_id
-from perfdesk.exchange.files.whole_file import write_whole
 from perfdesk.exchange.writing.export import export_each, make_folder
 from perfdesk.exchange.writing.mail_out import mail_draft
 from perfdesk.model.kept.attachment import PIECE_BYTES, Attachment
@@ -27,6 +26,7 @@ from perfdesk.ui.output.send_dialog import SendDialog
 from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.progress_dialog import carry_out
+from perfdesk.whole_file import write_whole
 
 _ENDING = ".eml"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle
 
 from perfdesk.model.checks.finding import by_severity
 from perfdesk.model.form.definition import Align, VerticalAlign
@@ -34,11 +33,18 @@ class CellPainter:
         self.zoom = 1.0
 
     def paint(
-        self, painter: QPainter, rect: QRect, cell: Cell, state: QStyle.StateFlag, dots_per_inch: int
+        self,
+        painter: QPainter,
+        rect: QRect,
+        cell: Cell,
+        dots_per_inch: int,
+        *,
+        selected: bool,
+        focused: bool,
     ) -> None:
-        """Paint a cell into its rectangle of the viewport; ``state`` says if it is selected or current."""
+        """Paint a cell into its rectangle of the viewport."""
         painter.fillRect(rect, sheet_look.fill(cell))
-        if state & QStyle.StateFlag.State_Selected:
+        if selected:
             painter.fillRect(rect, sheet_look.SELECTION)
         if cell.text:
             self._text(painter, rect, cell, dots_per_inch)
@@ -55,7 +61,7 @@ class CellPainter:
         if self._model.marks.pending_at(cell):
             self._corner(painter, rect, sheet_look.PENDING_INK, Qt.Corner.BottomLeftCorner)
         self._borders(painter, rect, cell)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if focused:
             self._focus(painter, rect, cell)
 
     def _text(self, painter: QPainter, rect: QRect, cell: Cell, dots_per_inch: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from perfdesk.ui.sheet_view.sheet_model import SheetModel
 from perfdesk.ui.widget import sheet_look
+from perfdesk.ui.widget.viewport import give_viewport
 
 LEAST_WIDTH_PX = 22
 
@@ -22,6 +23,7 @@ class RowHeader(QHeaderView):
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        give_viewport(self, QPalette.ColorRole.Button).setMouseTracking(True)
         self._model = model
         self._width = LEAST_WIDTH_PX
         self._drop_at: int | None = None

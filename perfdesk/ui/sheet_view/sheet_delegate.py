@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.sheet.editing.choices import Choice
 from perfdesk.sheet.editing.cursor import Move
@@ -55,10 +55,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = self._model.cell_at(index.row(), index.column())
-        if cell is not None:
-            rect, state = option.rect, option.state  # type: ignore[attr-defined]
-            dots_per_inch = option.widget.logicalDpiY()  # type: ignore[attr-defined]
-            self._painter.paint(painter, rect, cell, state, dots_per_inch)
+        if cell is None:
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        # Asked for the state of the option, PySide loads all of QStyle: 15 ms at the start of the program.
+        view: QAbstractItemView = option.widget  # type: ignore[attr-defined]
+        selected = view.selectionModel().isSelected(index)
+        focused = view.hasFocus() and index == view.currentIndex()
+        self._painter.paint(painter, rect, cell, view.logicalDpiY(), selected=selected, focused=focused)
 
     def arrow_hit(self, rect: QRect, cell: Cell, point: QPoint) -> bool:
         """Whether a point in the viewport is on the arrow that opens the cell's choices."""

@@ -34,6 +34,7 @@ from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
 from perfdesk.ui.sheet_view.sizing import Sizing
 from perfdesk.ui.sheet_view.table_selection import TableSelection
 from perfdesk.ui.widget import sheet_look
+from perfdesk.ui.widget.viewport import give_viewport
 from perfdesk.ui.work.bridge import Bridge
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
@@ -55,6 +56,7 @@ class SheetView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._model = model = SheetModel(self)
         self.setModel(model)
         self.offers = Offers(model)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk import paths
+from perfdesk.model.edit import snippet_edit
 from perfdesk.model.form.path import FIELDS, Path
+from perfdesk.model.snippet import snippet_loader
 from perfdesk.ui.explanation.explanation_content import Deed
 from perfdesk.ui.sheet_view.sheet_view import SheetView
-
-if TYPE_CHECKING:
-    from perfdesk.model.snippet.snippet_loader import SnippetBook
-
-# What works with snippets is imported when first needed: it would delay the window.
+from perfdesk.ui.snippet import snippet_dialog
 
 
 class SnippetWork(QObject):
@@ -29,11 +26,9 @@ class SnippetWork(QObject):
         self._model = view.sheet_model
 
     @cached_property
-    def _book(self) -> SnippetBook:
+    def _book(self) -> snippet_loader.SnippetBook:
         """Read when first asked for."""
-        from perfdesk.model.snippet.snippet_loader import load_snippets
-
-        return load_snippets(paths.forms_folders())
+        return snippet_loader.load_snippets(paths.forms_folders())
 
     def offered(self, path: Path) -> bool:
         """Whether there are snippets for the value at a path of the open form."""
@@ -48,8 +43,6 @@ class SnippetWork(QObject):
 
     def do(self, deed: Deed, path: Path) -> None:
         """Do to the text at a path what was asked for."""
-        from perfdesk.model.edit.snippet_edit import resume_following, stop_following
-
         record_id, key = self._model.record_id, path.key
         if record_id is None:
             return
@@ -57,9 +50,13 @@ class SnippetWork(QObject):
             case Deed.INSERT:
                 self.insert()
             case Deed.STOP:
-                self._view.operations.run(lambda library: stop_following(library, record_id, key))
+                self._view.operations.run(
+                    lambda library: snippet_edit.stop_following(library, record_id, key)
+                )
             case Deed.RESUME:
-                self._view.operations.run(lambda library: resume_following(library, record_id, key))
+                self._view.operations.run(
+                    lambda library: snippet_edit.resume_following(library, record_id, key)
+                )
 
     def insert(self) -> None:
         """Offer the snippets for the cell under the cursor, and insert the chosen one."""
@@ -76,14 +73,14 @@ class SnippetWork(QObject):
         if not snippets and not self._book.problems:
             self.message.emit("这一格没有常用语；评价结论、存在问题、改进措施等格有。")
             return
-        from perfdesk.model.edit.snippet_edit import insert_snippet, joined, preview
-        from perfdesk.ui.snippet.snippet_dialog import SnippetDialog
 
         key = cell.paths[0].key if cell.paths else ""
-        dialog = SnippetDialog(
+        dialog = snippet_dialog.SnippetDialog(
             definition.field_at(cell.paths[0]).label if cell.paths else "",
             snippets,
-            lambda snippet: preview(definition, record, scores, key, joined(record, key, snippet.template)),
+            lambda snippet: snippet_edit.preview(
+                definition, record, scores, key, snippet_edit.joined(record, key, snippet.template)
+            ),
             definition.field(key).limit if snippets else None,
             [str(problem) for problem in self._book.problems],
             self._view.window(),
@@ -92,6 +89,6 @@ class SnippetWork(QObject):
         dialog.deleteLater()
         if chosen is not None:
             self._view.operations.run(
-                lambda library: insert_snippet(library, record_id, key, chosen.template)
+                lambda library: snippet_edit.insert_snippet(library, record_id, key, chosen.template)
             )
         self._view.setFocus()

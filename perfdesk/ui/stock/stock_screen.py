@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk.ui.sheet_view.sheet_view import SheetView
+from perfdesk.ui.stock import stock_pane
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.indicator_stock import StockKeeper
-
-if TYPE_CHECKING:
-    from perfdesk.ui.stock.stock_pane import StockPane
 
 
 class StockScreen(QObject):
@@ -23,15 +19,13 @@ class StockScreen(QObject):
         super().__init__(parent)
         self._view = view
         self._bridge = bridge
-        self._pane: StockPane | None = None
+        self._pane: stock_pane.StockPane | None = None
         self.keeper = StockKeeper(bridge, self)
         view.offers.use_stock(self.keeper)
 
-    def make_pane(self) -> StockPane:
+    def make_pane(self) -> stock_pane.StockPane:
         """The pane, to be put where it is shown."""
-        from perfdesk.ui.stock.stock_pane import StockPane
-
-        self._pane = StockPane(self.keeper, self._view)
+        self._pane = stock_pane.StockPane(self.keeper, self._view)
         self._pane.message.connect(self.message)
         self._bridge.closing.connect(self._pane.stop)
         return self._pane

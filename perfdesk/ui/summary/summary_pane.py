@@ -24,7 +24,7 @@ from perfdesk.sheet.pages.chart import summary_drawings
 from perfdesk.ui.summary.chart_view import ChartView
 from perfdesk.ui.summary.summary_model import SummaryModel
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _AT_ONCE = 500  # projects that are read before the window answers again
 _COLUMN_PX = 80
@@ -49,7 +49,7 @@ class SummaryPane(QWidget):
         super().__init__(parent)
         self._library: Library | None = None
         self._asked: tuple[str, int, tuple[RecordSummary, ...]] = ("", 0, ())
-        self._reading: Chore[SummaryRow | None] | None = None
+        self._reading: SlicedTask[SummaryRow | None] | None = None
         self._summary: Summary | None = None
         self._model = SummaryModel(self)
         self.table = QTableView(self)
@@ -117,11 +117,11 @@ class SummaryPane(QWidget):
                 taken.append(row)
 
         told = "正在汇总 {done}/{all}…"
-        self._reading = chore = Chore(summary_rows(self._library, records), take, self)
-        chore.advanced.connect(lambda done: self._told.setText(told.format(done=done, all=len(records))))
-        chore.finished.connect(lambda: self._show_summary(Summary(title, year, tuple(taken))))
-        chore.failed.connect(self._told.setText)
-        chore.start()
+        self._reading = task = SlicedTask(summary_rows(self._library, records), take, self)
+        task.advanced.connect(lambda done: self._told.setText(told.format(done=done, all=len(records))))
+        task.finished.connect(lambda: self._show_summary(Summary(title, year, tuple(taken))))
+        task.failed.connect(self._told.setText)
+        task.start()
 
     def _show_summary(self, summary: Summary | None) -> None:
         self._summary = summary

@@ -30,7 +30,7 @@ from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR
 from perfdesk.model.store.tree import RecordSummary
 from perfdesk.ui.tree.conversion_tally import ConversionTally
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _PLACE_PX = 340
 _KINDS_TOLD = 3
@@ -58,7 +58,7 @@ class ConvertRecordDialog(QDialog):
         self._record = library.record(self._ids[0])
         self._before = library.definition(self._ids[0])
         self._units = {unit.id: unit.name for unit in library.tree.all_units()}
-        self._chore: Chore[tuple[RecordSummary, Conversion | None]] | None = None
+        self._task: SlicedTask[tuple[RecordSummary, Conversion | None]] | None = None
         self._tally = ConversionTally()
         self.setWindowTitle("转换格式")
         self._subject = QLabel(self._subject_text(), wordWrap=True)
@@ -103,7 +103,7 @@ class ConvertRecordDialog(QDialog):
     @property
     def going_through(self) -> bool:
         """Whether what is left behind is still being found out."""
-        return self._chore is not None and self._chore.running
+        return self._task is not None and self._task.running
 
     def _lay_out(self) -> None:
         rows = QFormLayout()
@@ -195,8 +195,8 @@ class ConvertRecordDialog(QDialog):
 
     def _show(self) -> None:
         """Show what converting to the chosen form and year would do."""
-        if self._chore is not None:
-            self._chore.cancel()
+        if self._task is not None:
+            self._task.cancel()
         self._tally = ConversionTally()
         self._list.clear()
         self._list.setVisible(False)
@@ -204,9 +204,9 @@ class ConvertRecordDialog(QDialog):
         self._told.setText("")
         self._lost.setText("正在核对要带入的内容…")
         theme.colored(self._lost, theme.MUTED)
-        self._chore = Chore(self._gone_through(*self.answer), self._take, self)
-        self._chore.finished.connect(self._tell)
-        self._chore.start()
+        self._task = SlicedTask(self._gone_through(*self.answer), self._take, self)
+        self._task.finished.connect(self._tell)
+        self._task.start()
 
     def _gone_through(self, form: str, year: int) -> Iterator[tuple[RecordSummary, Conversion | None]]:
         """Each project with what it would become; ``None`` for one that is that already."""

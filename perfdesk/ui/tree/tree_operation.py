@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model.edit import record_edit, unit_edit
+from perfdesk.model.edit import conversion_edit, record_edit, unit_edit
 from perfdesk.model.form.forms import form_of
 from perfdesk.model.form.known_keys import DEPARTMENT_FIELD, NAME_FIELD
 from perfdesk.model.form.path import field_path
@@ -15,14 +15,14 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
+from perfdesk.ui.carry import carry_operation
+from perfdesk.ui.tree import convert_dialog, deletion, new_record_dialog, new_unit_dialog
 from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_view import TreeView
+from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
-
-if TYPE_CHECKING:
-    from perfdesk.ui.tree.convert_dialog import ConvertRecord
-    from perfdesk.ui.tree.new_record_dialog import NewRecord
+from perfdesk.ui.work.large_operation import run_in_parts
 
 T = TypeVar("T")
 
@@ -92,20 +92,16 @@ class TreeOperations(QObject):
     def _kind(self) -> Kind | None:
         return kind_of(self._view.current) if self._view.current != ROOT else None
 
-    # Dialogs are imported when first needed: they would delay the window.
-
     # ---- making ----------------------------------------------------------------------------
 
     def new_record(self) -> None:
         """Ask for a new project and make it."""
-        from perfdesk.ui.tree.new_record_dialog import NewRecordDialog
-
         year, unit = self._place()
-        dialog = NewRecordDialog(self._bridge.library, year, unit, self._view.window())
+        dialog = new_record_dialog.NewRecordDialog(self._bridge.library, year, unit, self._view.window())
         if dialog.exec():
             self.add_record(dialog.answer)
 
-    def add_record(self, asked: NewRecord) -> None:
+    def add_record(self, asked: new_record_dialog.NewRecord) -> None:
         """Make a project, and its unit where the year has none of that name, as one step.
 
         The 主管部门 is that of the unit's last project.
@@ -139,9 +135,7 @@ class TreeOperations(QObject):
         self._ask_unit(title, told, self._years()[-1] + 1, unit)
 
     def _ask_unit(self, title: str, told: str, year: int, name: str) -> None:
-        from perfdesk.ui.tree.new_unit_dialog import NewUnitDialog
-
-        dialog = NewUnitDialog(title, told, year, name, self._view.window())
+        dialog = new_unit_dialog.NewUnitDialog(title, told, year, name, self._view.window())
         if dialog.exec():
             year, name = dialog.year, dialog.name
             changes = self._bridge.run(lambda library: unit_edit.add_unit(library, year, name))
@@ -150,12 +144,10 @@ class TreeOperations(QObject):
 
     def carry(self, all_of_year: bool) -> None:
         """Ask which projects go into the next year, beginning with those chosen or all, and carry them."""
-        from perfdesk.ui.carry.carry_operation import ask_and_carry
-
         self.copying.emit()
         year = self._place()[0] or self._years()[-1]
         chosen = () if all_of_year else self._view.chosen_records
-        added = ask_and_carry(self._bridge, year, chosen, self._view.window())
+        added = carry_operation.ask_and_carry(self._bridge, year, chosen, self._view.window())
         if added:
             self._view.choose_record(added[0])
             self.made.emit()
@@ -203,11 +195,9 @@ class TreeOperations(QObject):
             self._bridge.run(lambda library: unit_edit.rename_unit(library, number, name))
 
     def _wants_in_forms(self, name: str) -> bool:
-        from perfdesk.ui.widget.message import offer
-
         told = f"表中的“实施单位”也改为“{name}”吗？"
         offers = ("表中也改(&Y)",)
-        return offer(self._view.window(), told, offers, "只改列表(&N)") == 0
+        return message.offer(self._view.window(), told, offers, "只改列表(&N)") == 0
 
     def duplicate(self) -> None:
         """Copy the current project."""
@@ -220,24 +210,20 @@ class TreeOperations(QObject):
 
     def convert(self) -> None:
         """Ask for another form and year, and turn the chosen projects into such of that."""
-        from perfdesk.ui.tree.convert_dialog import ConvertRecordDialog
-
         if self.can_convert():
             self.copying.emit()
             numbers = self._convertible()
-            dialog = ConvertRecordDialog(self._bridge.library, numbers, self._view.window())
+            dialog = convert_dialog.ConvertRecordDialog(self._bridge.library, numbers, self._view.window())
             if dialog.exec():
                 self.convert_records(numbers, dialog.answer)
 
-    def convert_records(self, record_ids: Sequence[int], asked: ConvertRecord) -> None:
+    def convert_records(self, record_ids: Sequence[int], asked: convert_dialog.ConvertRecord) -> None:
         """Turn projects into such of the form and year asked for, beside them, as one step."""
-        from perfdesk.model.edit.conversion_edit import convert_records
-
         listed = self._model.listing.record
         others = [at for at in record_ids if (listed(at).form, listed(at).year) != asked]
         parts = self._in_parts(
             others or record_ids,
-            lambda library, some, key: convert_records(library, some, *asked, key),
+            lambda library, some, key: conversion_edit.convert_records(library, some, *asked, key),
             "正在转换格式…",
         )
         if parts is not None:
@@ -251,14 +237,15 @@ class TreeOperations(QObject):
 
     def delete(self) -> None:
         """Delete the chosen projects, and the chosen units with their projects."""
-        from perfdesk.ui.tree.deletion import beside, delete_nodes
-
         if not self.can_delete():
             return
         chosen = self._view.chosen
-        name, next_one = self._model.listing.text(chosen[0], 0), beside(self._model.listing.shape, chosen)
+        name, next_one = (
+            self._model.listing.text(chosen[0], 0),
+            deletion.beside(self._model.listing.shape, chosen),
+        )
         self._view.choose([next_one])  # first: what goes is not shown while it goes
-        told = delete_nodes(self._bridge, chosen, name, self._view.window())
+        told = deletion.delete_nodes(self._bridge, chosen, name, self._view.window())
         if told:
             self.message.emit(told)
         else:
@@ -290,7 +277,6 @@ class TreeOperations(QObject):
         operation: Callable[[Library, Sequence[int], Hashable], Changes[T]],
         told: str,
     ) -> list[T] | None:
-        from perfdesk.ui.work.large_operation import run_in_parts
 
         return run_in_parts(self._bridge, items, operation, told, self._view.window())
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from perfdesk.ui.attachment import attachment_dialog, attachment_work
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
-if TYPE_CHECKING:
-    from perfdesk.ui.attachment.attachment_work import AttachmentWork
-
 
 class AttachmentDesk(QObject):
-    """Wires the command; the dialog is imported when first needed, since it would delay the window."""
+    """Wires the command that opens the dialog."""
 
     def __init__(
         self, bridge: Bridge, session: Session, actions: Actions, sheet: SheetPane, window: QWidget
@@ -27,7 +23,7 @@ class AttachmentDesk(QObject):
         self._bridge, self._session = bridge, session
         self._actions, self._sheet = actions, sheet
         self._window = window
-        self._work: AttachmentWork | None = None
+        self._work: attachment_work.AttachmentWork | None = None
         actions[Command.ATTACHMENTS].triggered.connect(self.show)
         sheet.attachments_wanted.connect(self.show)
         sheet.subject_changed.connect(self._refresh)
@@ -35,17 +31,16 @@ class AttachmentDesk(QObject):
 
     def show(self) -> None:
         """Show the attachments of the open project until the dialog is closed."""
-        from perfdesk.ui.attachment.attachment_dialog import AttachmentDialog
-        from perfdesk.ui.attachment.attachment_work import AttachmentWork
-
         self._sheet.commit()
         record_id = self._sheet.record_id
         if record_id is None:
             return
         if self._work is None:
-            self._work = AttachmentWork(self._bridge, self)
+            self._work = attachment_work.AttachmentWork(self._bridge, self)
         steps = [self._actions[Command.UNDO], self._actions[Command.REDO]]
-        dialog = AttachmentDialog(self._bridge, self._session, self._work, record_id, steps, self._window)
+        dialog = attachment_dialog.AttachmentDialog(
+            self._bridge, self._session, self._work, record_id, steps, self._window
+        )
         dialog.exec()
         dialog.deleteLater()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -12,18 +10,13 @@ from perfdesk import paths
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import EQUIPPED, Command
 from perfdesk.ui.findings.findings_panel import FindingsPanel
+from perfdesk.ui.guide import book, check_part, form_page, guide_window
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
-
-if TYPE_CHECKING:
-    from perfdesk.ui.guide.book import Book
-    from perfdesk.ui.guide.guide_window import GuideWindow
 
 
 class GuideScreen(QObject):
     """The command 使用手册: also from dialogs, which would else keep its key from the window below them."""
-
-    # The guide is imported when first needed: it would delay the window.
 
     def __init__(
         self, bridge: Bridge, actions: Actions, sheet: SheetPane, findings: FindingsPanel, owner: QWidget
@@ -33,8 +26,8 @@ class GuideScreen(QObject):
         self._sheet = sheet
         self._findings = findings
         self._owner = owner
-        self.window: GuideWindow | None = None
-        self._book: Book | None = None
+        self.window: guide_window.GuideWindow | None = None
+        self._book: book.Book | None = None
         action = actions[Command.HELP]
         action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(self.tell_of_here)
@@ -49,17 +42,13 @@ class GuideScreen(QObject):
 
     def tell_of_check(self, code: str) -> None:
         """Open the guide on one of the checks."""
-        from perfdesk.ui.guide.check_part import PAGE
-
-        self.show_page(f"{PAGE}#{code}")
+        self.show_page(f"{check_part.PAGE}#{code}")
 
     def show_page(self, address: str) -> None:
         """Open the guide, or bring it to the front, on a page."""
         modal = QApplication.activeModalWidget()
         if self.window is None:
-            from perfdesk.ui.guide.guide_window import GuideWindow
-
-            self.window = GuideWindow(self._read(), self._owner)
+            self.window = guide_window.GuideWindow(self._read(), self._owner)
         if modal is not None:  # only what belongs to a dialog can be used while it is open
             self._belong_to(modal)
         self.window.show_page(address)
@@ -72,28 +61,24 @@ class GuideScreen(QObject):
         if self.window is not None:
             self.window.close()
 
-    def _read(self) -> Book:
+    def _read(self) -> book.Book:
         if self._book is None:
-            from perfdesk.ui.guide.book import Book
-
-            self._book = Book(paths.guide_folder(), self._bridge.library.forms)
+            self._book = book.Book(paths.guide_folder(), self._bridge.library.forms)
         return self._book
 
     def _address(self, at: QWidget | None) -> str:
-        from perfdesk.ui.guide.form_page import address
-
-        book, view = self._read(), self._sheet.view
+        texts, view = self._read(), self._sheet.view
         while at is not None:
             form = view.sheet_model.definition
             if at is view and form is not None:
-                return address(form, view.current_cell())
+                return form_page.address(form, view.current_cell())
             if at is self._findings and (finding := self._findings.current) is not None:
                 return f"checks#{finding.code}"
-            page = book.screens.get(type(at).__name__)
+            page = texts.screens.get(type(at).__name__)
             if page is not None:
                 return page
             at = at.parentWidget()
-        return book.keys[0]
+        return texts.keys[0]
 
     def _equip(self) -> None:
         """Give the dialog that has just opened its F1."""

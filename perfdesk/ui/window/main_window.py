@@ -21,7 +21,8 @@ from perfdesk.ui.output.output import Output
 from perfdesk.ui.stock.stock_screen import StockScreen
 from perfdesk.ui.tree.node import ROOT, Kind, node
 from perfdesk.ui.tree.tree_pane import TreePane
-from perfdesk.ui.widget import theme
+from perfdesk.ui.widget import message, theme
+from perfdesk.ui.window import leave_form
 from perfdesk.ui.window.attachment_command import AttachmentDesk
 from perfdesk.ui.window.first_size import open_first
 from perfdesk.ui.window.guide_command import GuideScreen
@@ -40,6 +41,7 @@ from perfdesk.ui.work.refresh import Refresh
 from perfdesk.ui.work.session import Session
 
 _MESSAGE_MS = 8000
+_FIRST_PICTURE_MS = 100  # what makes backups is loaded after it
 
 
 class MainWindow(QMainWindow):
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         if self._session.told:
             self._tell_problem(self._session.told)
         self.library_file.tell_backup()
-        self.safekeeping.begin()
+        QTimer.singleShot(_FIRST_PICTURE_MS, self, self.safekeeping.begin)
         if told := self.whereabouts.go_back():
             self._tell(told)
 
@@ -241,20 +243,15 @@ class MainWindow(QMainWindow):
     def _tell(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
-    # Dialogs are imported when first needed: they would delay the window.
-
     def _tell_problem(self, sentence: str) -> None:
-        from perfdesk.ui.widget.message import tell_problem
-
-        tell_problem(self, sentence)
+        message.tell_problem(self, sentence)
 
     def may_leave(self) -> bool:
         """Enter what is being typed, and ask where the library refuses that; whether the form may be left."""
         if not self.sheet.typing:
             return True
-        from perfdesk.ui.window.leave_form import let_go
 
-        return let_go(self.sheet, self.bridge)
+        return leave_form.let_go(self.sheet, self.bridge)
 
     # ---- the end ---------------------------------------------------------------------------
 

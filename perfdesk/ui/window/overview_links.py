@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
+from perfdesk.model.overview.progress import Step, Task
 from perfdesk.ui.output.output import Output
 from perfdesk.ui.tree.node import ROOT
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.window.sheet_pane import SheetPane
-
-if TYPE_CHECKING:
-    from perfdesk.model.overview.progress import Step
 
 
 class Errand(QObject):
@@ -34,8 +30,6 @@ class Errand(QObject):
             self._tree.choose([item])
 
     def _do(self, step: Step) -> None:
-        from perfdesk.model.overview.progress import Task
-
         if step.task in (Task.RENEW, Task.HAND_IN):
             self._output.preview(step.records)
             return

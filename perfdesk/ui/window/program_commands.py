@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
 from perfdesk import paths
-from perfdesk.model.safety.backup import backup_folder
+from perfdesk.model.safety import backup
+from perfdesk.ui.command import keys_dialog, palette_panel
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
+from perfdesk.ui.window import about_dialog
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
-
-if TYPE_CHECKING:
-    from perfdesk.ui.command.palette_panel import CommandPalette
 
 
 class Guidance(QObject):
     """Opens what explains the program, over a window."""
-
-    # What it opens is imported when first needed: it would delay the window.
 
     def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QMainWindow) -> None:
         super().__init__(window)
@@ -30,7 +25,7 @@ class Guidance(QObject):
         self._session = session
         self._actions = actions
         self._window = window
-        self._palette: CommandPalette | None = None
+        self._palette: palette_panel.CommandPalette | None = None
         for command, slot in {
             Command.PALETTE: self._show_palette,
             Command.KEYS: self._show_keys,
@@ -41,22 +36,16 @@ class Guidance(QObject):
 
     def _show_palette(self) -> None:
         if self._palette is None:
-            from perfdesk.ui.command.palette_panel import CommandPalette
-
-            self._palette = CommandPalette(self._window, self._actions)
+            self._palette = palette_panel.CommandPalette(self._window, self._actions)
         self._palette.open()
 
     def _show_keys(self) -> None:
-        from perfdesk.ui.command.keys_dialog import KeysDialog
-
-        KeysDialog(self._window).exec()
+        keys_dialog.KeysDialog(self._window).exec()
 
     def _show_about(self) -> None:
-        from perfdesk.ui.window.about_dialog import AboutDialog
-
         library = self._bridge.library.path
-        AboutDialog(
-            library, backup_folder(library, self._session.settings.backup_folder), self._window
+        about_dialog.AboutDialog(
+            library, backup.backup_folder(library, self._session.settings.backup_folder), self._window
         ).exec()
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from perfdesk.model.safety import backup
 from perfdesk.sheet.layout.sheet import Cell
+from perfdesk.ui.backup import automatic_backup, backup_dialog
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
+from perfdesk.ui.history import history_window, recycle_bin_dialog
 from perfdesk.ui.library_file.library_file import LibraryFile
 from perfdesk.ui.tree.node import Kind, node
 from perfdesk.ui.tree.tree_pane import TreePane
@@ -18,18 +20,11 @@ from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
-if TYPE_CHECKING:
-    from perfdesk.model.safety.backup import Backup
-    from perfdesk.ui.backup.automatic_backup import BackupKeeper
-    from perfdesk.ui.history.history_window import HistoryWindow
-
 
 class Safekeeping(QObject):
     """Opens the windows that bring back what was; ``message`` carries a sentence for the status bar."""
 
     message = Signal(str)
-
-    # Windows are imported when first needed: they would delay the first picture.
 
     def __init__(
         self,
@@ -47,8 +42,8 @@ class Safekeeping(QObject):
         self._tree, self._sheet = panes
         self._library_file = library_file
         self._window = window
-        self.history: HistoryWindow | None = None
-        self._keeper: BackupKeeper | None = None
+        self.history: history_window.HistoryWindow | None = None
+        self._keeper: automatic_backup.BackupKeeper | None = None
         actions[Command.HISTORY].triggered.connect(self.show_history)
         actions[Command.RECYCLE_BIN].triggered.connect(self.show_bin)
         actions[Command.BACKUPS].triggered.connect(self.show_backups)
@@ -59,9 +54,7 @@ class Safekeeping(QObject):
         """Show what was done to the open project, beside the form."""
         self._sheet.commit()
         if self.history is None:
-            from perfdesk.ui.history.history_window import HistoryWindow
-
-            self.history = history = HistoryWindow(self._bridge, self._window)
+            self.history = history = history_window.HistoryWindow(self._bridge, self._window)
             history.jump.connect(self._sheet.focus_path)
             history.message.connect(self.message)
             history.restoring.connect(self._sheet.commit)
@@ -74,11 +67,9 @@ class Safekeeping(QObject):
 
     def show_bin(self) -> None:
         """Show the deleted projects; what was brought back last is chosen in the tree."""
-        from perfdesk.ui.history.recycle_bin_dialog import RecycleBinDialog
-
         if not self._sheet.commit():
             return
-        dialog = RecycleBinDialog(self._bridge, self._window)
+        dialog = recycle_bin_dialog.RecycleBinDialog(self._bridge, self._window)
         dialog.exec()
         if dialog.restored:
             self._tree.view.choose(node(Kind.RECORD, number) for number in dialog.restored)
@@ -87,12 +78,10 @@ class Safekeeping(QObject):
         dialog.deleteLater()
 
     @property
-    def keeper(self) -> BackupKeeper:
+    def keeper(self) -> automatic_backup.BackupKeeper:
         """What makes the backups."""
         if self._keeper is None:
-            from perfdesk.ui.backup.automatic_backup import BackupKeeper
-
-            self._keeper = BackupKeeper(self._bridge, self._session, self)
+            self._keeper = automatic_backup.BackupKeeper(self._bridge, self._session, self)
             self._keeper.failed.connect(self._tell_no_backup)
         return self._keeper
 
@@ -102,33 +91,31 @@ class Safekeeping(QObject):
 
     def show_backups(self) -> None:
         """Show the backups of the open library, and bring back the one wanted."""
-        from perfdesk.ui.backup.backup_dialog import BackupDialog, Wanted
-
         self._sheet.commit()
         library = self._bridge.library
-        dialog = BackupDialog(self.keeper, self._session, library.path, not library.read_only, self._window)
+        dialog = backup_dialog.BackupDialog(
+            self.keeper, self._session, library.path, not library.read_only, self._window
+        )
         dialog.exec()
-        backup = dialog.chosen
-        if backup is not None and dialog.wanted is not None and self._library_file.may_leave():
-            if dialog.wanted is Wanted.AS_NEW:
-                self._library_file.restore_as(backup.path, dialog.target)
+        chosen = dialog.chosen
+        if chosen is not None and dialog.wanted is not None and self._library_file.may_leave():
+            if dialog.wanted is backup_dialog.Wanted.AS_NEW:
+                self._library_file.restore_as(chosen.path, dialog.target)
             else:
-                self._restore(backup)
+                self._restore(chosen)
         dialog.deleteLater()
 
-    def _restore(self, backup: Backup) -> None:
-        from perfdesk.model.safety.backup import Kind, make_backup
-
+    def _restore(self, chosen: backup.Backup) -> None:
         self.keeper.wait()
         folder, rule, library = self.keeper.folder, self.keeper.rule, self._bridge.library
 
         def keep(path: Path) -> None:
-            make_backup(path, folder, Kind.BEFORE_RESTORE, rule, library.copy_to)
+            backup.make_backup(path, folder, backup.Kind.BEFORE_RESTORE, rule, library.copy_to)
             self.keeper.take_as_backed_up()
 
-        if self._library_file.restore(backup.path, keep):
+        if self._library_file.restore(chosen.path, keep):
             told = "已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。"
-            self.message.emit(told.format(at=backup.at))
+            self.message.emit(told.format(at=chosen.at))
 
     def _tell_no_backup(self, sentence: str) -> None:
         self.message.emit(f"备份没有做成：{sentence}")

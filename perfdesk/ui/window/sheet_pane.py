@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +13,9 @@ from perfdesk.model.store.change import Changes
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.explanation.explanation_content import Subject
+from perfdesk.ui.find import find_panel
 from perfdesk.ui.output.output_note import lines
+from perfdesk.ui.overview import overview_pane
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet.snippet_work import SnippetWork
 from perfdesk.ui.supplement.supplement_pane import SupplementPane
@@ -24,11 +26,6 @@ from perfdesk.ui.widget.banner import Banner
 from perfdesk.ui.window.sheet_commands import SheetCommands
 from perfdesk.ui.window.sheet_header import RecordHeader
 from perfdesk.ui.work.bridge import Bridge
-
-if TYPE_CHECKING:
-    from perfdesk.ui.find.find_panel import FindPanel
-    from perfdesk.ui.overview.overview_pane import Overview
-
 
 _LEAST_PX = 380  # a narrower header would not show the project's name
 
@@ -57,8 +54,8 @@ class SheetPane(QWidget):
         self._bridge = bridge
         self._record_id: int | None = None
         self._item = ROOT
-        self._find: FindPanel | None = None
-        self._overview: Overview | None = None
+        self._find: find_panel.FindPanel | None = None
+        self._overview: overview_pane.Overview | None = None
         self._actions = actions
         self.view = SheetView(self)
         self.snippets = SnippetWork(self.view, self)
@@ -151,9 +148,7 @@ class SheetPane(QWidget):
         """Open the panel 查找和替换 below what is shown."""
         self.commit()
         if self._find is None:
-            from perfdesk.ui.find.find_panel import FindPanel  # would delay the window
-
-            self._find = FindPanel(self._bridge, self)
+            self._find = find_panel.FindPanel(self._bridge, self)
             self._find.show_node(self._item)
             self._find.hit_wanted.connect(lambda hit: self.record_wanted.emit(hit.record_id, hit.path))
             self._find.left.connect(self.view.setFocus)
@@ -161,12 +156,10 @@ class SheetPane(QWidget):
             self._column.addWidget(self._find)
         self._find.open(replacing=replacing)
 
-    def _overview_page(self) -> Overview:
+    def _overview_page(self) -> overview_pane.Overview:
         """The page of a year, a unit or the library, made when it is first looked at."""
         if self._overview is None:
-            from perfdesk.ui.overview.overview_pane import Overview
-
-            self._overview = page = Overview(self._actions, self)
+            self._overview = page = overview_pane.Overview(self._actions, self)
             self._bridge.closing.connect(page.summary.stop)
             page.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
             page.summary.export_wanted.connect(self.summary_export_wanted)

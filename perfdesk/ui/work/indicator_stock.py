@@ -11,10 +11,11 @@ from perfdesk import paths
 from perfdesk.model.edit.stock_edit import level_in
 from perfdesk.model.form.definition import Block
 from perfdesk.model.record.levels import RowLevels
+from perfdesk.model.stock import stock_loader
 from perfdesk.model.stock.stock import Source, StockIndicator, unique
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 
 class StockKeeper(QObject):
@@ -28,7 +29,7 @@ class StockKeeper(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._chore: Chore[None] | None = None
+        self._task: SlicedTask[None] | None = None
         self._files_read = False
         self._from_files: list[StockIndicator] = []
         self._listed: tuple[tuple[int, int, frozenset[int]], tuple[StockIndicator, ...]] | None = None
@@ -40,26 +41,26 @@ class StockKeeper(QObject):
 
     def need(self) -> None:
         """Begin to gather, where that has not begun."""
-        if self._chore is None:
+        if self._task is None:
             self._begin(self._steps())
 
     def _begin(self, steps: Iterator[None]) -> None:
-        if self._chore is not None:
-            self._chore.deleteLater()
-        self._chore = Chore(steps, lambda _: None, self)
-        self._chore.finished.connect(self.grown)
-        self._chore.failed.connect(self._tell)
-        self._chore.start()
+        if self._task is not None:
+            self._task.deleteLater()
+        self._task = SlicedTask(steps, lambda _: None, self)
+        self._task.finished.connect(self.grown)
+        self._task.failed.connect(self._tell)
+        self._task.start()
 
     def stop(self) -> None:
         """Gather no more: the library is about to be closed."""
-        if self._chore is not None:
-            self._chore.cancel()
+        if self._task is not None:
+            self._task.cancel()
 
     @property
     def gathering(self) -> bool:
         """Whether there is more to come."""
-        return self._chore is not None and self._chore.running
+        return self._task is not None and self._task.running
 
     @property
     def waiting(self) -> bool:
@@ -105,10 +106,7 @@ class StockKeeper(QObject):
 
     def _steps(self) -> Iterator[None]:
         if not self._files_read:
-            # Imported when first needed: it would delay the window.
-            from perfdesk.model.stock.stock_loader import stock_files
-
-            for file in stock_files(paths.indicators_folders()):
+            for file in stock_loader.stock_files(paths.indicators_folders()):
                 self._from_files += file.indicators
                 self.problems += map(str, file.problems)
                 yield
@@ -121,17 +119,17 @@ class StockKeeper(QObject):
         yield from used.catching_up()
 
     def _follow(self, changes: Changes[Any]) -> None:
-        if self._chore is not None:
+        if self._task is not None:
             used = self._bridge.library.used_indicators
             used.follow(changes)
-            if used.behind and not self._chore.running:
+            if used.behind and not self._task.running:
                 self._begin(used.catching_up())
             self.grown.emit()
 
     def _begin_anew(self) -> None:
-        begun = self._chore is not None
+        begun = self._task is not None
         self.stop()
-        self._chore = None
+        self._task = None
         if begun:
             self.need()
 

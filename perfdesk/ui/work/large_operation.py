@@ -11,6 +11,7 @@ from perfdesk.model.library.batch_size import BatchSize
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.undo_history import Part
 from perfdesk.model.store.change import Changes, joined
+from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
 
 T = TypeVar("T")
@@ -30,8 +31,6 @@ def run_in_parts(
     the user stopped it or a part failed (the user was told): what was done before is then taken back. The
     screens are told once, of all together.
     """
-    from perfdesk.ui.work.progress_dialog import carry_out  # would delay the window
-
     made: list[Changes[R]] = []
     key, pace, done = object(), BatchSize(), 0
 
@@ -48,7 +47,7 @@ def run_in_parts(
             yield
 
     with bridge.together():
-        carry_out(window, told, len(items), steps(), lambda _: None, lambda: done)
+        progress_dialog.carry_out(window, told, len(items), steps(), lambda _: None, lambda: done)
         if done < len(items):
             if any(made):
                 # Not to be stopped in turn: a second Esc would leave half of what was given up.
@@ -85,7 +84,7 @@ def _go_through(parts: Iterator[Part], told: str, window: QWidget, stoppable: bo
         return None
     made = [first]
     if first.done < first.most:
-        from perfdesk.ui.work.progress_dialog import carry_out  # most steps come to their end without
-
-        carry_out(window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable)
+        progress_dialog.carry_out(
+            window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable
+        )
     return Gone(joined([part.changes for part in made]), made[-1].done == first.most)

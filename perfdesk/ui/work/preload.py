@@ -1,16 +1,15 @@
-"""What the first edit and the first paste need, imported while the window has nothing to do."""
+"""What the first edit and the first paste need, loaded while the window has nothing to do."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from types import ModuleType
 
 from PySide6.QtCore import QObject, QTimer
 
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk import late
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _PATIENCE_MS = 300  # the first picture comes first
-# Each is imported where it is needed, too; nobody waits for those that are there by then.
 _NEEDED = (
     "perfdesk.model.library.record_status",
     "perfdesk.model.library.unit_comparison",
@@ -23,8 +22,8 @@ _NEEDED = (
 )
 
 
-def get_ready(parent: QObject) -> Chore[ModuleType]:
-    """Begin to import in a moment, a module a step; the chore ends with ``parent`` at the latest."""
-    chore = Chore((import_module(name) for name in _NEEDED), lambda module: None, parent)
-    QTimer.singleShot(_PATIENCE_MS, chore, chore.start)
-    return chore
+def get_ready(parent: QObject) -> SlicedTask[ModuleType]:
+    """Begin to load in a moment, a module a step; the task ends with ``parent`` at the latest."""
+    task = SlicedTask((late.load(name) for name in _NEEDED), lambda module: None, parent)
+    QTimer.singleShot(_PATIENCE_MS, task, task.start)
+    return task

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.errors import PerfdeskError
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
+from perfdesk.ui.work.thread_task import ThreadTask
 
 T = TypeVar("T")
 
@@ -31,10 +40,11 @@ class Progress(QDialog):
     ``stoppable`` has no button, and goes on through Esc.
     """
 
-    def __init__(self, text: str, most: int, window: QWidget, stoppable: bool = True) -> None:
+    def __init__(self, text: str, most: int, window: QWidget | None, stoppable: bool = True) -> None:
         super().__init__(window)
         self.setWindowTitle("绩效填报台")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        modality = Qt.WindowModality
+        self.setWindowModality(modality.ApplicationModal if window is None else modality.WindowModal)
         self._told = QLabel(text, self)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, most)
@@ -83,9 +93,16 @@ class Progress(QDialog):
             self._loop.exec(flags.AllEvents if self.isVisible() else flags.ExcludeUserInputEvents)
 
     def end(self) -> None:
-        """Go away for good."""
+        """Go away for good, and give the focus back to where it was."""
         self._patience.stop()
+        active = self.isActiveWindow()
         self.hide()
+        window = self.parentWidget()
+        if active and window is not None:
+            # Else no widget has the focus until a window manager gives it back, if one does. It comes with
+            # the next turn of the loop, before the next key.
+            window.activateWindow()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         self.deleteLater()
 
     def in_slices(
@@ -97,14 +114,14 @@ class Progress(QDialog):
         a step did, and :class:`Stopped`.
         """
         problems: list[str] = []
-        chore: Chore[T] = Chore(self._watched(steps), take, self)
-        chore.advanced.connect(lambda done: self._bar.setValue(reached() if reached else done))
-        chore.failed.connect(problems.append)
-        for end in (chore.finished, chore.failed):
+        task: SlicedTask[T] = SlicedTask(self._watched(steps), take, self)
+        task.advanced.connect(lambda done: self._bar.setValue(reached() if reached else done))
+        task.failed.connect(problems.append)
+        for end in (task.finished, task.failed):
             end.connect(self._loop.quit)
-        chore.start()
-        self._wait(lambda: not chore.running)
-        chore.deleteLater()
+        task.start()
+        self._wait(lambda: not task.running)
+        task.deleteLater()
         if self.stopped or problems == [""]:
             raise Stopped
         if problems:
@@ -123,19 +140,16 @@ class Progress(QDialog):
                 raise Stopped
             reached[0] = done
 
-        worker = _Worker(lambda: work(tell), self)
+        task: ThreadTask[T] = ThreadTask(lambda: work(tell), self, awaited=True)
+        task.ended.connect(self._loop.quit)
         timer = QTimer(self, interval=_LOOK_MS)
         timer.timeout.connect(lambda: self._bar.setValue(reached[0]))
-        worker.finished.connect(self._loop.quit)
         timer.start()
-        worker.start()
-        self._wait(worker.isFinished)
-        worker.wait()
+        task.start()
+        self._wait(lambda: not task.running)
         timer.stop()
-        if worker.error is not None:
-            raise worker.error
-        result: T = worker.result
-        return result
+        task.deleteLater()
+        return task.result()
 
     def _watched(self, steps: Iterator[T]) -> Iterator[T]:
         for step in steps:
@@ -169,15 +183,13 @@ def carry_out(
     return True
 
 
-class _Worker(QThread):
-    def __init__(self, function: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._function = function
-        self.result: Any = None
-        self.error: BaseException | None = None
+def busy(parent: QWidget | None, text: str, work: Callable[[], T]) -> T:
+    """Wait for work on another thread, which nothing can stop; what it gave, or raises what it raised.
 
-    def run(self) -> None:
-        try:
-            self.result = self._function()
-        except BaseException as error:  # handed to the thread that waits
-            self.error = error
+    The work touches neither Qt nor the open library.
+    """
+    progress = Progress(text, 0, parent, stoppable=False)
+    try:
+        return progress.in_thread(lambda tell: work())
+    finally:
+        progress.end()

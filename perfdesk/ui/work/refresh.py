@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 _PATIENCE_MS = 200  # until the file has been read through for damage
 
@@ -21,7 +21,7 @@ class Refresh(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._chore: Chore[Changes[Any]] | None = None
+        self._task: SlicedTask[Changes[Any]] | None = None
         self._done = 0
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._timer.timeout.connect(self._begin)
@@ -32,10 +32,10 @@ class Refresh(QObject):
     def stop(self) -> None:
         """Leave the rest to the next time: the library is about to be closed."""
         self._timer.stop()
-        if self._chore is not None:
-            self._chore.cancel()
-            self._chore.deleteLater()
-            self._chore = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task.deleteLater()
+            self._task = None
 
     def _restart(self) -> None:
         self.stop()
@@ -46,10 +46,10 @@ class Refresh(QObject):
             self._timer.start()
             return
         self._done = 0
-        self._chore = Chore(self._bridge.library.refreshing(), self._take, self)
-        self._chore.finished.connect(self._tell_end)
-        self._chore.failed.connect(self._bridge.failed)
-        self._chore.start()
+        self._task = SlicedTask(self._bridge.library.refreshing(), self._take, self)
+        self._task.finished.connect(self._tell_end)
+        self._task.failed.connect(self._bridge.failed)
+        self._task.start()
 
     def _take(self, changes: Changes[Any]) -> None:
         self._done += 1

@@ -13,6 +13,7 @@ from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.library.library import Library
 from perfdesk.settings import Settings, save_settings
+from perfdesk.whole_file import replacing
 
 _SAMPLE = "sample.perfdesk"
 _FOLDER = "绩效填报台"
@@ -80,11 +81,10 @@ class Session:
         path = self.sample_path()
         if path.exists():
             return self.open(path)
-        unfinished = path.with_suffix(".tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
-            unfinished.replace(path)
+            with replacing(path) as unfinished:
+                shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
         except OSError as error:
             raise LibraryProblem(
                 f"示例填报库不能复制到“{path.parent}”：{error.strerror}。请检查磁盘空间和文件夹权限后重试。"

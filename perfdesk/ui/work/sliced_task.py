@@ -15,7 +15,7 @@ T = TypeVar("T")
 _SLICE_S = 0.008
 
 
-class Chore(QObject, Generic[T]):
+class SlicedTask(QObject, Generic[T]):
     """Goes through an iterator in slices; each step must itself be short.
 
     ``advanced`` carries the number of steps done so far, at the end of each slice. Exactly one of

@@ -11,30 +11,34 @@ from tests.support.library import small_library
 # In a process of its own: here, other tests have imported everything.
 EDITS = """
 import sys, time
+from types import ModuleType
 from PySide6.QtWidgets import QApplication
 from perfdesk import app
 from perfdesk.model.form.path import Path
 from perfdesk.ui.work import preload
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 application = QApplication([])
 window = app.open_window(sys.argv[1])
 window.show()
-[chore] = [one for one in window.findChildren(Chore) if one.parent() is window]
+[task] = [one for one in window.findChildren(SlicedTask) if one.parent() is window]
 ended = []
-chore.finished.connect(lambda: ended.append(True))
+task.finished.connect(lambda: ended.append(True))
 until = time.monotonic() + 30
 while not ended and time.monotonic() < until:
     application.processEvents()
 print("ENDED", bool(ended))
-view, known = window.sheet.view, set(sys.modules)
+def run() -> set[str]:
+    return {name for name, module in sys.modules.items() if type(module) is ModuleType}
+
+view, known = window.sheet.view, run()
 cell = view.sheet_model.cell_of(Path("indicators", 0, "actual"))
 print("EDITED", view.sheet_model.enter(cell, "7"))
 application.clipboard().setText("甲\\t≥7\\n乙\\t≥8")
 view.focus_cell(Path("indicators", 2, "level3"))
 view.ranges.paste()
 print("ROWS", len(view.sheet_model.record.rows("indicators")))
-print("NEW", sorted(name for name in set(sys.modules) - known if name.startswith("perfdesk")))
+print("NEW", sorted(name for name in run() - known if name.startswith("perfdesk")))
 window.close()
 """
 

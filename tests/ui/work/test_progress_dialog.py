@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from perfdesk.errors import InputProblem, PerfdeskError
-from perfdesk.ui.work.progress_dialog import Progress, Stopped
+from perfdesk.ui.work.progress_dialog import Progress, Stopped, busy, carry_out
 
 
 @pytest.fixture
@@ -69,3 +70,41 @@ def test_a_thread_hears_of_a_stop_when_it_tells_how_far_it_is(progress: Progress
 
     with pytest.raises(Stopped):
         progress.in_thread(work)
+
+
+def refuse() -> None:
+    raise PerfdeskError("不行。")
+
+
+def test_waiting_for_it(application: QApplication) -> None:
+    parent = QWidget()
+    assert busy(parent, "请稍候…", lambda: "好") == "好"
+    with pytest.raises(PerfdeskError, match="不行"):
+        busy(parent, "请稍候…", refuse)
+    parent.deleteLater()
+
+
+def test_waiting_without_a_window_and_for_a_bug(application: QApplication) -> None:
+    assert busy(None, "请稍候…", lambda: "好") == "好"
+    with pytest.raises(ZeroDivisionError):
+        busy(None, "请稍候…", lambda: 1 / 0)
+
+
+def test_what_had_the_focus_has_it_again_once_the_dialog_is_gone(application: QApplication) -> None:
+    line = QLineEdit()
+    line.show()
+    line.activateWindow()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is line
+    shown: list[bool] = []
+
+    def steps() -> Iterator[None]:
+        until = time.monotonic() + 30
+        while not any(shown) and time.monotonic() < until:
+            shown.append(QApplication.activeWindow() is not line)
+            yield
+
+    carry_out(line, "正在生成自评表…", 0, steps(), lambda _: None)
+    assert shown[-1]
+    assert QApplication.focusWidget() is line
+    line.deleteLater()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.errors import InputProblem
-from perfdesk.ui.work.sliced_task import Chore
+from perfdesk.ui.work.sliced_task import SlicedTask
 
 
 def slow(count: int) -> Iterator[int]:
@@ -23,29 +23,29 @@ def slow(count: int) -> Iterator[int]:
 def test_every_step_is_taken_and_other_events_come_between(application: QApplication) -> None:
     taken: list[int] = []
     ticks: list[int] = []
-    chore = Chore(slow(40), taken.append)
-    finished, advanced = QSignalSpy(chore.finished), QSignalSpy(chore.advanced)
+    task = SlicedTask(slow(40), taken.append)
+    finished, advanced = QSignalSpy(task.finished), QSignalSpy(task.advanced)
     other = QTimer(interval=0)
     other.timeout.connect(lambda: ticks.append(len(taken)))
     other.start()
-    chore.start()
-    assert chore.running
+    task.start()
+    assert task.running
     assert finished.wait(5000)
     other.stop()
     assert taken == list(range(40))
     assert len(set(ticks)) > 3
     assert advanced.at(advanced.count() - 1) == [40]
-    assert not chore.running
+    assert not task.running
 
 
 def test_cancelling_keeps_what_was_done(application: QApplication) -> None:
     taken: list[int] = []
-    chore = Chore(slow(1000), taken.append)
-    cancelled, finished = QSignalSpy(chore.cancelled), QSignalSpy(chore.finished)
-    chore.advanced.connect(lambda done: chore.cancel() if done > 5 else None)
-    chore.start()
+    task = SlicedTask(slow(1000), taken.append)
+    cancelled, finished = QSignalSpy(task.cancelled), QSignalSpy(task.finished)
+    task.advanced.connect(lambda done: task.cancel() if done > 5 else None)
+    task.start()
     assert cancelled.wait(5000)
-    chore.cancel()
+    task.cancel()
     QApplication.processEvents()
     assert 5 < len(taken) < 1000
     assert (cancelled.count(), finished.count()) == (1, 0)
@@ -57,9 +57,9 @@ def test_a_known_problem_ends_it_with_its_sentence(application: QApplication) ->
         raise InputProblem("磁盘已满。")
 
     taken: list[int] = []
-    chore = Chore(steps(), taken.append)
-    failed = QSignalSpy(chore.failed)
-    chore.start()
+    task = SlicedTask(steps(), taken.append)
+    failed = QSignalSpy(task.failed)
+    task.start()
     assert failed.wait(5000)
     assert (taken, failed.at(0)) == ([1], ["磁盘已满。"])
 
@@ -72,9 +72,9 @@ def test_a_bug_ends_it_and_is_seen(application: QApplication, monkeypatch: pytes
         yield 1
         raise ZeroDivisionError
 
-    chore = Chore(steps(), lambda step: None)
-    failed = QSignalSpy(chore.failed)
-    chore.start()
+    task = SlicedTask(steps(), lambda step: None)
+    failed = QSignalSpy(task.failed)
+    task.start()
     assert failed.wait(5000)
     QApplication.processEvents()
-    assert (failed.at(0), seen, chore.running) == ([""], [ZeroDivisionError], False)
+    assert (failed.at(0), seen, task.running) == ([""], [ZeroDivisionError], False)

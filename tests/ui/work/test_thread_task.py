@@ -1,12 +1,14 @@
-"""Work aside: the result comes back, sentences are told, bugs are raised."""
+"""Work on a thread: the result comes back, sentences are told, bugs are raised."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.errors import PerfdeskError
-from perfdesk.ui.work.thread_task import Aside, busy
+from perfdesk.ui.work.thread_task import ThreadTask
 
 
 def refuse() -> None:
@@ -15,36 +17,51 @@ def refuse() -> None:
 
 def test_the_result_comes_back(application: QApplication) -> None:
     results: list[int] = []
-    aside = Aside(lambda: 7)
-    aside.finished.connect(results.append)
-    aside.start()
-    aside.wait()
+    task = ThreadTask(lambda: 7)
+    task.finished.connect(results.append)
+    task.start()
+    task.wait()
     assert results == [7]
-    assert not aside.running
+    assert not task.running
 
 
 def test_a_problem_is_told(application: QApplication) -> None:
     told: list[str] = []
-    aside = Aside(refuse)
-    aside.failed.connect(told.append)
-    aside.start()
-    aside.wait()
+    task = ThreadTask(refuse)
+    task.failed.connect(told.append)
+    task.start()
+    task.wait()
     assert told == ["不行。"]
 
 
 def test_a_bug_is_raised(application: QApplication) -> None:
     told: list[str] = []
-    aside = Aside(lambda: 1 / 0)
-    aside.failed.connect(told.append)
-    aside.start()
+    task = ThreadTask(lambda: 1 / 0)
+    task.failed.connect(told.append)
+    task.start()
     with pytest.raises(ZeroDivisionError):
-        aside.wait()
+        task.wait()
     assert told == [""]
 
 
-def test_waiting_for_it(application: QApplication) -> None:
-    parent = QWidget()
-    assert busy(parent, "请稍候…", lambda: "好") == "好"
-    with pytest.raises(PerfdeskError, match="不行"):
-        busy(parent, "请稍候…", refuse)
-    parent.deleteLater()
+@pytest.mark.parametrize(
+    ("work", "error"), [(lambda: 7, None), (refuse, PerfdeskError), (lambda: 1 / 0, ZeroDivisionError)]
+)
+def test_whoever_waits_hears_of_the_end_and_asks_for_the_result(
+    application: QApplication, work: Callable[[], object], error: type[Exception] | None
+) -> None:
+    ended: list[bool] = []
+    sent: list[object] = []
+    task = ThreadTask(work, awaited=True)
+    task.ended.connect(lambda: ended.append(True))
+    task.finished.connect(sent.append)
+    task.failed.connect(sent.append)
+    task.start()
+    task.wait()
+    if error is None:
+        assert task.result() == 7
+    else:
+        with pytest.raises(error):
+            task.result()
+    assert ended == [True]
+    assert sent == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.files.whole_file import write_whole
+from perfdesk.whole_file import replacing, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -72,3 +72,52 @@ def test_a_name_too_long_for_the_disk(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match="文件名太长"):
         write_whole(tmp_path / ("表" * 200), b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_block_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "库.perfdesk"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with replacing(path) as unfinished:
+            unfinished.write_bytes(b"half")
+            unfinished.with_name(f"{unfinished.name}-journal").write_bytes(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_never_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(_old: Path, _new: Path) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "库.perfdesk"
+    with replacing(path, new=True) as unfinished:
+        unfinished.write_bytes(b"first")
+    with pytest.raises(FileExistsError), replacing(path, new=True) as unfinished:
+        unfinished.write_bytes(b"second")
+    assert path.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_file_and_then_its_folder_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, synced = tmp_path / "表.xlsx", []
+    real = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append((os.fstat(descriptor).st_ino, path.exists()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_whole(path, b"new")
+    assert synced == [(path.stat().st_ino, False), (tmp_path.stat().st_ino, True)]

@@ -1,0 +1,107 @@
+"""Writes files whole or not at all: a temporary file beside the target takes its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+
+from perfdesk.errors import InputProblem
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
+    """A path beside ``path`` to write a file to, which becomes ``path`` once the block has come to its end.
+
+    The file is on the disk before it gets its name, and nothing is left beside it where the block or the
+    system fails: the file that was there is then untouched. A symbolic link keeps pointing where it did.
+    Raises ``OSError``; for a ``new`` file ``FileExistsError`` where there is one by then.
+    """
+    target = Path(os.path.realpath(path))
+    # A short name: the target's own may already be as long as the file system allows.
+    unfinished = target.with_name(f".{os.urandom(8).hex()}.tmp")
+    try:
+        yield unfinished
+        with unfinished.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if new:
+            _rename_to_new(unfinished, target)
+        else:
+            unfinished.replace(target)
+    finally:
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):  # SQLite's
+            with contextlib.suppress(OSError):
+                left.unlink()
+    _sync_folder(target.parent)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` as :func:`writing_whole` does, at once."""
+    for _ in writing_whole(path, [data]):
+        pass
+
+
+def writing_whole(path: Path, pieces: Iterable[bytes]) -> Generator[None, None, None]:
+    """Write pieces to ``path``, a step each, so that the old file stays until the new one is complete.
+
+    Raises ``InputProblem`` where the file is open elsewhere, may not be written, or does not fit on the
+    disk; the old file is then untouched.
+    """
+    try:
+        if path.is_dir():
+            raise InputProblem(f"无法写入“{path}”：这里已有一个同名文件夹。请换一个文件名。")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise InputProblem(f"无法写入“{path}”：该文件是只读的。请取消只读属性，或换一个文件名。")
+        with replacing(path) as unfinished, unfinished.open("xb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+                yield
+    except OSError as error:
+        raise writing_problem(path, error) from error
+
+
+def writing_problem(path: Path, error: OSError) -> InputProblem:
+    """The sentence for a file that could not be written."""
+    if error.errno in _FULL:
+        reason = "磁盘空间不足。请清理磁盘，或换一个位置"
+    elif error.errno in _DENIED:
+        reason = "文件可能正在 Excel、WPS 或其他程序中打开，或者没有写入权限。请关闭该文件，或换一个位置"
+    elif error.errno == errno.EROFS:
+        reason = "所在的磁盘是只读的。请换一个位置"
+    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        reason = "所在的文件夹不存在。请先建好文件夹，或换一个位置"
+    elif error.errno == errno.ENAMETOOLONG:
+        reason = "文件名太长。请换一个短些的文件名"
+    else:
+        reason = f"系统拒绝写入（错误号 {error.errno}）。请检查磁盘，或换一个位置"
+    return InputProblem(f"无法写入“{path}”：{reason}后重试。")
+
+
+def _rename_to_new(old: Path, new: Path) -> None:
+    """Rename, never over a file that has appeared meanwhile."""
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Sticks (FAT) and some shares know no links.
+        if new.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new)) from None
+        old.rename(new)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Write a new name to the disk; Windows opens no folders, and some shares cannot do it."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
