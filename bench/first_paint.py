@@ -72,9 +72,10 @@ def _bare(library: str, grid: str) -> None:
 
 
 def _ours(library: str) -> None:
-    from perfdesk import app
+    from perfdesk.__main__ import main
 
-    app.run(library)
+    sys.argv = ["perfdesk", library]
+    main()
 
 
 if __name__ == "__main__":

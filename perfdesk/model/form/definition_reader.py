@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -189,6 +188,8 @@ class Table:
         """Note the keys that mean nothing here, with the nearest one that does."""
         for key in self._data:
             if key not in self._read:
+                import difflib  # for mistakes only
+
                 near = difflib.get_close_matches(key, self._read, n=1)
                 remedy = f"是不是“{near[0]}”？" if near else "请删去。"
                 self.problem(key, f"不认识这一项，{remedy}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -18,10 +18,8 @@ class Upgrade(NamedTuple):
 
 def bundled_upgrades() -> tuple[Upgrade, ...]:
     """The upgrades this version knows, from 1 on without a gap."""
-    folder = resources.files("perfdesk.model.store") / "upgrade"
-    scripts = {
-        file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".sql")
-    }
+    folder = Path(__file__).with_name("upgrade")
+    scripts = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.sql")}
     return tuple(Upgrade(number, name, scripts[name]) for number, name in enumerate(sorted(scripts), start=1))
 
 

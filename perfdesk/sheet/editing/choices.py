@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.edit.stock_edit import filling, indicator_block
+from perfdesk.model.edit import stock_edit
 from perfdesk.model.form.definition import FormDefinition, IndicatorRule
 from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NATURE, WEIGHT
 from perfdesk.model.language.registry import asked_paths
@@ -56,7 +56,7 @@ def names_indicator(definition: FormDefinition, cell: Cell) -> bool:
     """Whether what is typed into a cell names an indicator (三级指标)."""
     if len(cell.paths) != 1 or cell.paths[0].key != LEVEL3:
         return False
-    block = indicator_block(definition, cell.paths[0].block)
+    block = stock_edit.indicator_block(definition, cell.paths[0].block)
     return block is not None and block.key == cell.paths[0].block
 
 
@@ -68,7 +68,11 @@ def indicator_choices(
     assert path.index is not None
     block, row = definition.block(path.block), record.rows(path.block)[path.index]
     return tuple(
-        Choice(item.name, str(WrittenTarget(item.nature, item.target, item.unit)), filling(block, row, item))
+        Choice(
+            item.name,
+            str(WrittenTarget(item.nature, item.target, item.unit)),
+            stock_edit.filling(block, row, item),
+        )
         for item in known
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk import paths
-from perfdesk.model.edit.stock_edit import level_in
+from perfdesk.model.edit import stock_edit
 from perfdesk.model.form.definition import Block
 from perfdesk.model.record.levels import RowLevels
 from perfdesk.model.stock import stock_loader
@@ -82,7 +82,7 @@ class StockKeeper(QObject):
             return self.indicators(record_id)
         used = self._bridge.library.used_indicators
         known = dict.fromkeys((*used.levels, *((item.level1, item.level2) for item in self._from_files)))
-        levels = {level for level in known if level_in(block, *level) == wanted}
+        levels = {level for level in known if stock_edit.level_in(block, *level) == wanted}
         of_files = (item for item in self._from_files if (item.level1, item.level2) in levels)
         return unique((*used.of_levels(levels, self._units(record_id)), *of_files))
 

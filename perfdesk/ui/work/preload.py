@@ -15,6 +15,8 @@ _NEEDED = (
     "perfdesk.model.library.unit_comparison",
     "perfdesk.model.library.transaction",
     "perfdesk.model.kept.edit_history",
+    "perfdesk.model.edit.record_edit",
+    "perfdesk.model.edit.stock_edit",
     "perfdesk.model.snippet.snippet_loader",
     "perfdesk.model.kept.used_indicator",
     "perfdesk.sheet.editing.paste",
