@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdesk.bounded_file import expect_regular
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.files.legal_name import FileNames
 from perfdesk.exchange.files.whole_file import writing_whole
@@ -38,8 +39,7 @@ class Source(NamedTuple):
 def source(path: Path, most_mb: int) -> Source:
     """A file as it lies on the disk; raises ``InputProblem`` where it cannot be an attachment."""
     try:
-        if path.is_dir():
-            raise InputProblem(f"“{path.name}”是文件夹。请打开它，选出其中的文件。")
+        expect_regular(path)
         size = path.stat().st_size
     except OSError as error:
         raise _unread(path, error) from error

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
@@ -131,9 +132,8 @@ def _clipped(text: str) -> str:
     text = " ".join(text.split())
     if _width(text) <= _WIDEST:
         return text
-    while _width(text) >= _WIDEST:
-        text = text[:-1]
-    return f"{text}…"
+    widths = accumulate(map(_width, text[:_WIDEST]))  # every character takes a column at least
+    return f"{text[: sum(width < _WIDEST for width in widths)]}…"
 
 
 def _width(text: str) -> int:

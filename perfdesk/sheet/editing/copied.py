@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"\(.*?\)|[\s:,.·]")
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
 _AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
+_LONGEST_HEADING = 100  # characters; of more, looking for brackets takes the square
 
 
 class Text(NamedTuple):
@@ -115,7 +116,7 @@ def _name(found: dict[str, str], heading: str, key: str) -> None:
 
 def _folded(heading: str) -> str:
     """A heading without what differs from copy to copy: 分 值（百分制） → 分值."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+    return _ASIDE.sub("", unicodedata.normalize("NFKC", heading[:_LONGEST_HEADING])).casefold()
 
 
 def _keys(cell: Cell | None, block: str) -> tuple[str, ...]:
