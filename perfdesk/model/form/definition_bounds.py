@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdesk.bounds import MOST_DIGITS, MOST_NUMBER, MOST_TOML_DEPTH, MOST_TOML_VALUES
+from perfdesk.bounds import MOST_DIGITS, MOST_TOML_DEPTH, MOST_TOML_VALUES
 from perfdesk.model.form.definition_reader import DefinitionProblem
 from perfdesk.model.form.number_bounds import is_sensible
 
