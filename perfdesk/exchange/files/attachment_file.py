@@ -7,8 +7,9 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdesk.bounded_file import expect_regular
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.files.legal_name import FileNames
+from perfdesk.exchange.files.legal_name import FileNames, visible
 from perfdesk.model.edit.attachment_edit import NewFile
 from perfdesk.model.kept.attachment import MB, PIECE_BYTES, Attachment, AttachmentKind, Content
 from perfdesk.model.library.library import Library
@@ -16,11 +17,6 @@ from perfdesk.whole_file import writing_whole
 
 _ENDING = re.compile(r"\.\w{1,16}")
 _STAMPED = ("盖章", "扫描")
-# What a double click would run, on Windows above all: what mail programs refuse to open.
-_PROGRAM = re.compile(
-    r".*\.(bat|cmd|com|cpl|exe|hta|jar|jse?|lnk|ms[ip]|pif|ps1|reg|scr|sh|url|vb[es]?|ws[fh]|desktop|appimage)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class Source(NamedTuple):
@@ -38,8 +34,7 @@ class Source(NamedTuple):
 def source(path: Path, most_mb: int) -> Source:
     """A file as it lies on the disk; raises ``InputProblem`` where it cannot be an attachment."""
     try:
-        if path.is_dir():
-            raise InputProblem(f"“{path.name}”是文件夹。请打开它，选出其中的文件。")
+        expect_regular(path)
         size = path.stat().st_size
     except OSError as error:
         raise _unread(path, error) from error
@@ -76,7 +71,7 @@ def taking_in(library: Library, sources: Sequence[Source], problems: list[str]) 
                     yield None
                 else:
                     waiting.add(content)
-                    yield NewFile(one.path.name, likely_kind(one.path.name), content)
+                    yield NewFile(visible(one.path.name), likely_kind(one.path.name), content)
         except InputProblem as problem:
             problems.append(f"“{one.path.name}”没有添加：{problem.message}")
 
@@ -94,11 +89,6 @@ def likely_kind(name: str) -> AttachmentKind:
     return AttachmentKind.STAMPED if any(word in name for word in _STAMPED) else AttachmentKind.EVIDENCE
 
 
-def is_program(name: str) -> bool:
-    """Whether opening the file would run it."""
-    return _PROGRAM.fullmatch(name.rstrip(" .")) is not None
-
-
 class AttachmentNames:
     """Legal names for attachments in one folder, where nothing that is there is written over."""
 
@@ -108,6 +98,7 @@ class AttachmentNames:
 
     def take(self, name: str) -> str:
         """A legal name, with its ending; one that is taken gets a number. Raises ``InputProblem``."""
+        name = visible(name)
         stem, dot, tail = name.rpartition(".")
         ending = dot + tail
         if not stem or _ENDING.fullmatch(ending) is None:

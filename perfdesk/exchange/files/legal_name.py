@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perfdesk.errors import InputProblem
 from perfdesk.model.value.folding import folded_file_name
+from perfdesk.sheet.layout.metrics import is_invisible
 
 # Characters that Windows or Excel forbid read the same in full width.
 _FULL_WIDTH = str.maketrans('[]:*?/\\<>"|', "［］：＊？／＼＜＞＂｜")
@@ -16,20 +17,31 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\s]+")
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 
 
+def visible(text: str) -> str:
+    """A name as it reads: one space for controls and white space, nothing for what takes no room.
+
+    That is how 发票\u202efdp.exe stops looking like a PDF, and 表.exe\u200b like no program.
+    """
+    return "".join(character for character in _UNPRINTABLE.sub(" ", text) if not is_invisible(character))
+
+
 class _Names(ABC):
     """Hands out names, each only once; upper and lower case and full and half width count as the same."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}  # the last one that each name was given
 
     def take(self, text: str) -> str:
         """A legal name as near to ``text`` as can be; a name taken before gets a number: 名称 (2)."""
-        plain = self._cut(_UNPRINTABLE.sub(" ", text).translate(_FULL_WIDTH), "") or "未命名"
-        name, number = plain, 1
+        plain = self._cut(visible(text).translate(_FULL_WIDTH), "") or "未命名"
+        number = self._numbers.get(folded_file_name(plain), 1)
+        name = plain if number == 1 else self._cut(plain, f" ({number})")
         while folded_file_name(name) in self._taken:
             number += 1
             name = self._cut(plain, f" ({number})")
         self._taken.add(folded_file_name(name))
+        self._numbers[folded_file_name(plain)] = number
         return name
 
     @abstractmethod
@@ -43,9 +55,11 @@ class SheetNames(_Names):
     At most 31 UTF-16 units, none of ``[]:*?/\\``, no apostrophe at either end, not History.
     """
 
+    _MOST_UNITS = 31
+
     def _cut(self, text: str, suffix: str) -> str:
-        text = text.strip(" '")
-        while _units(text + suffix) > 31:
+        text = text.strip(" '")[: self._MOST_UNITS + 1]  # of what is longer, the rest is never looked at
+        while _units(text + suffix) > self._MOST_UNITS:
             text = text[:-1].rstrip(" '")
         return text + ("表" if text.casefold() == "history" else "") + suffix
 
@@ -72,7 +86,7 @@ class FileNames(_Names):
             raise InputProblem(f"文件夹“{folder}”的路径太长，放不下文件名。请换一个路径短些的文件夹。")
 
     def _cut(self, text: str, suffix: str) -> str:
-        text = text.strip(" .")
+        text = text.strip(" .")[: self._MOST_BYTES + 1]
         if device := _DEVICE.match(text):
             text = f"{device[0]}_{text[device.end() :]}"
         while len((text + suffix).encode()) > self._MOST_BYTES or _units(text + suffix) > self._room:

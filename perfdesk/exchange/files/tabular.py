@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+_END = re.compile("[\t\n]")
 
-def read_table(text: str) -> list[list[str]]:
-    """The rows and cells of a copied block.
+
+def read_table(text: str, most_cells: int | None = None) -> list[list[str]]:
+    """The rows and cells of a copied block, as far as its first ``most_cells``.
 
     A cell that begins with a quote ends at its closing quote, holds line breaks and tabs, and
     writes a quote as two; a quote further inside a cell is itself. The line break at the very
@@ -14,11 +17,12 @@ def read_table(text: str) -> list[list[str]]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[list[str]] = [[]]
-    at = 0
+    at = count = 0
     while at <= len(text):
         cell, at = _quoted(text, at) if text.startswith('"', at) else _plain(text, at)
         rows[-1].append(cell)
-        if at >= len(text):
+        count += 1
+        if at >= len(text) or count == most_cells:
             break
         if text[at] == "\n":
             if at == len(text) - 1:
@@ -29,8 +33,8 @@ def read_table(text: str) -> list[list[str]]:
 
 
 def _plain(text: str, at: int) -> tuple[str, int]:
-    ends = [end for end in (text.find("\t", at), text.find("\n", at)) if end >= 0]
-    end = min(ends, default=len(text))
+    found = _END.search(text, at)
+    end = len(text) if found is None else found.start()
     return text[at:end], end
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 
 _INDENT = "  "
 _GAP = "  "  # between the columns of a table
@@ -41,9 +42,8 @@ def clipped(text: str, widest: int) -> str:
     text = one_line(text)
     if text_width(text) <= widest:
         return text
-    while text_width(text) >= widest:
-        text = text[:-1]
-    return f"{text}…"
+    widths = accumulate(map(text_width, text[:widest]))  # every character takes a column at least
+    return f"{text[: sum(width < widest for width in widths)]}…"
 
 
 def text_width(text: str) -> int:

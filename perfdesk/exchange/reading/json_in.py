@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from perfdesk.bounded_file import read_bounded
+from perfdesk.bounds import FIRST_YEAR, LAST_YEAR, MOST_JSON_BYTES, MOST_RECORDS, MOST_ROWS
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.reading.json_place import Place, nearest
+from perfdesk.exchange.reading.json_place import Place, nearest, shortened
 from perfdesk.exchange.reading.json_text import parse_json
 from perfdesk.exchange.writing.json_out import LINE, VERSION, VERSION_KEY
 from perfdesk.model.form.annotation import EXPLANATIONS
@@ -15,7 +17,7 @@ from perfdesk.model.form.definition import Block, Field, FormDefinition, Forms, 
 from perfdesk.model.form.path import FIELDS
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.language.registry import codec_of
-from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR, Record, Row
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.record.spanning import gathered
 from perfdesk.model.value.folding import folded_line
@@ -27,7 +29,7 @@ def read_records(path: Path, forms: Forms) -> list[Record]:
     Raises ``InputProblem`` that names the file, the place in it and the remedy.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, MOST_JSON_BYTES)
     except FileNotFoundError as error:
         raise InputProblem(f"找不到文件“{path}”。请检查文件名后重试。") from error
     except OSError as error:
@@ -49,14 +51,15 @@ def records_from(data: object, forms: Forms, where: str) -> list[Record]:
     version = root.key(VERSION_KEY).text(document[VERSION_KEY])
     if version != str(VERSION):
         raise InputProblem(
-            f"{where}：交换文件的版本是“{version}”，本程序只认识版本 {VERSION}。"
+            f"{where}：交换文件的版本是“{shortened(version)}”，本程序只认识版本 {VERSION}。"
             "请用新版程序导入，或按 docs/json.md 重新生成。"
         )
     root.only(document, {VERSION_KEY: "", "records": ""})
     if "records" not in document:
         raise InputProblem(f"{where}：没有 records（报表清单）。请补上后重新导入。")
     place = root.key("records")
-    return [_record(item, forms, place.item(n)) for n, item in enumerate(place.sequence(document["records"]))]
+    records = place.sequence(document["records"], MOST_RECORDS)
+    return [_record(item, forms, place.item(n)) for n, item in enumerate(records)]
 
 
 def _record(data: object, forms: Forms, place: Place) -> Record:
@@ -68,7 +71,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
     definition = forms.get(form)
     if definition is None:
         names = {known.id: known.title for known in forms.values()}
-        raise place.key("form").problem(f"“{form}”不是已知的报表格式{nearest(form, names)}")
+        raise place.key("form").problem(f"“{shortened(form)}”不是已知的报表格式{nearest(form, names)}")
     known = {"form": "", "year": "", FIELDS: "", **{block.key: block.label for block in definition.blocks}}
     place.only(content, known | {EXPLANATIONS.key: EXPLANATIONS.label})
     record = Record(
@@ -90,7 +93,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
 def _year(data: object, place: Place) -> int:
     written = place.text(data).strip()
     if not re.fullmatch("[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
-        raise place.problem(f"“{written}”不是年度，应是 {FIRST_YEAR} 到 {LAST_YEAR} 的整数")
+        raise place.problem(f"“{shortened(written)}”不是年度，应是 {FIRST_YEAR} 到 {LAST_YEAR} 的整数")
     return int(written)
 
 
@@ -107,7 +110,7 @@ def _values(data: object, fields: Sequence[Field], place: Place, besides: str = 
 def _rows(data: object, block: Block, place: Place) -> tuple[Row, ...]:
     if data is None:
         return ()
-    items = place.sequence(data)
+    items = place.sequence(data, MOST_ROWS)
     if block.grows:
         return tuple(Row(_values(item, block.columns, place.item(n))) for n, item in enumerate(items))
     rows: list[Row] = []
@@ -134,7 +137,9 @@ def _explanations(
                 meant = record.rows(path.block)[path.index]
                 path = ValuePath(path.block, complete.rows(path.block).index(meant), path.key)
         except (ValueError, KeyError, IndexError) as error:
-            raise at.key("place").problem(f"“{written}”不是本表的位置，应如 indicators[0].actual") from error
+            raise at.key("place").problem(
+                f"“{shortened(written)}”不是本表的位置，应如 indicators[0].actual"
+            ) from error
         if not row["code"] or not row["text"].strip():
             raise at.problem("缺少 code（问题编号）或 text（说明）")
         rows.append(row.with_value("place", "" if path is None else str(path)))
@@ -142,7 +147,7 @@ def _explanations(
 
 
 def _listed(data: object, place: Place) -> Iterator[tuple[Row, Place]]:
-    for number, item in enumerate(() if data is None else place.sequence(data)):
+    for number, item in enumerate(() if data is None else place.sequence(data, MOST_ROWS)):
         at = place.item(number)
         yield Row(_values(item, EXPLANATIONS.columns, at)), at
 
@@ -155,7 +160,7 @@ def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
         if folded_line(written) in {folded_line(line.name), folded_line(line.label), folded_line(line.key)}:
             return line
     guess = nearest(written, {line.name: line.label for line in block.lines})
-    raise place.key(LINE).problem(f"“{written}”不是“{block.label}”的行名{guess}")
+    raise place.key(LINE).problem(f"“{shortened(written)}”不是“{block.label}”的行名{guess}")
 
 
 def _bare(record: Record, definition: FormDefinition) -> Record:

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfdesk.bounds import MOST_TEXT
 from perfdesk.errors import InputProblem
 from perfdesk.model.value.folding import folded_line
+
+_MOST_QUOTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Place:
 
     def problem(self, sentence: str) -> InputProblem:
         """The problem that ``sentence`` (without a full stop) tells of this place."""
-        return InputProblem(f"{self.where}：{self.path or '文件内容'} {sentence}。请改正后重新导入。")
+        place = shortened(self.path) or "文件内容"
+        return InputProblem(f"{self.where}：{place} {sentence}。请改正后重新导入。")
 
     def mapping(self, data: object) -> Mapping[str, object]:
         """An object ``{…}``."""
@@ -40,10 +44,12 @@ class Place:
             raise self.problem("应是一个对象 {…}")
         return data
 
-    def sequence(self, data: object) -> Sequence[object]:
-        """A list ``[…]``."""
+    def sequence(self, data: object, most: int) -> Sequence[object]:
+        """A list ``[…]`` of at most so many items."""
         if isinstance(data, str) or not isinstance(data, Sequence):
             raise self.problem("应是一个列表 […]")
+        if len(data) > most:
+            raise self.problem(f"有 {len(data)} 项，超过 {most} 项的上限，请分成几个文件")
         return data
 
     def text(self, data: object) -> str:
@@ -54,6 +60,8 @@ class Place:
             return str(data)
         if not isinstance(data, str):
             raise self.problem("应是文本")
+        if len(data) > MOST_TEXT:
+            raise self.problem(f"有 {len(data)} 字，超过 {MOST_TEXT} 字的上限，请精简")
         if any("\ud800" <= character <= "\udfff" for character in data):
             raise self.problem("含有残缺的字符（半个代理对）")
         return data.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,6 +73,11 @@ class Place:
                 raise self.key(key).problem(f"无法识别{nearest(key, known)}")
 
 
+def shortened(text: str) -> str:
+    """A text as a sentence can quote it."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
+
+
 def nearest(name: str, known: Mapping[str, str]) -> str:
     """The end of a sentence that says which of the ``known`` (name to label) may be meant."""
     same = [
@@ -72,5 +85,5 @@ def nearest(name: str, known: Mapping[str, str]) -> str:
         for key, label in known.items()
         if folded_line(name) in {folded_line(key), folded_line(label)} - {""}
     ]
-    near = same or difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    near = same or difflib.get_close_matches(name[:_MOST_QUOTED], known, n=1, cutoff=0.5)
     return f"，是不是想写“{near[0]}”" if near else f"，应是 {'、'.join(known)} 之一"

@@ -7,7 +7,9 @@ import json
 from collections.abc import Sequence
 from typing import NoReturn
 
+from perfdesk.bounds import MOST_JSON_CONTAINERS, MOST_JSON_VALUES
 from perfdesk.errors import InputProblem
+from perfdesk.exchange.reading.json_place import shortened
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -17,14 +19,16 @@ def parse_json(data: bytes, where: str) -> object:
 
     ``where`` names the file in sentences. Takes UTF-8 with or without BOM, UTF-16 with BOM and
     GB18030. Raises ``InputProblem`` where the bytes are no text, the text is no JSON, or an
-    object names one key twice.
+    object names one key twice, or there are more values than any interchange file has.
     """
 
     def unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
         found: dict[str, object] = {}
         for key, value in pairs:
             if key in found:
-                raise InputProblem(f"{where}：同一个对象里“{key}”写了两次。请删去多余的一个后重新导入。")
+                raise InputProblem(
+                    f"{where}：同一个对象里“{shortened(key)}”写了两次。请删去多余的一个后重新导入。"
+                )
             found[key] = value
         return found
 
@@ -32,6 +36,9 @@ def parse_json(data: bytes, where: str) -> object:
         raise InputProblem(f"{where}：{literal} 不是 JSON 的数字。请改成文本后重新导入。")
 
     text = _decoded(data, where)
+    # Counted before anything is made of it: three bytes of text become a hundred in memory.
+    if text.count(",") > MOST_JSON_VALUES or text.count("[") + text.count("{") > MOST_JSON_CONTAINERS:
+        raise InputProblem(f"{where}：内容太多，超过一次能导入的数量。请分成几个文件，或检查选择的文件。")
     try:
         return json.loads(
             text, parse_float=str, parse_int=str, parse_constant=no_number, object_pairs_hook=unique

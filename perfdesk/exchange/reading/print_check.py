@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+from perfdesk.bounded_file import read_bounded
+from perfdesk.bounds import MOST_PRINT_BYTES
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.reading.preview import keywords_of
 from perfdesk.model.summary.fingerprint import fingerprints_in
@@ -21,7 +24,9 @@ def fingerprints_of(path: Path) -> tuple[str, ...]:
     Raises ``InputProblem`` for a file that cannot be read, or carries none.
     """
     try:
-        found = fingerprints_in(keywords_of(path.read_bytes()) if _is_pdf(path) else _of_workbook(path))
+        content = read_bounded(path, MOST_PRINT_BYTES)
+        is_pdf = b"%PDF-" in content[:1024]
+        found = fingerprints_in(keywords_of(content) if is_pdf else _of_workbook(content))
     except OSError as error:
         raise InputProblem(f"无法读取“{path}”：{error.strerror}。请检查文件是否还在、能否打开。") from error
     except (ValueError, BadZipFile, KeyError, ElementTree.ParseError) as error:
@@ -35,13 +40,8 @@ def fingerprints_of(path: Path) -> tuple[str, ...]:
     return found
 
 
-def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return b"%PDF-" in stream.read(1024)
-
-
-def _of_workbook(path: Path) -> str:
-    with ZipFile(path) as parts:
+def _of_workbook(content: bytes) -> str:
+    with ZipFile(BytesIO(content)) as parts:
         if parts.getinfo(_PROPERTIES).file_size > _MOST_BYTES:
             raise ValueError("properties too large")
         return ElementTree.fromstring(parts.read(_PROPERTIES)).findtext(_KEYWORDS, "")

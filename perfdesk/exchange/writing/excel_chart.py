@@ -28,6 +28,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk.exchange.writing.excel_measure import PT_PER_MM, column_widths
+from perfdesk.exchange.writing.excel_text import excel_text
 from perfdesk.sheet.pages.chart import BLUE, GREY, ORANGE, Chart, ChartSheet
 
 _FONT = "宋体"
@@ -93,7 +94,7 @@ def _write_data(target: Worksheet, top: int, title: str, chart: Chart, first: in
     target.cell(top, 3, title).font = CellFont(name=_FONT, size=9, bold=True)
     for row, item in enumerate(chart.items[first:last], start=top + 1):
         label = item.label if len(item.label) <= _MOST_LABEL else f"{item.label[: _MOST_LABEL - 1]}…"
-        name = target.cell(row, 3, label)
+        name = target.cell(row, 3, excel_text(label))
         name.data_type = "s"  # a name that begins with = is no formula
         value = target.cell(row, 4, item.value)
         value.number_format = chart.number_format

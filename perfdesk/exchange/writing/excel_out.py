@@ -31,6 +31,7 @@ from perfdesk.exchange.writing.excel_measure import (
     room_mm,
     row_heights_pt,
 )
+from perfdesk.exchange.writing.excel_text import excel_text
 from perfdesk.model.form.definition import CellStyle, Page, VerticalAlign
 from perfdesk.model.summary.fingerprint import LABEL, grouped, keywords
 from perfdesk.sheet.layout.sheet import Cell, Sheet, SheetRow
@@ -42,14 +43,8 @@ _A4 = 9
 _MARK_PT = 8  # of the fingerprint at the foot of a page
 _PROGRAM = "perfdesk"
 _VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center", VerticalAlign.BOTTOM: "bottom"}
-_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_NO_XML = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# ECMA-376 part 1 §22.9.2.19 (ST_Xstring): _x000D_ in a text stands for a character.
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # What Excel reads as a formula, a number or a date once the cell is edited again.
 _READ_AGAIN = re.compile(r"[=+\-@'＝＋－＠0-9０-９.,￥¥$(]")
-_MOST_UNITS = 32767  # of UTF-16 in one cell
-_CUT = "……（超出Excel单元格的字数上限，余下略）"
 _MOST_DIGITS = 15  # that a number in Excel holds
 
 
@@ -147,7 +142,7 @@ def _put(target: Worksheet, cell: Cell, top: int, bottom: int, styles: _Styles) 
     if number is not None and len(number.as_tuple().digits) > _MOST_DIGITS:
         number = None
     if number is None:
-        text = _text(cell.text)
+        text = excel_text(cell.text)
         style = styles.of(target, cell.style, "", bool(_READ_AGAIN.match(text)))
     else:
         style = styles.of(target, cell.style, cell.number_format, False)
@@ -179,20 +174,6 @@ def _repeated(rows: tuple[SheetRow, ...], heights: list[float], room: float) -> 
                 return headings
             filled = height
     return []
-
-
-def _text(text: str) -> str:
-    """A text as a workbook can hold it; what it cannot hold is replaced by a sign that shows."""
-    text = _ESCAPED.sub("_x005F_", _NO_XML.sub(_visible, _LINE_BREAK.sub("\n", text)))
-    if len(text.encode("utf-16-le")) > 2 * _MOST_UNITS:
-        kept = text.encode("utf-16-le")[: 2 * (_MOST_UNITS - len(_CUT))]
-        text = kept.decode("utf-16-le", "ignore") + _CUT
-    return text
-
-
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
 def _set_up_page(target: Worksheet, page: Page) -> None:

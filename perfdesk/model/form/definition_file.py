@@ -10,10 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfdesk.errors import FormProblem
+from perfdesk.bounded_file import read_bounded
+from perfdesk.bounds import MOST_DIGITS, MOST_TOML_BYTES, MOST_TOML_DEPTH
+from perfdesk.errors import FormProblem, InputProblem
+from perfdesk.model.form.definition_bounds import out_of_bounds
 from perfdesk.model.form.definition_reader import DefinitionProblem
 
 _REMEDY = "请检查引号、等号和括号，以及有没有把一项写了两遍"
+_DEEP_KEY = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MOST_TOML_DEPTH},}}", re.ASCII)
 _LINE_AND_COLUMN = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -28,14 +32,25 @@ class BrokenForm(FormProblem):
 def read_toml(file: Path, name: str) -> tuple[dict[str, Any], str]:
     """The content of a file and a fingerprint of it; raises :class:`BrokenForm`, which calls it ``name``."""
     try:
-        content = file.read_bytes()
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        content = read_bounded(file, MOST_TOML_BYTES)
+        text = content.decode("utf-8-sig")
+        if _DEEP_KEY.search(text):  # the parser takes the square of its parts
+            raise _unreadable(name, f"有一项的名称里小数点太多，最多 {MOST_TOML_DEPTH} 层，请改正")
+        data = tomllib.loads(text, parse_float=Decimal)
+    except InputProblem as error:
+        raise _unreadable(name, error.message.removesuffix("。")) from error
     except OSError as error:
         raise _unreadable(name, f"读不出来（{error.strerror}），请检查文件是否存在、能否读取") from error
     except UnicodeDecodeError as error:
         raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(name, f"TOML 写法有误：{_place(str(error))}，{_REMEDY}") from error
+    except RecursionError as error:
+        raise _unreadable(name, f"括号套得太深，最多 {MOST_TOML_DEPTH} 层，请改正") from error
+    except (ValueError, ArithmeticError) as error:  # more digits than the parser takes
+        raise _unreadable(name, f"里面有写得太长的数，最多 {MOST_DIGITS} 位，请改正") from error
+    if problems := list(out_of_bounds(data, name)):
+        raise BrokenForm(problems)
     return data, hashlib.sha256(content).hexdigest()[:16]
 
 

@@ -23,6 +23,17 @@ class DefinitionProblem(NamedTuple):
 
 
 _ABSENT = object()
+_MOST_SHOWN = 60
+
+
+def _shown(value: object) -> str:
+    """A value as a sentence can quote it."""
+    if isinstance(value, dict):
+        return "一张表"
+    if isinstance(value, list):
+        return "一个列表"
+    written = repr(value) if isinstance(value, str) else str(value)
+    return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}…"
 
 
 def _range(least: Decimal | None, most: Decimal | None) -> str:
@@ -77,7 +88,7 @@ class Table:
                 self.problem(key, "不能为空，请填写")
             return value
         if value is not _ABSENT:
-            self.problem(key, f"应是带引号的文字，现在是 {value!r}")
+            self.problem(key, f"应是带引号的文字，现在是 {_shown(value)}")
         return default or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -105,7 +116,7 @@ class Table:
         if isinstance(value, bool):
             return value
         if value is not _ABSENT:
-            self.problem(key, f"应是 true 或 false，现在是 {value!r}")
+            self.problem(key, f"应是 true 或 false，现在是 {_shown(value)}")
         return False
 
     def number(
@@ -124,23 +135,25 @@ class Table:
                 self.problem(key, f"{_range(least, most)}，现在是 {number}")
             return number
         if value is not _ABSENT:
-            self.problem(key, f"应是数字，现在是 {value!r}")
+            self.problem(key, f"应是数字，现在是 {_shown(value)}")
         return default if default is not None else Decimal(0)
 
     def optional_number(self, key: str, *, least: Decimal | None = None) -> Decimal | None:
         """A number, ``None`` where absent."""
         return self.number(key, least=least) if self.has(key) else None
 
-    def whole(self, key: str, default: int | None = None, *, least: int = 0) -> int:
-        """A whole number, at least ``least``."""
-        number = self.number(key, None if default is None else Decimal(default), least=Decimal(least))
+    def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int | None = None) -> int:
+        """A whole number between ``least`` and ``most``."""
+        start = None if default is None else Decimal(default)
+        limit = None if most is None else Decimal(most)
+        number = self.number(key, start, least=Decimal(least), most=limit)
         if number != number.to_integral_value():
             self.problem(key, f"应是整数，现在是 {number}")
         return int(number)
 
-    def optional_whole(self, key: str, *, least: int = 0) -> int | None:
+    def optional_whole(self, key: str, *, least: int = 0, most: int | None = None) -> int | None:
         """A whole number, ``None`` where absent."""
-        return self.whole(key, least=least) if self.has(key) else None
+        return self.whole(key, least=least, most=most) if self.has(key) else None
 
     def numbers(self, key: str) -> tuple[Decimal, ...]:
         """A list of numbers; it must be there."""
@@ -160,7 +173,7 @@ class Table:
         if isinstance(value, str) and value in words:
             return kind(value)
         if value is not _ABSENT:
-            self.problem(key, f"应是 {'、'.join(words)} 之一，现在是 {value!r}")
+            self.problem(key, f"应是 {'、'.join(words)} 之一，现在是 {_shown(value)}")
         return default if default is not None else next(iter(kind))
 
     def table(self, key: str, *, required: bool = True) -> Table:
@@ -190,7 +203,7 @@ class Table:
             if key not in self._read:
                 import difflib  # for mistakes only
 
-                near = difflib.get_close_matches(key, self._read, n=1)
+                near = difflib.get_close_matches(key[:_MOST_SHOWN], self._read, n=1)
                 remedy = f"是不是“{near[0]}”？" if near else "请删去。"
                 self.problem(key, f"不认识这一项，{remedy}")
 

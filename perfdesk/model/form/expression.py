@@ -5,17 +5,42 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from simpleeval import SimpleEval
 
+from perfdesk.bounds import (
+    MOST_DIGITS,
+    MOST_FORMULA,
+    MOST_FORMULA_DEPTH,
+    MOST_FORMULA_NODES,
+    MOST_NUMBER,
+)
+from perfdesk.model.form.number_bounds import is_sensible
+
+_JOINING = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.And, ast.Or, ast.Load)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_ALLOWED = (
+    "公式里只能用数字、名称、括号、+ - * /、比较、and or not、甲 if 条件 else 乙，以及 min max abs floor"
+)
+
+
+def _floor(number: Decimal) -> Decimal:
+    return Decimal(number).to_integral_value(ROUND_FLOOR)
+
+
+def _divided(number: Decimal, by: Decimal) -> Decimal:
+    return Decimal(number) / Decimal(by)  # a comparison gives 1 or 0 of another type
+
+
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Div: _divided,
     ast.USub: operator.neg,
     ast.Not: operator.not_,
     ast.Eq: operator.eq,
@@ -25,17 +50,6 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-_JOINING = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.And, ast.Or, ast.Load)
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_ALLOWED = (
-    "公式里只能用数字、名称、括号、+ - * /、比较、and or not、甲 if 条件 else 乙，以及 min max abs floor"
-)
-
-
-def _floor(number: Decimal) -> Decimal:
-    return number.to_integral_value(ROUND_FLOOR)
-
-
 _FUNCTIONS: dict[str, Callable[..., Any]] = {"min": min, "max": max, "abs": abs, "floor": _floor}
 _ONE_ARGUMENT = ("abs", "floor")
 
@@ -73,11 +87,14 @@ class Expression:
         """The result; a comparison gives 1 or 0.
 
         Raises :class:`MissingValue` where it needs a number that is ``None``, ``ArithmeticError`` for a
-        division by zero.
+        division by zero and for a result that is larger than any number people can type.
         """
         # One evaluator for good: making it takes longer than what it does.
         self._evaluator.names = _Numbers(numbers)
-        return Decimal(self._evaluator.eval(self.text, previously_parsed=self._tree))
+        result = Decimal(self._evaluator.eval(self.text, previously_parsed=self._tree))
+        if abs(result) > MOST_NUMBER:
+            raise OverflowError
+        return result
 
     def written(self, numbers: Mapping[str, str]) -> str:
         """The formula as people write it, with the texts of its numbers put in: (1 － 2.5 ÷ 10) × 8."""
@@ -100,10 +117,15 @@ class _Numbers:
 
 
 def _parsed(text: str) -> ast.expr:
+    if len(text) > MOST_FORMULA:
+        raise WrongExpression(f"公式写法有误：有 {len(text)} 字，最多 {MOST_FORMULA} 字，请拆成几个")
     try:
-        tree = ast.parse(text, mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # 1if 甲 else 2 is no way to write a formula
+            tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise WrongExpression(f"公式“{text}”写法有误；{_ALLOWED}") from error
+    _expect_bounded(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
             if type(node.value) not in (int, float):
@@ -114,7 +136,20 @@ def _parsed(text: str) -> ast.expr:
                 node.value = Decimal(written)  # type: ignore[assignment]  # the evaluator takes any object
             except ArithmeticError as error:
                 raise WrongExpression(f"公式里的数“{written}”请写成十进制数") from error
+            if not is_sensible(node.value):  # type: ignore[arg-type]  # the Decimal from above
+                raise WrongExpression(f"公式里的数“{written}”应在 {MOST_DIGITS} 位以内，也不能太大")
     return tree
+
+
+def _expect_bounded(tree: ast.expr) -> None:
+    """Raise ``WrongExpression`` where a formula has more parts, or deeper ones, than can be worked out."""
+    count, depth = 0, 0
+    row: list[ast.AST] = [tree]
+    while row:
+        count, depth = count + len(row), depth + 1
+        if count > MOST_FORMULA_NODES or depth > MOST_FORMULA_DEPTH:
+            raise WrongExpression("公式太长，或者括号、not 套得太深，请拆成几个")
+        row = [child for node in row for child in ast.iter_child_nodes(node)]
 
 
 def _check(tree: ast.expr, text: str, known: frozenset[str] | None) -> set[str]:

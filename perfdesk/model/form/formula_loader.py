@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from perfdesk.bounds import MOST_DECIMALS
 from perfdesk.model.form.definition import (
     Block,
     BlockKind,
@@ -130,7 +131,8 @@ def _complete(table: Table, key: str, named: Iterable[str], wanted: Iterable[str
 
 
 def _rounding(table: Table) -> Rounding:
-    return Rounding(table.whole("decimals"), table.choice("mode", RoundingMode, RoundingMode.HALF_UP))
+    decimals = table.whole("decimals", most=MOST_DECIMALS)
+    return Rounding(decimals, table.choice("mode", RoundingMode, RoundingMode.HALF_UP))
 
 
 def _line(table: Table, lines: Iterable[str]) -> str:

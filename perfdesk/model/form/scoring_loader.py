@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perfdesk.bounds import MOST_DECIMALS
 from perfdesk.model.form.definition import (
     Block,
     BlockKind,
@@ -72,7 +73,7 @@ def _column(table: Table, key: str, block: Block | None) -> str:
 
 def _rounding(table: Table) -> Rounding:
     return Rounding(
-        decimals=table.whole("decimals"),
+        decimals=table.whole("decimals", most=MOST_DECIMALS),
         mode=table.choice("mode", RoundingMode, RoundingMode.HALF_UP),
     )
 
@@ -90,7 +91,7 @@ def _execution(table: Table, blocks: dict[str, Block]) -> ExecutionRule:
         weight=table.number("weight", least=_ZERO),
         rate_rounding=table.table("rate").whole_table(_rounding) if table.has("rate") else None,
         score_rounding=table.table("score").whole_table(_rounding),
-        rate_display_decimals=table.whole("rate_display_decimals", 2),
+        rate_display_decimals=table.whole("rate_display_decimals", 2, most=MOST_DECIMALS),
         bands=tuple(item.whole_table(_points) for item in table.tables("bands")),
         reason_below=table.optional_number("reason_below", least=_ZERO),
         clause=table.text("clause", ""),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from perfdesk.bounds import FIRST_YEAR, LAST_YEAR, MOST_DECIMALS, MOST_ROWS, MOST_TEXT
 from perfdesk.model.form.annotation import ANNOTATIONS
 from perfdesk.model.form.check_loader import read_checks
 from perfdesk.model.form.definition import (
@@ -53,6 +54,8 @@ def _definition(top: Table, fingerprint: str) -> FormDefinition:
     title = form.text("title")
     region = form.text("region")
     years = tuple(int(year) for year in form.numbers("years"))
+    if form.has("years") and (not years or not all(FIRST_YEAR <= year <= LAST_YEAR for year in years)):
+        form.problem("years", f"请写 {FIRST_YEAR} 到 {LAST_YEAR} 的年度，如 [2024]")
     money_unit = form.text("money_unit")
     if money_unit not in ("元", "万元"):
         form.problem("money_unit", "应是 元 或 万元")
@@ -111,9 +114,9 @@ def _field(table: Table) -> Field:
         label=table.text("label"),
         kind=table.choice("kind", ValueKind, ValueKind.TEXT),
         choices=table.texts("choices"),
-        limit=table.optional_whole("limit", least=1),
+        limit=table.optional_whole("limit", least=1, most=MOST_TEXT),
         hint=table.text("hint", ""),
-        decimals=table.optional_whole("decimals"),
+        decimals=table.optional_whole("decimals", most=MOST_DECIMALS),
         required=table.flag("required"),
         start=table.text("start", ""),
         carry=table.flag("carry") or key in ALWAYS_CARRIED,
@@ -137,7 +140,7 @@ def _level(table: Table) -> Level:
         level2=table.text(LEVEL2, ""),
         always=table.flag("always"),
         start=table.flag("start"),
-        rows=table.whole("rows", 1, least=1),
+        rows=table.whole("rows", 1, least=1, most=MOST_ROWS),
     )
     if level.rows > 1 and not level.always:
         table.problem("rows", "要印几行空行，还须写 always = true")
@@ -172,12 +175,15 @@ def _block(table: Table) -> Block:
             table.problem("lines", f"“{line.name}”的 start 里没有“{'、'.join(sorted(unknown))}”这一列")
     if kind is not BlockKind.INDICATORS and not lines:
         table.problem("lines", "这类表的行是固定的，请列出各行")
+    levels = tuple(item.whole_table(_level) for item in table.tables("levels"))
+    if len(lines) > MOST_ROWS or sum(level.rows for level in levels) > MOST_ROWS:
+        table.problem("", f"行太多，一张表最多 {MOST_ROWS} 行，请删减")
     return Block(
         key=key,
         kind=kind,
         label=table.text("label"),
         columns=columns,
         lines=lines,
-        levels=tuple(item.whole_table(_level) for item in table.tables("levels")),
+        levels=levels,
         groups=tuple(item.whole_table(_group) for item in table.tables("groups")),
     )

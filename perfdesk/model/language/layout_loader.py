@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdesk.bounds import LEAST_PAGE_MM, MOST_COLUMNS, MOST_SHEET_ROWS
 from perfdesk.model.form.definition import (
     Align,
     Block,
@@ -29,6 +30,8 @@ from perfdesk.model.language.registry import CODECS, COMPUTED_KINDS, FORM_KINDS,
 
 _POSITIVE = Decimal("0.1")
 _ZERO = Decimal(0)
+_HIGHEST = Decimal(297)  # of a row: a sheet of paper
+_WIDEST_PADDING = Decimal(20)
 
 
 class _Context(NamedTuple):
@@ -47,6 +50,9 @@ def read_sheet(
     """Read the layout and check each cell against the fields and blocks of the form."""
     page = _page(table)
     widths = tuple(float(width) for width in table.numbers("columns_mm"))
+    if len(widths) > MOST_COLUMNS:
+        table.problem("columns_mm", f"有 {len(widths)} 列，最多 {MOST_COLUMNS} 列，请合并")
+        widths = widths[:MOST_COLUMNS]
     printable = page.width_mm - page.left_mm - page.right_mm
     if any(width <= 0 for width in widths):
         table.problem("columns_mm", "列宽应大于 0")
@@ -54,7 +60,7 @@ def read_sheet(
         table.problem(
             "columns_mm", f"列宽合计 {sum(widths):g} 毫米，超过纸面可用的 {printable:g} 毫米，请收窄"
         )
-    row_height = float(table.number("row_height_mm", Decimal(7), least=_POSITIVE))
+    row_height = float(table.number("row_height_mm", Decimal(7), least=_POSITIVE, most=_HIGHEST))
     styles_table = table.table("styles")
     styles = {key: styles_table.table(key).whole_table(_style) for key in styles_table.names}
     context = _Context(
@@ -65,6 +71,7 @@ def read_sheet(
         scoring=scoring,
     )
     sections = tuple(_section(item, context, row_height) for item in table.tables("section", required=True))
+    _expect_rows(table, sections, context.blocks)
     table.close()
     return SheetLayout(page=page, column_widths_mm=widths, sections=sections)
 
@@ -79,8 +86,21 @@ def _page(table: Table) -> Page:
         bottom_mm=float(margins.number("bottom", least=_ZERO)),
         left_mm=float(margins.number("left", least=_ZERO)),
     )
+    if page.height_mm - page.top_mm - page.bottom_mm < LEAST_PAGE_MM:
+        margins.problem("top", f"上下边距之间应留至少 {LEAST_PAGE_MM} 毫米，请减小 top 或 bottom")
     margins.close()
     return page
+
+
+def _expect_rows(table: Table, sections: Iterable[SectionLayout], blocks: Mapping[str, Block]) -> None:
+    """Blocks that are printed again and again make a sheet that nobody can show."""
+    count = 0
+    for row in (row for section in sections for row in section.rows):
+        block = blocks.get(row.repeat)
+        levels = sum(level.rows for level in block.levels) if block else 0
+        count += max(1, len(block.lines), levels) if block else 1
+    if count > MOST_SHEET_ROWS:
+        table.problem("section", f"未填写时就有 {count} 行，最多 {MOST_SHEET_ROWS} 行，请删减")
 
 
 def _style(table: Table) -> CellStyle:
@@ -90,7 +110,7 @@ def _style(table: Table) -> CellStyle:
         align=table.choice("align", Align, Align.CENTER),
         vertical=table.choice("vertical", VerticalAlign, VerticalAlign.MIDDLE),
         border=table.flag("border") if table.has("border") else True,
-        padding_mm=float(table.number("padding_mm", Decimal("0.8"), least=_ZERO)),
+        padding_mm=float(table.number("padding_mm", Decimal("0.8"), least=_ZERO, most=_WIDEST_PADDING)),
     )
 
 
@@ -138,7 +158,7 @@ def _row(
     missing = set(range(context.column_count)) - used
     if missing:
         table.problem("cells", f"{_letters(missing)} 列没有单元格，请补一个（可以是空文字）")
-    height = float(table.number("height_mm", Decimal(str(row_height)), least=_POSITIVE))
+    height = float(table.number("height_mm", Decimal(str(row_height)), least=_POSITIVE, most=_HIGHEST))
     heading = table.flag("heading")
     lines = table.texts("lines")
     known = {line.key for line in block.lines} if block else set()

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from perfdesk.model.form.path import FIELDS, Path
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""The years that a form can be filled in for."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:

@@ -96,7 +96,7 @@ def _points(
         asked = [item.problem for item in needed if item.value is None]
         return None, Explanation("暂不能计分：还缺取数", (*steps, *asked), clause)
     except ArithmeticError:
-        ask = "公式里除数为 0，不能计算，请核对取数，或直接填写得分。"
+        ask = "公式里除数为 0，或者结果太大，不能计算，请核对取数，或直接填写得分。"
         return None, Explanation("暂不能计分", (*steps, ask), clause)
     if formula.weight is None:
         points = -max(rounded(result, rule.rounding), _ZERO)

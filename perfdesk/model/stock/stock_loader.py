@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdesk.model.form.definition_file import BrokenForm, read_toml
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.form.known_keys import LEVEL1, LEVEL2
 from perfdesk.model.stock.stock import Source, StockIndicator
@@ -48,17 +47,11 @@ def load_stock(file: Path, source: Source) -> StockFile:
 def opened(file: Path, problems: list[DefinitionProblem]) -> Table | None:
     """The top table of a TOML file; ``None`` where it cannot be read, which is then in ``problems``."""
     try:
-        data = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        told = f"读不出来（{error.strerror}），请检查能否读取"
-    except UnicodeDecodeError:
-        told = "不是 UTF-8 编码，请用 UTF-8 保存"
-    except tomllib.TOMLDecodeError as error:
-        told = f"TOML 写法有误（{error}），请按提示的行列改正"
-    else:
-        return Table(data, "", file.name, problems)
-    problems.append(DefinitionProblem(str(file), "文件", told))
-    return None
+        data, _ = read_toml(file, str(file))
+    except BrokenForm as broken:
+        problems += broken.problems
+        return None
+    return Table(data, "", file.name, problems)
 
 
 def _groups(table: Table) -> list[tuple[StockIndicator, ...]]:

@@ -19,6 +19,7 @@ _NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
 _AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
+_LONGEST_HEADING = 100  # characters; of more, looking for brackets takes the square
 
 
 class Text(NamedTuple):
@@ -109,8 +110,8 @@ def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:
 
 def _name(found: dict[str, str], heading: str, key: str) -> None:
     for part in (heading, *heading.split("/")):
-        if folded_heading(part):
-            found.setdefault(folded_heading(part), key)
+        if folded_heading(part[:_LONGEST_HEADING]):
+            found.setdefault(folded_heading(part[:_LONGEST_HEADING]), key)
 
 
 def _keys(cell: Cell | None, block: str) -> tuple[str, ...]:

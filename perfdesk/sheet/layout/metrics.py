@@ -77,6 +77,20 @@ def advance_mm(text: str, style: CellStyle) -> float:
     return advance_em(text, style.bold) * em_mm(style) / EM
 
 
+def clipped(text: str, width_mm: float, style: CellStyle) -> str:
+    """One line of text as far as a width has room for it, with … where it is cut."""
+    widths, room = face(style.bold), width_mm * EM / em_mm(style)
+    dots = widths["…"]
+    end, taken = 0, 0
+    for number, character in enumerate(text, start=1):
+        taken += widths[character]
+        if taken > room:
+            return f"{text[:end]}…"
+        if taken + dots <= room:
+            end = number
+    return text
+
+
 def line_height_mm(style: CellStyle) -> float:
     """The distance from one baseline to the next."""
     return em_mm(style) * LINE_EM / EM

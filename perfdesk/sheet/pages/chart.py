@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import CellStyle, Page
 from perfdesk.model.overview.summary import Summary
 from perfdesk.model.value.value import display_percent, display_score
-from perfdesk.sheet.layout.metrics import advance_mm, baseline_mm, line_height_mm
+from perfdesk.sheet.layout.metrics import advance_mm, baseline_mm, clipped, line_height_mm
 from perfdesk.sheet.layout.summary_sheet import PAGE
 from perfdesk.sheet.pages.drawing import Stroke, TextLine
 
@@ -220,7 +220,7 @@ class _Canvas:
         for at, item in enumerate(items):
             y = top + at * _ROW_MM
             baseline = y + (_ROW_MM - line_height_mm(_TEXT)) / 2 + baseline_mm(_TEXT)
-            label = _clipped(item.label, _LABEL_MM - 3)
+            label = clipped(item.label, _LABEL_MM - 3, _TEXT)
             x = bars_from - 3 - advance_mm(label, _TEXT)
             self._texts.append(TextLine(x, baseline, label, _TEXT))
             bar_y = y + (_ROW_MM - _BAR_MM) / 2
@@ -237,11 +237,3 @@ class _Canvas:
     def drawing(self) -> Drawing:
         """The page as it is."""
         return Drawing(self._title, PAGE, tuple(self._bars), tuple(self._strokes), tuple(self._texts))
-
-
-def _clipped(text: str, width_mm: float) -> str:
-    if advance_mm(text, _TEXT) <= width_mm:
-        return text
-    while text and advance_mm(f"{text}…", _TEXT) > width_mm:
-        text = text[:-1]
-    return f"{text}…"

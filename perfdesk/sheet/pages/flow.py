@@ -13,6 +13,7 @@ from perfdesk.sheet.pages.placement import Lines, PlacedCell, Slice, place, prin
 
 _SLACK_MM = 0.01
 _LEAST_LINES = 3  # of a row that is cut at the foot of a page
+_LEAST_ROOM_MM = 10.0  # of a page; on paper that is all margins, what has no room is drawn over them
 _LINES_LEFT = 2  # of a cut row, for the page of a row that begins no page
 
 
@@ -25,8 +26,10 @@ class Flow:
         self._columns = columns
         self._lines = lines
         self._tops = row_edges_mm(heights_mm)
-        self._room = sheet.page.height_mm - sheet.page.top_mm - sheet.page.bottom_mm + _SLACK_MM
+        room = sheet.page.height_mm - sheet.page.top_mm - sheet.page.bottom_mm
+        self._room = max(room, _LEAST_ROOM_MM) + _SLACK_MM
         self._printed = [0] * len(sheet.cells)
+        self._repeats = [self._repeated(cell, len(lines[index])) for index, cell in enumerate(sheet.cells)]
         merged = (index for index, cell in enumerate(sheet.cells) if cell.row_span > 1)
         self._merged = sorted(merged, key=lambda index: sheet.cells[index].row_span)
 
@@ -41,6 +44,16 @@ class Flow:
             slices, row, above = self._page(row, above)
             pages.append(self._place(slices))
         return pages
+
+    def _repeated(self, cell: Cell, line_count: int) -> bool:
+        """Whether every part of a cut cell shows the whole text: not where a page has no room for it."""
+        if not prints_everywhere(cell):
+            return False
+        height = text_height_mm(line_count, cell.style)
+        if height <= self._room / 2:  # headings leave that much
+            return True
+        own = range(cell.row, cell.row + cell.row_span)
+        return all(height <= self._room - _height(self._headings(row)) for row in own)
 
     def _page(self, row: int, above: float) -> tuple[list[Slice], int, float]:
         """The slices of the page that begins with a row, and where the next page begins."""
@@ -67,7 +80,7 @@ class Flow:
     def _furthest(self, slices: list[Slice], first: int) -> int:
         """The end of the rows from ``first`` that the page has room for below what it holds."""
         left = self._room - _height(slices)
-        end = bisect_right(self._tops, self._tops[first] + left) - 1
+        end = max(bisect_right(self._tops, self._tops[first] + left) - 1, first)
         while end > first and _height(self._grown([*slices, *self._whole(first, end)])) > self._room:
             end -= 1
         return end
@@ -88,11 +101,13 @@ class Flow:
 
     def _continued(self, row: int, above: float, left: float) -> Slice:
         """The part of a cut row on its next page, where ``left`` is free."""
-        height = self._heights[row] - above
+        height, line = max(self._heights[row] - above, 0.0), _SLACK_MM
         for index, cell in self._ending(row):
             height = max(height, text_height_mm(self._open_lines(index), cell.style))
+            line = max(line, text_height_mm(1, cell.style))
         if height > left:
-            return Slice(row, left, opens=False, closes=False)
+            # On paper without room for a line the row ends here all the same.
+            return Slice(row, left, opens=False, closes=left < line)
         held = row + 1
         while held < len(self._heights) and self._sheet.rows[held].keep:
             held += 1
@@ -107,7 +122,7 @@ class Flow:
             (
                 _LINES_LEFT * line_height_mm(cell.style)
                 for index, cell in self._ending(row)
-                if self._open_lines(index) > _LINES_LEFT and not prints_everywhere(cell)
+                if self._open_lines(index) > _LINES_LEFT and not self._repeats[index]
             ),
             default=0.0,
         )
@@ -121,7 +136,7 @@ class Flow:
     def _open_lines(self, index: int) -> int:
         """How many lines of a cell the next page has to show."""
         count = len(self._lines[index])
-        return count if prints_everywhere(self._sheet.cells[index]) else count - self._printed[index]
+        return count if self._repeats[index] else count - self._printed[index]
 
     def _headings(self, row: int) -> list[Slice]:
         """The heading rows to draw again above a row; none where they would take half the page.
@@ -154,7 +169,7 @@ class Flow:
             first, last = grown[at[0]], grown[at[-1]]
             if len(at) == cell.row_span and first.opens and last.closes and not first.again:
                 continue
-            if not prints_everywhere(cell) and last.row != own[-1]:
+            if not self._repeats[index] and last.row != own[-1]:
                 continue
             needed = text_height_mm(self._open_lines(index), cell.style)
             missing = needed - _height(grown[place] for place in at)
@@ -163,7 +178,7 @@ class Flow:
         return grown
 
     def _place(self, slices: list[Slice]) -> tuple[PlacedCell, ...]:
-        return place(self._sheet, self._columns, self._lines, slices, self._printed)
+        return place(self._sheet, self._columns, self._lines, self._repeats, slices, self._printed)
 
 
 def _height(slices: Iterable[Slice]) -> float:

@@ -33,7 +33,8 @@ class Slice:
 class PlacedCell:
     """A cell, or the part of it that a page shows; millimetres from the top left of the paper.
 
-    ``starts`` and ``ends`` tell whether its top and its bottom edge are here, or on another page.
+    ``starts`` and ``ends`` tell whether its top and its bottom edge are here, or on another page;
+    ``repeats``, whether every part shows the whole text.
     """
 
     cell: Cell
@@ -44,13 +45,14 @@ class PlacedCell:
     lines: tuple[str, ...]
     starts: bool
     ends: bool
+    repeats: bool
 
     @property
     def text_top_mm(self) -> float:
         """The top of the first line. A text that goes on over pages begins at the top of its part."""
         style = self.cell.style
         vertical = style.vertical
-        if not (self.starts and self.ends) and not prints_everywhere(self.cell):
+        if not (self.starts and self.ends) and not self.repeats:
             vertical = VerticalAlign.TOP
         if vertical is VerticalAlign.TOP:
             return self.y_mm + padding_above_mm(style)
@@ -61,7 +63,7 @@ class PlacedCell:
 
 
 def prints_everywhere(cell: Cell) -> bool:
-    """Whether every part of a cut cell shows the whole text.
+    """Whether every part of a cut cell is to show the whole text, where a page has room for it.
 
     Labels do, and texts that stand for several rows at once (一级指标); a text that was typed
     once is printed once.
@@ -70,11 +72,17 @@ def prints_everywhere(cell: Cell) -> bool:
 
 
 def place(
-    sheet: Sheet, columns: Edges, lines: Lines, slices: Sequence[Slice], printed: list[int]
+    sheet: Sheet,
+    columns: Edges,
+    lines: Lines,
+    repeats: Sequence[bool],
+    slices: Sequence[Slice],
+    printed: list[int],
 ) -> tuple[PlacedCell, ...]:
     """The cells on the page that the slices make up, in reading order.
 
-    ``printed`` counts, for every cell, the lines that earlier pages show, and is kept up.
+    ``repeats`` says of every cell whether each of its parts shows the whole text. ``printed`` counts, for
+    every cell, the lines that earlier pages show, and is counted on.
     """
     page = sheet.page
     left = page.left_mm + (page.width_mm - page.left_mm - page.right_mm - columns[-1]) / 2
@@ -94,13 +102,13 @@ def place(
         starts = last.again or (first.row == cell.row and first.opens and not first.again)
         ends = last.row == cell.row + cell.row_span - 1 and last.closes
         text = lines[index]
-        if not (starts and ends) and not prints_everywhere(cell):
+        if not (starts and ends) and not repeats[index]:
             begin = printed[index]
             printed[index] = len(text) if ends else begin + lines_that_fit(height, cell.style)
             text = text[begin : printed[index]]
         x = columns[cell.column]
         width = columns[cell.column + cell.column_span] - x
-        placed.append(PlacedCell(cell, left + x, y, width, height, text, starts, ends))
+        placed.append(PlacedCell(cell, left + x, y, width, height, text, starts, ends, repeats[index]))
     return tuple(placed)
 
 

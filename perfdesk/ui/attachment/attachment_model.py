@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from perfdesk.exchange.files.legal_name import visible
 from perfdesk.model.kept.attachment import Attachment
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.list_table import Index, ListModel
@@ -59,9 +60,11 @@ class AttachmentModel(ListModel[Attachment]):
             return None
         item, column = self._items[index.row()], Column(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (item.name, item.kind.label, size_text(item.size), f"{item.at:%Y-%m-%d %H:%M}")[column]
+            return (visible(item.name), item.kind.label, size_text(item.size), f"{item.at:%Y-%m-%d %H:%M}")[
+                column
+            ]
         if role == Qt.ItemDataRole.EditRole and column is Column.NAME:
-            return item.name
+            return visible(item.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole and column in (Column.SIZE, Column.TIME):
@@ -76,7 +79,7 @@ class AttachmentModel(ListModel[Attachment]):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         item, name = self._items[index.row()], str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or not name or name == item.name:
+        if role != Qt.ItemDataRole.EditRole or not name or name == visible(item.name):
             return False
         self.renamed.emit(item.id, name)
         return True

@@ -16,11 +16,11 @@ from perfdesk.errors import InputProblem, PerfdeskError
 from perfdesk.exchange.files.attachment_file import (
     AttachmentNames,
     Source,
-    is_program,
     saving,
     source,
     taking_in,
 )
+from perfdesk.exchange.files.opening import Opening, opening
 from perfdesk.model.edit.attachment_edit import NewFile, add_attachments
 from perfdesk.model.kept.attachment import PIECE_BYTES, Attachment
 from perfdesk.ui.widget import message
@@ -77,16 +77,27 @@ class AttachmentWork(QObject):
 
     def open(self, attachment: Attachment, window: QWidget) -> None:
         """Open a copy that cannot be changed in the program of its kind."""
-        if is_program(attachment.name):
-            told = "“{name}”是程序，打开就会运行，可能有风险。确实需要的，请先另存，查杀病毒后再用。"
-            message.tell_problem(window, told.format(name=attachment.name))
+        name = AttachmentNames().take(attachment.name)
+        how = opening(name)
+        if how is Opening.REFUSED:
+            message.tell_problem(
+                window, f"“{name}”是程序，打开就会运行，可能有风险。确实需要的，请先另存，查杀病毒后再用。"
+            )
+            return
+        if how is Opening.ASKED and not message.confirm(
+            window,
+            f"“{name}”不是常见的文档或图片，打开它可能会运行里面的程序。\n"
+            "不清楚它是什么、从哪里来的，请不要打开；可以先另存，查杀病毒后再用。",
+            "仍要打开",
+            "不打开",
+        ):
             return
         if self._copies is None:
             self._copies = TemporaryDirectory(prefix="perfdesk-", ignore_cleanup_errors=True)
         folder = Path(self._copies.name) / attachment.digest[:16]
         try:
             folder.mkdir(exist_ok=True)
-            path = folder / AttachmentNames().take(attachment.name)
+            path = folder / name
             if not path.exists():
                 if not self.save([(attachment, path)], window):
                     return

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.bounds import LAST_YEAR
 from perfdesk.model.conversion.carry import left_blank, successor
 from perfdesk.model.edit.carry_edit import Carry
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.forms import form_name
 from perfdesk.model.library.library import Library
-from perfdesk.model.record.record import LAST_YEAR
 from perfdesk.ui.carry.carry_preview import CarryPreview
 from perfdesk.ui.carry.project_choice import ProjectChoice
 from perfdesk.ui.widget import theme

@@ -115,40 +115,42 @@ class RangeActions(QObject):
         from perfdesk.exchange.reading.clipboard_in import read_block
         from perfdesk.sheet.editing.paste import plan_paste
 
-        table = read_block(data.text(), data.html()) if data.hasText() or data.hasHtml() else []
+        cut: list[str] = []
+        table = read_block(data.text(), data.html(), cut) if data.hasText() or data.hasHtml() else []
         cells = self._cursor.cells
         if not any(text for texts in table for text in texts):
             self._operations.message.emit("剪贴板里没有可以粘贴的文字。")
         elif len(table) == len(table[0]) == 1:
-            self._paste_text(cells, table[0][0], at)
+            self._paste_text(cells, table[0][0], at, cut)
         else:
             top, left = min(cell.row for cell in cells), min(cell.column for cell in cells)
             forms = bridge.library.forms.values()
-            self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms))
+            self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms), cut)
 
-    def _paste_text(self, cells: list[Cell], text: str, at: Cell) -> None:
+    def _paste_text(self, cells: list[Cell], text: str, at: Cell, cut: list[str]) -> None:
         from perfdesk.sheet.editing.paste import plan_text
 
         if any(self._model.can_type(cell) for cell in cells):
-            self._apply(plan_text(self._model.record, cells, text))
+            self._apply(plan_text(self._model.record, cells, text), cut)
         else:
             self._operations.refuse(at)
 
-    def _apply(self, plan: PastePlan) -> None:
+    def _apply(self, plan: PastePlan, cut: list[str]) -> None:
+        """Carry a paste out, and say what did not fit; ``cut`` says what was left out before."""
         if (plan.values or plan.new_rows) and not self._operations.run_on_record(
             lambda library, record_id: record_edit.paste(
                 library, record_id, plan.values, plan.block, plan.index, plan.new_rows
             )
         ):
             return
-        if sentence := _sentence(plan):
+        if sentence := _sentence(plan, cut):
             self._operations.message.emit(sentence)
 
 
-def _sentence(plan: PastePlan) -> str:
+def _sentence(plan: PastePlan, cut: list[str]) -> str:
     """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
     added = f"新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
-    problems = []
+    problems = list(cut)
     if plan.unknown:
         names = "”“".join(plan.unknown)
         problems.append(f"“{names}”列在本表没有对应的列，没有粘贴")

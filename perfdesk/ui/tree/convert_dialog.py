@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.bounds import FIRST_YEAR, LAST_YEAR
 from perfdesk.model.conversion.conversion import Conversion, converted
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.forms import form_name
 from perfdesk.model.library.library import Library
-from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR
 from perfdesk.model.store.tree import RecordSummary
 from perfdesk.ui.tree.conversion_tally import ConversionTally
 from perfdesk.ui.widget import theme

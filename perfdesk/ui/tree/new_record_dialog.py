@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.bounds import FIRST_YEAR, LAST_YEAR
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.forms import form_name
 from perfdesk.model.library.department_projects import scores_over_projects
 from perfdesk.model.library.library import Library
-from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR
 from perfdesk.ui.widget import theme
 
 

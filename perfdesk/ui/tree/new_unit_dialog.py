@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR
+from perfdesk.bounds import FIRST_YEAR, LAST_YEAR
 from perfdesk.ui.widget import theme
 
 

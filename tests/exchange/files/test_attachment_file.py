@@ -9,12 +9,12 @@ import pytest
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.files.attachment_file import (
     AttachmentNames,
-    is_program,
     likely_kind,
     saving,
     source,
     taking_in,
 )
+from perfdesk.exchange.files.opening import Opening, opening
 from perfdesk.model.edit.attachment_edit import add_attachments
 from perfdesk.model.kept.attachment import MB, AttachmentKind
 from perfdesk.model.library.library import Library
@@ -36,8 +36,45 @@ def test_names_are_legal_and_written_over_nothing(tmp_path: Path) -> None:
 
 
 def test_programs_are_told_apart() -> None:
-    assert all(map(is_program, ("发票.pdf.exe", "A.BAT", "脚本.vbs", "x.lnk", "x.exe. ")))
-    assert not any(map(is_program, ("发票.pdf", "说明.exe.txt", "exe", "表.xlsx", "版式.ofd")))
+    programs = (
+        "发票.pdf.exe",
+        "A.BAT",
+        "脚本.vbs",
+        "x.lnk",
+        "x.exe. ",
+        "控制台.msc",
+        "帮助.chm",
+        "a.py",
+        "a.scf",
+    )
+    assert {opening(name) for name in programs} == {Opening.REFUSED}
+    harmless = ("发票.pdf", "说明.exe.txt", "表.xlsx", "版式.ofd", "照片.JPG", "旧表.et", "a.csv")
+    assert {opening(name) for name in harmless} == {Opening.OPENED}
+
+
+ASKED = [
+    "表.xlsm",
+    "函.docm",
+    "页.html",
+    "图.svg",
+    "盘.iso",
+    "包.zip",
+    "pdf",
+    "表.xlsx\u3164",
+    "a.pdf\n.bin",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_not_known_to_be_harmless_is_asked(name: str) -> None:
+    assert opening(name) is Opening.ASKED
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\U000e0041"])
+def test_characters_that_do_not_show_hide_no_ending(hidden: str) -> None:
+    assert AttachmentNames().take(f"工资{hidden}表.exe{hidden}") == "工资表.exe"
+    assert opening(AttachmentNames().take(f"工资表.exe{hidden}")) is Opening.REFUSED
 
 
 def test_a_kind_is_known_by_its_name() -> None:

@@ -219,6 +219,88 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["警告 wording.other-project indicators[2].level3"],
     ),
+    "amounts that do not add up": (
+        {"fields.goal_done": "已支付人员40万元、设备25.2万元，合计202.64万元。"},
+        ["警告 logic.listed-amounts fields.goal_done"],
+    ),
+    "amounts that add up to another sum than the budget": (
+        {"fields.goal_done": "已支付人员40万元、设备25.2万元，合计65.2万元。"},
+        ["提示 logic.listed-total fields.goal_done"],
+    ),
+    "amounts that add up to the budget": (
+        {"fields.goal_done": "上年结余3万元。已支付人员4万元、设备60000元，合计10万元。"},
+        [],
+    ),
+    "amounts before those that are added up": (
+        {"fields.goal_done": "收到预算20万元，支付人员4万元、设备6万元，共计10万元。"},
+        [],
+    ),
+    "another rate in the text": (
+        {"fields.conclusion": "执行率为80%，资金已全部拨付。"},
+        ["警告 logic.rate-in-text fields.conclusion"],
+    ),
+    "the rate in the text, and one that is aimed at": (
+        {"fields.conclusion": "预算执行率为100%，明年确保执行率达到95%，力争支付率98%以上。"},
+        [],
+    ),
+    "all paid out, which the amounts do not say": (
+        {
+            "budget[0].executed": "9.5",
+            "budget[1].executed": "9.5",
+            "fields.conclusion": "执行率95%，资金已全部支付。",
+        },
+        ["提示 logic.payment-in-text fields.conclusion"],
+    ),
+    "nothing paid out, which the amounts do not say": (
+        {"fields.conclusion": "项目已完成，资金尚未支付。"},
+        ["提示 logic.payment-in-text fields.conclusion"],
+    ),
+    "slots left open": (
+        {"fields.process": "本项目于（-年-月-日）开工。", "indicators[0].level3": "请填写三级指标"},
+        ["警告 completeness.slot fields.process", "警告 completeness.slot indicators[0].level3"],
+    ),
+    "more slots": (
+        {
+            "fields.process": "完成XX项工作。",
+            "fields.problems": "问题：……",
+            "fields.measures": "整改____万元",
+        },
+        [
+            "警告 completeness.slot fields.process",
+            "警告 completeness.slot fields.problems",
+            "警告 completeness.slot fields.measures",
+        ],
+    ),
+    "no slots": (
+        {"fields.process": "2024年1月至12月，购置XXL号服装……等物资。", "fields.problems": "……"},
+        [],
+    ),
+    "goal and completion in the same words": (
+        {"fields.goal": "完成5个示范点建设", "fields.goal_done": "完成 5个示范点建设。"},
+        ["提示 wording.same-words fields.goal_done"],
+    ),
+    "the goal is the name": (
+        {"fields.goal": "城乡居民医保工作经费"},
+        ["提示 wording.same-words fields.goal"],
+    ),
+    "a rate beyond the whole": (
+        {
+            "indicators[0].level3": "验收合格率",
+            "indicators[0].unit": "%",
+            "indicators[0].target": "292",
+            "indicators[0].actual": "300",
+        },
+        ["提示 units.beyond-whole indicators[0].target"],
+    ),
+    "a rate that may go beyond": (
+        {
+            "indicators[0].level3": "收入增长率",
+            "indicators[0].unit": "%",
+            "indicators[0].target": "120",
+            "indicators[0].actual": "130",
+        },
+        [],
+    ),
     "the people of this project": (
         {
             "fields.project_name": "尘肺病患者补助",

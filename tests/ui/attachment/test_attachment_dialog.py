@@ -209,3 +209,29 @@ def test_the_command_opens_it_and_limits_are_set(
 
 def test_sizes_are_read_at_a_glance() -> None:
     assert [size_text(size) for size in (1, 2000, 5 * MB)] == ["0.1 KB", "2.0 KB", "5.0 MB"]
+
+
+def test_what_is_not_known_to_be_harmless_is_opened_only_after_a_question(
+    dialog: AttachmentDialog, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+
+    def confirm(window: object, sentence: str, go: str, back: str) -> bool:
+        asked.append(sentence)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr("perfdesk.ui.widget.message.confirm", confirm)
+    dialog.add_files([file(tmp_path, "汇总表.xlsm")])
+    dialog.open_copy.click()
+    assert opened == []
+    assert "“汇总表.xlsm”不是常见的文档或图片" in asked[0]
+    dialog.open_copy.click()
+    assert [path.name for path in opened] == ["汇总表.xlsm"]
+
+
+def test_characters_that_do_not_show_hide_no_ending_in_the_list(
+    dialog: AttachmentDialog, tmp_path: Path
+) -> None:
+    dialog.add_files([file(tmp_path, "发票\u202efdp.exe\u200b")])
+    assert listed(dialog) == ["发票fdp.exe"]
