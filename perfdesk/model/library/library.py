@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from perfdesk.model.form.definition import FormDefinition, Forms
 from perfdesk.model.form.forms import known_form
+from perfdesk.model.kept import edit_history, text_search, used_indicator
 from perfdesk.model.kept.attachment import Attachments
 from perfdesk.model.kept.bin import Bin
 from perfdesk.model.kept.output import Outputs
 from perfdesk.model.kept.preference import Preferences
+from perfdesk.model.library import record_status, unit_comparison
 from perfdesk.model.library.audit import Audit
 from perfdesk.model.library.department_projects import DepartmentProjects, scores_over_projects
 from perfdesk.model.library.library_tree import LibraryTree
@@ -23,6 +25,7 @@ from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
+from perfdesk.model.store import edit_history_table, text_table, used_indicator_table
 from perfdesk.model.store.attachment_table import AttachmentTable
 from perfdesk.model.store.bin_table import BinTable
 from perfdesk.model.store.carried_table import Origins
@@ -134,31 +137,22 @@ class Library:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    # What a window does not need for its first picture is imported when first asked for.
+    # What a window does not need for its first picture is made when first asked for.
 
     @cached_property
     def edit_history(self) -> EditHistory:
         """What each operation changed (修改记录)."""
-        from perfdesk.model.kept.edit_history import EditHistory
-        from perfdesk.model.store.edit_history_table import EditHistoryTable
-
-        return EditHistory(EditHistoryTable(self._database))
+        return edit_history.EditHistory(edit_history_table.EditHistoryTable(self._database))
 
     @cached_property
     def texts(self) -> TextSearch:
         """Find in what was typed."""
-        from perfdesk.model.kept.text_search import TextSearch
-        from perfdesk.model.store.text_table import TextTable
-
-        return TextSearch(TextTable(self._database), self.forms)
+        return text_search.TextSearch(text_table.TextTable(self._database), self.forms)
 
     @cached_property
     def used_indicators(self) -> UsedIndicators:
         """The indicators of all records."""
-        from perfdesk.model.kept.used_indicator import UsedIndicators
-        from perfdesk.model.store.used_indicator_table import UsedIndicatorTable
-
-        return UsedIndicators(UsedIndicatorTable(self._database))
+        return used_indicator.UsedIndicators(used_indicator_table.UsedIndicatorTable(self._database))
 
     # Records
 
@@ -195,11 +189,8 @@ class Library:
 
     def refreshing(self) -> Iterator[Changes[None]]:
         """Compute anew what another definition or version of the program computed, a few records a step."""
-        from perfdesk.model.library.record_status import RecordStatuses
-        from perfdesk.model.library.unit_comparison import UnitComparison
-
-        settle = UnitComparison(self._store, self.forms).settle
-        statuses = RecordStatuses(self._store, self.forms)
+        settle = unit_comparison.UnitComparison(self._store, self.forms).settle
+        statuses = record_status.RecordStatuses(self._store, self.forms)
         for changed in statuses.refreshed(self._outside_undo.compute, self.projects, settle):
             yield changes_of(Operation.RESCORE, (), changed, None)
 

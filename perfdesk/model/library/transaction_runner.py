@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.kept.attachment import Attachments
 from perfdesk.model.kept.bin import Bin
+from perfdesk.model.library import transaction
 from perfdesk.model.library.department_projects import DepartmentProjects
 from perfdesk.model.library.record_cache import RecordCache
 from perfdesk.model.store.operation import OperationRun, Replay
@@ -51,12 +52,10 @@ class TransactionRunner:
         If an exception leaves the function, nothing has happened. Raises ``ReadOnlyLibrary``, and
         ``LibraryProblem`` where the file fails.
         """
-        from perfdesk.model.library.transaction import Transaction
-
         with self._store.transaction(what):
-            transaction = Transaction(self._store, self._forms, self._cache.get, self._department)
-            result = function(transaction)
-            outcome = transaction.finish()
+            current = transaction.Transaction(self._store, self._forms, self._cache.get, self._department)
+            result = function(current)
+            outcome = current.finish()
             self._edit_history().write(what, outcome.changes)
             self._bin.follow(outcome.changes, undoing=what.replay is Replay.UNDO)
         self._attachments.follow(outcome.changes)

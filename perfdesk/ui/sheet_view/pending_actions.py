@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject
 
+from perfdesk.model.edit import carry_edit
 from perfdesk.model.form.path import Path
 from perfdesk.sheet.editing.cursor import Cursor
 from perfdesk.sheet.layout.sheet import Cell
@@ -68,6 +69,6 @@ class PendingActions(QObject):
             self._operations.message.emit("结转的内容已全部确认，可按 Ctrl+Z 撤销。")
 
     def _confirm(self, paths: Collection[Path] | None) -> bool:
-        from perfdesk.model.edit.carry_edit import confirm  # would delay the window
-
-        return self._operations.run_on_record(lambda library, record_id: confirm(library, record_id, paths))
+        return self._operations.run_on_record(
+            lambda library, record_id: carry_edit.confirm(library, record_id, paths)
+        )

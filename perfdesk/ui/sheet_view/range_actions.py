@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
+from perfdesk.exchange.reading import clipboard_in
+from perfdesk.exchange.writing import clipboard_out
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path
 from perfdesk.model.store.operation import Operation
+from perfdesk.sheet.editing import paste
 from perfdesk.sheet.editing.area import area_of, cells_in, spanned
 from perfdesk.sheet.editing.cursor import Cursor
 from perfdesk.sheet.layout.sheet import Cell
@@ -42,9 +45,7 @@ class RangeActions(QObject):
         if sheet is None or area is None:
             return
         area = spanned(sheet, (area.top, area.left), (area.bottom, area.right))
-        from perfdesk.exchange.writing.clipboard_out import write_block
-
-        copied = write_block(sheet, area)
+        copied = clipboard_out.write_block(sheet, area)
         data = QMimeData()
         data.setText(copied.text)
         data.setHtml(copied.html)
@@ -77,9 +78,7 @@ class RangeActions(QObject):
             return
         if not self._cursor.is_range:
             area = area_of(at)
-        from perfdesk.sheet.editing.paste import plan_fill
-
-        values = plan_fill(self._model.record, sheet, area, down=down)
+        values = paste.plan_fill(self._model.record, sheet, area, down=down)
         if values:
             self._set(values, operation)
         elif not any(self._model.can_type(cell) for cell in cells_in(sheet, area)):
@@ -88,9 +87,7 @@ class RangeActions(QObject):
     def _empty(self, operation: Operation) -> None:
         cells = [cell for cell in self._cursor.cells if self._model.can_type(cell)]
         if cells:
-            from perfdesk.sheet.editing.paste import plan_text
-
-            values = plan_text(self._model.record, cells, "").values
+            values = paste.plan_text(self._model.record, cells, "").values
             if values:
                 self._set(values, operation)
         elif (at := self._cursor.cell) is not None:
@@ -112,11 +109,9 @@ class RangeActions(QObject):
         if not self._model.writable:
             self._operations.refuse(at)
             return
-        from perfdesk.exchange.reading.clipboard_in import read_block
-        from perfdesk.sheet.editing.paste import plan_paste
-
         cut: list[str] = []
-        table = read_block(data.text(), data.html(), cut) if data.hasText() or data.hasHtml() else []
+        holds_text = data.hasText() or data.hasHtml()
+        table = clipboard_in.read_block(data.text(), data.html(), cut) if holds_text else []
         cells = self._cursor.cells
         if not any(text for texts in table for text in texts):
             self._operations.message.emit("剪贴板里没有可以粘贴的文字。")
@@ -125,13 +120,12 @@ class RangeActions(QObject):
         else:
             top, left = min(cell.row for cell in cells), min(cell.column for cell in cells)
             forms = bridge.library.forms.values()
-            self._apply(plan_paste(definition, self._model.record, sheet, (top, left), table, forms), cut)
+            plan = paste.plan_paste(definition, self._model.record, sheet, (top, left), table, forms)
+            self._apply(plan, cut)
 
     def _paste_text(self, cells: list[Cell], text: str, at: Cell, cut: list[str]) -> None:
-        from perfdesk.sheet.editing.paste import plan_text
-
         if any(self._model.can_type(cell) for cell in cells):
-            self._apply(plan_text(self._model.record, cells, text), cut)
+            self._apply(paste.plan_text(self._model.record, cells, text), cut)
         else:
             self._operations.refuse(at)
 
