@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from perfdesk.model.edit.restore_edit import Places, path_of, places_of
@@ -33,10 +33,12 @@ class Line(NamedTuple):
 def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[Line]:
     """All lines of entries, in their order."""
     now = places_of(record)
-    return [line for entry in entries for line in _lines(definition, now, entry)]
+    blocks = {block.key: block for block in (*ANNOTATIONS, *definition.blocks)}
+    return [line for entry in entries for line in _lines(definition.fields, blocks, now, entry)]
 
 
-def _lines(definition: FormDefinition, now: Places, entry: Entry) -> Iterator[Line]:
+def _lines(fields: Iterable[Field], blocks: Mapping[str, Block], now: Places, entry: Entry) -> Iterator[Line]:
+    """The lines of one entry; a block of an earlier edition of the form is not among ``blocks``."""
     # What is kept with a value, from what it was filled or that it waits, is shown by the value.
     edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
     if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
@@ -52,25 +54,29 @@ def _lines(definition: FormDefinition, now: Places, entry: Entry) -> Iterator[Li
         elif edit.block == ATTACHMENTS:
             yield _attachment(entry, edit)
         elif edit.block == FIELDS:
-            yield from _values(entry, edit, now, definition.fields, "")
+            yield from _values(entry, edit, now, fields, "")
         elif edit.before is None or edit.after is None:
             changed.add(edit.block)
-            yield _row(definition, now, entry, edit)
+            yield _row(blocks.get(edit.block), now, entry, edit)
         else:
             if edit.before != edit.after:
                 moved[edit.block] = None
-            block = _block(definition, edit.block)
+            block = blocks.get(edit.block)
             if edit.values and block is not None:
                 yield from _values(entry, edit, now, block.columns, _row_place(block, now, edit))
     for key in moved:
-        block = _block(definition, key)
+        block = blocks.get(key)
         if key not in changed and block is not None:
             yield Line(entry, block.label, "", "（行的次序变了）")
 
 
 def _values(entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str) -> Iterator[Line]:
+    left = len(edit.values)
     for column in columns:
+        if not left:  # most edits are of one value
+            return
         if column.key in edit.values:
+            left -= 1
             named = f"{place}　{column.label}" if place else column.label
             path = path_of(now, edit, column.key)
             yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
@@ -89,8 +95,7 @@ def _attachment(entry: Entry, edit: Edit) -> Line:
     return Line(entry, "附件　类别", AttachmentKind(was).label, AttachmentKind(became).label)
 
 
-def _row(definition: FormDefinition, now: Places, entry: Entry, edit: Edit) -> Line:
-    block = _block(definition, edit.block)
+def _row(block: Block | None, now: Places, entry: Entry, edit: Edit) -> Line:
     columns = block.columns if block is not None else ()
     place = _row_place(block, now, edit) if block is not None else edit.block
     path = path_of(now, edit, columns[0].key) if columns else None
@@ -116,8 +121,3 @@ def _row_place(block: Block, now: Places, edit: Edit) -> str:
     position = edit.after if edit.after is not None else edit.before
     number = (position or 0) + 1
     return f"{block.label}　原第 {number} 行"
-
-
-def _block(definition: FormDefinition, key: str) -> Block | None:
-    """A block of the form or of what is kept beside it; ``None`` where an earlier edition had it."""
-    return next((block for block in (*definition.blocks, *ANNOTATIONS) if block.key == key), None)

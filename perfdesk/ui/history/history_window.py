@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
@@ -123,9 +123,7 @@ class HistoryWindow(QDialog):
         self._name.setText(name)
         self.model.show(lines)
         self._nothing.setVisible(not lines)
-        keys = [(line.entry.id, line.place) for line in lines]
-        wanted = (chosen.entry.id, chosen.place) if chosen is not None else None
-        self.table.selectRow(keys.index(wanted) if wanted in keys else 0)
+        self.table.selectRow(_row_of(chosen, lines) if chosen is not None else 0)
         self._choose()
 
     def restore_value(self) -> None:
@@ -174,3 +172,9 @@ class HistoryWindow(QDialog):
     def _follow(self, changes: Changes[Any]) -> None:
         if self.isVisible() and changes:
             self._timer.start()
+
+
+def _row_of(chosen: Line, lines: Sequence[Line]) -> int:
+    """Where a line stands among others; 0 where it does not."""
+    key = chosen.entry.id, chosen.place
+    return next((row for row, line in enumerate(lines) if (line.entry.id, line.place) == key), 0)
