@@ -1,1 +1,1 @@
-"""How perfdesk compares with the barest program that does the same work, measured side by side."""
+"""Compare perfdesk with the barest program that does the same work, measured side by side."""

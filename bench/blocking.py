@@ -1,4 +1,4 @@
-"""How long the window stands still for what people do in a library of 10,000 projects."""
+"""Measure how long the window does not answer while people work in a library of 10,000 projects."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from PySide6.QtCore import QAbstractEventDispatcher
 from PySide6.QtWidgets import QApplication
 
 from bench import workload
-from bench.deed import Deed, Work, deeds
-from bench.desktop import Frame, desktop, our_window
 from bench.result import Result, Row
 from bench.timing import Sample
+from bench.user_actions import UserAction, Work, user_actions
+from bench.window_timing import Frame, our_window, start_application
 from tests.support.large_library import large_library
 
-_LIBRARY_SIZE = 10_000
 _GOAL_MS = 100
 _IDLE_S = 0.2  # longer than any timer waits until it sees to what was done
 _WORK_MS = 0.5
@@ -46,31 +45,32 @@ class Pulse:
 
 
 def measure(quick: bool) -> list[Row]:
-    """The longest that the window did not answer during each deed, the median of some rounds."""
+    """The longest that the window did not answer during each action, the median of some rounds."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        application = desktop(home)
+        application = start_application(home)
         large, small = home / "large.perfdesk", home / "small.perfdesk"
-        large_library(large, workload.forms(), _LIBRARY_SIZE, long=workload.LONG)
+        large_library(large, workload.forms(), workload.LARGE, long=workload.LONG)
         large_library(small, workload.forms(), 2, long=workload.LONG)
         window = our_window(small)
         pulse = Pulse()
         _standstill(lambda: None, pulse)
         rounds = 3 if quick else 7
-        rows = [row for deed in deeds(window, small, large, home) for row in _measured(deed, rounds, pulse)]
+        actions = user_actions(window, small, large, home)
+        rows = [row for action in actions for row in _measured(action, rounds, pulse)]
         window.close()
         application.quit()
     return rows
 
 
-def _measured(deed: Deed, rounds: int, pulse: Pulse) -> list[Row]:
-    name, work, back = deed
+def _measured(action: UserAction, rounds: int, pulse: Pulse) -> list[Row]:
+    name, work, back = action
     turns = []
     for _ in range(rounds):
         turns.append(_standstill(work, pulse))
         _standstill(back, pulse)
     waited, worked = (Sample(values).median for values in zip(*turns, strict=True))
-    name = f"{_LIBRARY_SIZE} 个项目：{name}"
+    name = f"{workload.LARGE} 个项目：{name}"
     return [
         Result(f"{name}，界面最长停顿", waited, most=_GOAL_MS),
         Result(f"{name}，其中程序自己占用处理器", worked),

@@ -1,4 +1,4 @@
-"""Scoring and checking: a long form after an edit, and a whole library beside reading its rows."""
+"""Measure scoring and checking: a long form after an edit, and a whole library beside reading its rows."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
-from tests.support.large_library import large_library
+from tests.support.large_library import FORM, YEAR, large_library
 
 _INDICATORS = 200
 _FRAME_MS = 16
 _GOAL = 2
-_SIZE = 10_000
 _DEPARTMENT = "sichuan-department-2024"
 _DEPARTMENT_GOAL = 2.5
 _PROJECTS = 1000
@@ -40,7 +39,7 @@ def measure(quick: bool) -> list[Row]:
 
 
 def _record(rounds: int) -> list[Row]:
-    form = workload.forms()[workload.FORM]
+    form = workload.forms()[FORM]
     record = workload.record(0, _INDICATORS)
     scores = score_record(form, record)
     checked = check_record(form, record, scores)
@@ -81,7 +80,7 @@ def _department(rounds: int) -> list[Row]:
             ]
             added = record_edit.add_records(library, projects).result
             if form is not None:
-                department = new_record(library.forms[form], workload.YEAR, _UNIT)
+                department = new_record(library.forms[form], YEAR, _UNIT)
                 record_edit.add_records(library, [department])
             libraries.append((library, added))
         numbers = count()
@@ -104,7 +103,7 @@ def _department(rounds: int) -> list[Row]:
 def _library(rounds: int) -> list[Row]:
     with TemporaryDirectory() as name:
         path = Path(name) / "large.perfdesk"
-        large_library(path, workload.forms(), _SIZE)
+        large_library(path, workload.forms(), workload.LARGE)
         with Library.open(path, workload.forms(), read_only=True) as library:
 
             def ours() -> float:
@@ -115,14 +114,14 @@ def _library(rounds: int) -> list[Row]:
 
             kept, floor = in_turns(rounds, ours, bare)
             ids = [summary.id for summary in library.tree.all_records()[:200]]
-            form = library.forms[workload.FORM]
+            form = library.forms[FORM]
             anew = milliseconds(
                 lambda: [
                     check_record(form, record, score_record(form, record))
                     for record in map(library.record, ids)
                 ]
             )
-    title = f"{_SIZE} 个项目的得分和审核结果，对照 sqlite3 直接读同样的行"
+    title = f"{workload.LARGE} 个项目的得分和审核结果，对照 sqlite3 直接读同样的行"
     return [
         *compared(title, kept, floor, _GOAL),
         Result("从头读出、计分并审核一个项目（格式或程序更新后打开时）", anew / len(ids)),

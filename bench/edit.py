@@ -1,4 +1,4 @@
-"""An edit by real keys until it is painted, in the program and in the bare window."""
+"""Measure an edit by real keys until it is painted, in the program and in the bare window."""
 
 from __future__ import annotations
 
@@ -12,20 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow
 
 from bench import workload
-from bench.bare import BareWindow, read_projects
-from bench.desktop import Frame, Paints, desktop, our_window
+from bench.bare_window import BareWindow, read_projects
 from bench.result import Result, Row, compared, grown
 from bench.timing import Sample
+from bench.window_timing import Frame, Paints, our_window, start_application
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.ui.window.main_window import MainWindow
-from tests.support.large_library import large_library
 
 _GOAL = 1.5
 _FRAME_MS = 16
-_SIZES = 100, 10_000
 # Enter moves the program's cursor down, which the bare grid does not: neither is to scroll for it.
 _CENTRE = QAbstractItemView.ScrollHint.PositionAtCenter
-
 
 Edit = tuple[Frame, ...]  # from each key until nothing is left to be painted
 
@@ -49,9 +46,9 @@ class Typist:
         for number in count():
             row, text = number % workload.LONG, str(10 + number % 90)
             self._window.activateWindow()
-            self._paints.settled(lambda row=row: self._go(row))  # type: ignore[misc]
+            self._paints.until_painted(lambda row=row: self._go(row))  # type: ignore[misc]
             keys = [Qt.Key(ord(digit)) for digit in text] + [Qt.Key.Key_Return]
-            edit = tuple(self._paints.settled(lambda key=key: self._press(key)) for key in keys)  # type: ignore[misc]
+            edit = tuple(self._paints.until_painted(lambda key=key: self._press(key)) for key in keys)  # type: ignore[misc]
             if self._shown(row) != text:
                 raise RuntimeError(f"typed {text}, and row {row} holds {self._shown(row)}")
             yield edit
@@ -64,10 +61,8 @@ def measure(quick: bool) -> list[Row]:
     """Edits in a form of many indicators, in a small and a large library, beside the bare window."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        application = desktop(home)
-        small, large = home / "small.perfdesk", home / "large.perfdesk"
-        for library, size in zip((small, large), _SIZES, strict=True):
-            large_library(library, workload.forms(), size, long=workload.LONG)
+        application = start_application(home)
+        small, large = workload.small_and_large(home)
         windows = [our_window(small), our_window(large)]
         typists = [_our_typist(window) for window in windows]
         typists.append(_bare_typist(windows[-1], large))
@@ -83,14 +78,14 @@ def measure(quick: bool) -> list[Row]:
     with_small, with_large, bare = edits
     entered, floor = (Sample(tuple(edit[-1].ms for edit in done)) for done in (with_large, bare))
     frames, floor_frames = (list(chain.from_iterable(done)) for done in (with_large, bare))
-    name = f"填一格（两个数字和回车；{_SIZES[1]} 个项目，{workload.LONG} 个指标），对照普通 QTableView"
+    name = f"填一格（两个数字和回车；{workload.LARGE} 个项目，{workload.LONG} 个指标），对照普通 QTableView"
     return [
         *compared(name, _totals(with_large), _totals(bare), _GOAL, p99=True),
         Result("其中：回车到画面更新（含计分、写入磁盘），中位数", entered.median, floor.median),
         Result("填一格时最长的一帧", max(frame.ms for frame in frames), most=_FRAME_MS),
         Result("其中程序自己占用处理器最长的一帧", max(frame.processor_ms for frame in frames)),
         Result("同时测得普通 QTableView 最长的一帧", max(frame.ms for frame in floor_frames)),
-        grown("填一格", _totals(with_small), _totals(with_large), _SIZES),
+        grown("填一格", _totals(with_small), _totals(with_large)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Excel: 200 forms by the program, and by bare openpyxl writing the same cells."""
+"""Measure Excel: 200 forms by the program, and by bare openpyxl writing the same cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bench import workload
-from bench.export import export_growth
+from bench.export_growth import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
 from perfdesk.exchange.writing.excel_out import write_workbook
@@ -32,7 +32,7 @@ Look = tuple[CellStyle, str]  # a style and its number format
 
 
 class BareSheet(NamedTuple):
-    """A worksheet as openpyxl is told to write it: nothing is left to be worked out."""
+    """A worksheet as openpyxl is to write it: nothing is left to be worked out."""
 
     cells: list[tuple[int, int, str | float, Look]]  # row, column, value, look
     merges: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
@@ -48,8 +48,8 @@ def measure(quick: bool) -> list[Row]:
             1 if quick else 5,
             prepare=lambda number: workload.sheets(number * FORMS, FORMS),
             ours=lambda sheets: write_workbook(sheets, file),
-            told=_bare_sheets,
-            bare=lambda told: _write(told, file),
+            bare_work=_bare_sheets,
+            bare=lambda sheets: _write(sheets, file),
         )
         grows = export_growth("Excel", lambda sheets: write_workbook(sheets, file), 3 if quick else 9)
     name = f"{FORMS} 份表的 Excel，对照 openpyxl 直接写同样的单元格"

@@ -1,4 +1,4 @@
-"""When a program's window is first painted, told by the program itself, which then ends.
+"""A program that opens a window, prints when it was first painted, and ends.
 
 ``python -m bench.first_paint empty`` opens a main window with nothing in it, ``bare LIBRARY GRID`` the bare
 window with the library's projects and a form from a JSON file, ``ours LIBRARY`` the program.
@@ -32,8 +32,8 @@ class FirstPaint(QObject):
         return False
 
 
-def tell() -> int:
-    """Stands for the event loop: runs it until the main window is painted, tells, and ends the process."""
+def report() -> int:
+    """The event loop until the main window is painted; prints when, and ends the process."""
     [window] = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)]
     paint = FirstPaint(window)
     while not paint.seen:
@@ -61,7 +61,7 @@ def _empty() -> None:
 
 
 def _bare(library: str, grid: str) -> None:
-    from bench.bare import BareWindow, Grid, read_projects
+    from bench.bare_window import BareWindow, Grid, read_projects
 
     application = QApplication([])
     window = BareWindow()
@@ -78,7 +78,7 @@ def _ours(library: str) -> None:
 
 
 if __name__ == "__main__":
-    QApplication.exec = staticmethod(tell)  # type: ignore[method-assign]
+    QApplication.exec = staticmethod(report)  # type: ignore[method-assign]
     match sys.argv[1:]:
         case ["empty"]:
             _empty()

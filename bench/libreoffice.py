@@ -1,9 +1,8 @@
-"""PDF by the program, running, and by LibreOffice converting the Excel of the same forms."""
+"""Measure PDF by the program, running, and by LibreOffice converting the Excel of the same forms."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +12,7 @@ from bench.timing import fresh_rounds
 from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.exchange.writing.pdf import pdf_bytes
 from perfdesk.sheet.layout.sheet import Sheet
+from tests.support.libreoffice import print_workbook
 
 _TIMES_FASTER = {1: 20, 200: 8}  # forms: goal
 
@@ -33,18 +33,12 @@ def _compared(soffice: str, folder: Path, forms: int, rounds: int) -> Row:
         write_workbook(sheets, workbook)
         return workbook
 
-    def convert(file: Path) -> None:
-        # A profile of its own: neither the user's nor one that another conversion has locked.
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = ["--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(file)]
-        subprocess.run([soffice, *options], check=True, capture_output=True)
-
     ours, theirs = fresh_rounds(
         min(rounds, 2) if forms > 1 else rounds,
         prepare=lambda number: workload.sheets(number * forms, forms),
         ours=pdf_bytes,
-        told=written,
-        bare=convert,
+        bare_work=written,
+        bare=lambda workbook: print_workbook(soffice, workbook, folder),
     )
     name = f"{forms} 份表的 PDF，对照 LibreOffice 转换（soffice --convert-to pdf）"
     return Result(name, ours.median, theirs.median, least=_TIMES_FASTER[forms])

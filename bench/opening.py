@@ -1,4 +1,4 @@
-"""Opening a library in the running program, and reading the same rows by bare sqlite3 into a bare tree."""
+"""Measure opening a library in the running program, beside bare sqlite3 and a bare tree."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QMainWindow
 
 from bench import workload
-from bench.bare import BareWindow, read_projects
-from bench.desktop import Paints, desktop, our_window
+from bench.bare_window import BareWindow, read_projects
 from bench.result import Row, compared, grown
 from bench.timing import in_turns
+from bench.window_timing import Paints, our_window, start_application
 from perfdesk.model.library.library import Library
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.tree.tree_pane import TreePane
@@ -20,7 +20,6 @@ from perfdesk.ui.work.bridge import Bridge
 from tests.support.large_library import large_library
 
 _GOAL = 2
-_SIZES = 100, 10_000
 
 
 class TreeWindow(QMainWindow):
@@ -42,10 +41,11 @@ def measure(quick: bool) -> list[Row]:
     """The time until all is painted: of the tree alone, and of the whole window, which shows a form too."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        application = desktop(home)
-        other, one, small, large = (home / f"{word}.perfdesk" for word in ("other", "one", "small", "large"))
-        for library, size in ((other, 2), (one, 2), (small, _SIZES[0]), (large, _SIZES[1])):
-            large_library(library, workload.forms(), size, long=workload.LONG)
+        application = start_application(home)
+        small, large = workload.small_and_large(home)
+        other, one = home / "other.perfdesk", home / "one.perfdesk"
+        for library in (other, one):
+            large_library(library, workload.forms(), 2, long=workload.LONG)
         grid, blank = workload.grid(workload.LONG), workload.grid(0)
         window, tree, bare = our_window(other), TreeWindow(one), BareWindow()
         for shown in (tree, bare):
@@ -70,11 +70,11 @@ def measure(quick: bool) -> list[Row]:
         )
         window.close()
         application.quit()
-    name = f"打开 {_SIZES[1]} 个项目的库"
+    name = f"打开 {workload.LARGE} 个项目的库"
     return [
         *compared(f"{name}，列出项目，对照 sqlite3 直接读同样的行到普通的树", our_tree, bare_tree, _GOAL),
         *compared(f"{name}，列出项目并显示一份表，对照同样的树和 QTableView", our_all, bare_all, _GOAL),
-        grown("打开", our_small, our_all, _SIZES),
+        grown("打开", our_small, our_all),
     ]
 
 
@@ -85,8 +85,8 @@ def _timed(
     paints = Paints(window)
 
     def run() -> float:
-        took = paints.settled(work).ms
-        paints.settled(back)
+        took = paints.until_painted(work).ms
+        paints.until_painted(back)
         return took
 
     return run

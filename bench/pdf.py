@@ -1,4 +1,4 @@
-"""PDF: 200 forms by the program, and by bare reportlab drawing the same lines and texts."""
+"""Measure PDF: 200 forms by the program, and by bare reportlab drawing the same lines and texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bench import workload
-from bench.export import export_growth
+from bench.export_growth import export_growth
 from bench.result import Row, compared
 from bench.timing import fresh_rounds
 from perfdesk.exchange.writing.pdf import pdf_bytes
@@ -26,7 +26,7 @@ _PT_PER_MM = 72 / 25.4
 
 
 class BarePage(NamedTuple):
-    """A page as reportlab is told to draw it, in points from the bottom left, all of it worked out."""
+    """A page as reportlab is to draw it, in points from the bottom left, all of it worked out."""
 
     size: tuple[float, float]
     lines: list[tuple[float, float, float, float]]
@@ -40,7 +40,7 @@ def measure(quick: bool) -> list[Row]:
         2 if quick else 7,
         prepare=lambda number: workload.sheets(number * FORMS, FORMS),
         ours=pdf_bytes,
-        told=bare_pages,
+        bare_work=bare_pages,
         bare=draw,
     )
     name = f"{FORMS} 份表的 PDF，对照 reportlab 直接画同样的线和字"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench import workload
 from bench.timing import Sample
+from perfdesk.exchange.listing.terminal_text import table as aligned
+from perfdesk.exchange.listing.terminal_text import text_width
 
 _COLUMNS = ("项目", "本程序", "对照", "比值", "目标", "结论")
 
@@ -63,18 +65,17 @@ def compared(
     return rows
 
 
-def grown(name: str, small: Sample, large: Sample, sizes: tuple[int, int], unit: str = "ms") -> Result:
+def grown(name: str, small: Sample, large: Sample, unit: str = "ms") -> Result:
     """How a median grows from a small library to a large one."""
-    name = f"{name}：{sizes[1]} 个项目，对照 {sizes[0]} 个项目"
+    name = f"{name}：{workload.LARGE} 个项目，对照 {workload.SMALL} 个项目"
     return Result(name, large.median, small.median, unit)
 
 
 def table(rows: Sequence[Row]) -> str:
     """The lines as a table whose columns line up in a terminal."""
-    cells = [_COLUMNS, *(_cells(row) for row in rows)]
-    widths = [max(_width(row[column]) for row in cells) for column in range(len(_COLUMNS))]
-    cells.insert(1, tuple("─" * width for width in widths))
-    return "\n".join("  ".join(map(_padded, row, widths)).rstrip() for row in cells)
+    heading, *lines = aligned([_COLUMNS, *map(_cells, rows)]).splitlines()
+    rule = "─" * max(map(text_width, [heading, *lines]))
+    return "\n".join((heading, rule, *lines))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -90,11 +91,3 @@ def _cells(row: Row) -> tuple[str, ...]:
     floor = "—" if row.floor is None else f"{row.floor:.2f} {row.unit}"
     ratio = "—" if row.floor is None else f"{row.ratio:.2f}"
     return row.name, f"{row.ours:.2f} {row.unit}", floor, ratio, goal, verdict
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))

@@ -1,4 +1,4 @@
-"""Times of two ways to do the same work, measured in turns so that both meet the same machine."""
+"""Measure ways to do the same work in turns, so that all meet the same machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 Work = TypeVar("Work")
-Told = TypeVar("Told")
+BareWork = TypeVar("BareWork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ def fresh_rounds(
     rounds: int,
     prepare: Callable[[int], Work],
     ours: Callable[[Work], object],
-    told: Callable[[Work], Told],
-    bare: Callable[[Told], object],
+    bare_work: Callable[[Work], BareWork],
+    bare: Callable[[BareWork], object],
 ) -> tuple[Sample, Sample]:
     """Measure ours and the bare way in turns, each round with work never seen before.
 
-    ``prepare`` makes the work of a round. ``told`` makes of it all that the bare way is told; it is
+    ``prepare`` makes the work of a round. ``bare_work`` makes of it all that the bare way needs; it is
     called after ours, so that ours finds nothing worked out before it. The first round is not counted.
     """
     times: list[tuple[float, float]] = []
@@ -78,7 +78,7 @@ def fresh_rounds(
         work = prepare(number)
         gc.collect()
         ours_ms = milliseconds(ours, work)
-        rest = told(work)
+        rest = bare_work(work)
         gc.collect()
         times.append((ours_ms, milliseconds(bare, rest)))
     return Sample(tuple(pair[0] for pair in times[1:])), Sample(tuple(pair[1] for pair in times[1:]))

@@ -1,14 +1,15 @@
-"""Forms as bureaus fill them, any number of them, no two with the same texts."""
+"""Make filled forms to measure with, any number of them, no two with the same texts."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-from bench.bare import Grid
+from bench.bare_window import Grid
 from perfdesk.model.form.definition import Forms
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
@@ -16,21 +17,13 @@ from perfdesk.paths import resources
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.geometry import row_heights_mm
 from perfdesk.sheet.layout.sheet import Sheet
+from tests.support.large_library import FORM, YEAR, large_library, levels_of
 
-FORM = "sichuan-project-2024"
-YEAR = 2024
 USUAL = 12  # indicators of a form
 LONG = 60
+SMALL, LARGE = 100, 10_000  # projects of a library
 _PX_PER_MM = 96 / 25.4
 
-_LEVELS = (
-    ("产出指标", "数量指标"),
-    ("产出指标", "质量指标"),
-    ("产出指标", "时效指标"),
-    ("效益指标", "社会效益指标"),
-    ("满意度指标", "服务对象满意度指标"),
-    ("成本指标", "经济成本指标"),
-)
 _PLACES = "东西南北中上下新平安兴和"
 _WORKS = ("医疗保障经办", "义务教育营养改善", "农村道路养护", "基层卫生服务", "高标准农田建设", "场馆开放")
 _PHRASES = (
@@ -95,6 +88,14 @@ def sheets(first: int, count: int) -> list[Sheet]:
     return [compose(known[item.form], item, score_record(known[item.form], item)) for item in filled]
 
 
+def small_and_large(folder: Path) -> tuple[Path, Path]:
+    """Libraries of :data:`SMALL` and :data:`LARGE` projects, each with a form of :data:`LONG` indicators."""
+    paths = folder / "small.perfdesk", folder / "large.perfdesk"
+    for path, projects in zip(paths, (SMALL, LARGE), strict=True):
+        large_library(path, forms(), projects, long=LONG)
+    return paths
+
+
 def grid(indicators: int) -> Grid:
     """A form of that many indicators as the bare window shows it."""
     form = forms()[FORM]
@@ -128,7 +129,7 @@ def _passage(chance: random.Random, length: int) -> str:
 
 def _indicators(chance: random.Random, count: int) -> Iterator[Row]:
     for number in range(count):
-        level1, level2 = _LEVELS[number * len(_LEVELS) // count]
+        level1, level2 = levels_of(number, count)
         target = chance.randrange(5, 500)
         yield Row(
             {

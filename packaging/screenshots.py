@@ -1,4 +1,4 @@
-"""The pictures in docs/images: the screens, a page of the PDF, and the Excel as LibreOffice prints it.
+"""Make the pictures in docs/images: the screens, a page of the PDF, and the Excel as LibreOffice prints it.
 
 ``./dev screenshots [FOLDER]`` writes them all. Each window is a process of its own, because Qt takes the
 scale when it starts.
@@ -26,9 +26,9 @@ from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.exchange.writing.pdf import pdf_bytes
 from perfdesk.model.checks.state import State
 from perfdesk.model.edit import record_edit
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
 from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.settings import Settings
@@ -37,6 +37,8 @@ from perfdesk.sheet.layout.sheet import Sheet
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.tree.node import Kind, node
 from perfdesk.ui.window.main_window import MainWindow
+from tests.support.libreoffice import print_workbook
+from tests.support.user_folders import user_environment
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = 1366, 768
@@ -197,8 +199,7 @@ def _colors(image: QImage) -> list[int]:
 
 def _user(home: Path) -> dict[str, str]:
     """An environment whose user has settings of its own, and no screen."""
-    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    return os.environ | folders | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    return os.environ | user_environment(home) | {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def _record(library: Path) -> int:
@@ -225,14 +226,8 @@ def _printed_by_libreoffice(sheet: Sheet, folder: Path) -> bytes | None:
     (folder / "fonts.conf").write_text(FONTS.format(folder=paths.fonts_folder()), encoding="utf-8")
     workbook = folder / "form.xlsx"
     write_workbook([sheet], workbook)
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    subprocess.run(
-        [soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(workbook)],
-        env=_user(folder) | {"FONTCONFIG_FILE": str(folder / "fonts.conf")},
-        capture_output=True,
-        check=True,
-    )
-    return workbook.with_suffix(".pdf").read_bytes()
+    environment = _user(folder) | {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    return print_workbook(soffice, workbook, folder, environment).read_bytes()
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ def main() -> int:
     arguments = sys.argv[1:]
     # Each way loads only what it needs: a command runs where Qt is not installed.
     if arguments and not _is_library(arguments):
-        from perfdesk import cli
+        from perfdesk.cli.main import main as run_command
 
-        return cli.main(arguments)
+        return run_command(arguments)
     gc.disable()  # what is made in starting stays: looking for garbage takes a tenth of it
     from perfdesk.app import run
 
@@ -30,9 +30,9 @@ def _is_library(arguments: list[str]) -> bool:
     path = Path(arguments[0])
     if path.suffix.lower() == LIBRARY_SUFFIX:
         return True
-    from perfdesk.cli_options import COMMANDS
+    from perfdesk.cli.commands import NAMES
 
-    return path.is_file() and arguments[0] not in COMMANDS
+    return path.is_file() and arguments[0] not in NAMES
 
 
 if __name__ == "__main__":

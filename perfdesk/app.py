@@ -16,7 +16,7 @@ from perfdesk import __version__, paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.garbage_collection import search_shortly
 from perfdesk.log import start_log
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.settings import load_settings
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.theme import Look

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.user_folders import user_environment
+
 # The same values in every run: a failure that a colleague sees can be seen again.
 settings.register_profile("perfdesk", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("perfdesk")
@@ -36,9 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Stand-ins for the folders where a system keeps a user's settings, data, logs and documents."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
-        folder = home / name.lower()
-        folder.mkdir()
-        os.environ[name] = str(folder)
-    os.environ["HOME"] = str(home)
+    folders = user_environment(home) | {"XDG_DOCUMENTS_DIR": str(home / "documents")}
+    for folder in folders.values():
+        Path(folder).mkdir(exist_ok=True)
+    os.environ |= folders
     return home

@@ -12,16 +12,14 @@ import pytest
 
 from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.checks.state import State
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
-from perfdesk.model.scoring.record_score import score_record
-from perfdesk.model.scoring.score import Outcome, Scores
-from tests.support.printed_form import expected, scored_rows
+from perfdesk.model.scoring.score import Outcome
+from tests.support.library import FORMS
+from tests.support.printed_form import computed_scores, expected, printed_scores, scored_rows
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "resources" / "samples"
-FORMS = load_forms([PROJECT / "resources" / "forms"])
 RECORDS = read_records(SAMPLES / "sichuan.json", FORMS)
 PRINTED = tomllib.loads((PROJECT / "tests" / "files" / "printed_scores.toml").read_text(encoding="utf-8"))
 
@@ -30,10 +28,6 @@ PAIRS = [
     pytest.param(record, form, id=f"{number} {form['project']}")
     for number, (record, form) in enumerate(zip(RECORDS, PRINTED["form"], strict=True), 1)
 ]
-
-
-def scores_of(record: Record) -> Scores:
-    return score_record(FORMS[record.form], record)
 
 
 def entries(form: dict[str, Any]) -> list[dict[str, str]]:
@@ -45,14 +39,7 @@ def test_the_computed_scores_are_the_printed_ones_or_the_difference_is_named(
     record: Record, form: dict[str, Any]
 ) -> None:
     assert (record.fields["project_name"], record.year) == (form["project"], form["year"])
-    scores, rows = scores_of(record), scored_rows(FORMS, record)
-    assert scores.execution is not None
-    assert scores.total is not None
-    assert scores.execution.computed == expected(form["execution"])
-    assert [(name, score.computed) for name, score in rows] == [
-        (entry["level3"], expected(entry)) for entry in form["indicators"]
-    ]
-    assert scores.total.value == expected(form["total"])
+    assert computed_scores(FORMS, record) == printed_scores(form)
 
 
 @pytest.mark.parametrize(("record", "form"), PAIRS)

@@ -10,16 +10,15 @@ from typing import Any
 import pytest
 
 from perfdesk.exchange.reading.json_in import read_records
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value.value import display_percent
-from tests.support.printed_form import expected, scored_rows
+from tests.support.library import FORMS
+from tests.support.printed_form import computed_scores, printed_scores, scored_rows
 
 PROJECT = Path(__file__).parents[1]
 SEEDS = PROJECT / "tests" / "files" / "seeds"
-FORMS = load_forms([PROJECT / "resources" / "forms"])
 PRINTED = tomllib.loads((SEEDS / "printed.toml").read_text(encoding="utf-8"))
 FILES = ("sichuan-2023", "national-2025", "sichuan-special-2024", "qinghai-2024", "hunan-2022")
 RECORDS = [record for name in FILES for record in read_records(SEEDS / f"{name}.json", FORMS)]
@@ -63,14 +62,7 @@ def test_the_rates_are_the_printed_ones_or_the_difference_is_named(
 def test_the_scores_are_the_printed_ones_or_the_difference_is_named(
     record: Record, form: dict[str, Any]
 ) -> None:
-    scores, rows = scores_of(record), scored_rows(FORMS, record)
-    assert scores.execution is not None
-    assert scores.total is not None
-    assert scores.execution.computed == expected(form["execution"])
-    assert [(name, score.computed) for name, score in rows] == [
-        (entry["level3"], expected(entry)) for entry in form["indicators"]
-    ]
-    assert scores.total.value == expected(form["total"])
+    assert computed_scores(FORMS, record) == printed_scores(form)
 
 
 @pytest.mark.parametrize(("record", "form"), SCORED)

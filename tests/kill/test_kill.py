@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from perfdesk.model.edit import record_edit
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from tests.kill.harness import python, run_and_kill
 from tests.kill.restless_clerk import FORMS, nth_edit

@@ -17,6 +17,7 @@ from tests.kill.harness import python, run_and_kill
 from tests.kill.window_clerk import ROWS, typing
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS
+from tests.support.user_folders import user_environment
 
 _LONGEST_WORK_S = 0.8
 
@@ -37,12 +38,11 @@ def kill_window_often(folder: Path, kills: int) -> int:
     acknowledged = 0
     for kill in range(kills):
         seed = f"window {kill}"
-        homes = {f"XDG_{name}_HOME": str(folder / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
         said, _ = run_and_kill(
             python("tests.kill.window_clerk", str(library), seed),
             library,
             Random(seed),
-            homes,
+            user_environment(folder),
             _LONGEST_WORK_S,
         )
         done = len(said[1:])

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.form.definition import Forms
-from perfdesk.model.form.forms import load_forms
-from perfdesk.model.form.layout_loader import letter
+from perfdesk.model.language.known_forms import load_forms
+from perfdesk.model.language.layout_loader import letter
 from perfdesk.model.record.record import Record
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record

@@ -74,7 +74,7 @@ def filled_record(number: int, indicators: int) -> Record:
 
 
 def _indicator(number: int, index: int, indicators: int, weight: str) -> Row:
-    level1, level2 = _LEVELS[index * len(_LEVELS) // indicators]
+    level1, level2 = levels_of(index, indicators)
     return Row(
         {
             "level1": level1,
@@ -87,6 +87,11 @@ def _indicator(number: int, index: int, indicators: int, weight: str) -> Row:
             "weight": weight,
         }
     )
+
+
+def levels_of(index: int, indicators: int) -> tuple[str, str]:
+    """The first and second level (一级、二级指标) of a form's indicator, counted from 0; all have as many."""
+    return _LEVELS[index * len(_LEVELS) // indicators]
 
 
 def multiply(path: Path, forms: Forms, patterns: Sequence[int], copies: int) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perfdesk.model.edit import record_edit
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
 from tests.support.large_library import filled_record
 

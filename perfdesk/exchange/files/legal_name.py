@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
+from perfdesk.model.value.folding import folded_file_name
 
 # Characters that Windows or Excel forbid read the same in full width.
 _FULL_WIDTH = str.maketrans('[]:*?/\\<>"|', "［］：＊？／＼＜＞＂｜")
@@ -26,10 +26,10 @@ class _Names(ABC):
         """A legal name as near to ``text`` as can be; a name taken before gets a number: 名称 (2)."""
         plain = self._cut(_UNPRINTABLE.sub(" ", text).translate(_FULL_WIDTH), "") or "未命名"
         name, number = plain, 1
-        while _key(name) in self._taken:
+        while folded_file_name(name) in self._taken:
             number += 1
             name = self._cut(plain, f" ({number})")
-        self._taken.add(_key(name))
+        self._taken.add(folded_file_name(name))
         return name
 
     @abstractmethod
@@ -66,7 +66,7 @@ class FileNames(_Names):
 
     def __init__(self, folder: Path | None = None, beside: Iterable[str] = ()) -> None:
         super().__init__()
-        self._taken.update(map(_key, beside))
+        self._taken.update(map(folded_file_name, beside))
         self._room = self._MOST_UNITS_OF_PATH - (0 if folder is None else _units(str(folder.absolute())))
         if self._room < self._LEAST_UNITS:
             raise InputProblem(f"文件夹“{folder}”的路径太长，放不下文件名。请换一个路径短些的文件夹。")
@@ -83,7 +83,3 @@ class FileNames(_Names):
 def _units(text: str) -> int:
     """The length of a text as Windows and Excel count it."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from perfdesk.exchange.listing.conversion_report import conversion_lines
+from perfdesk.exchange.listing.terminal_text import one_line, section
 from perfdesk.model.conversion.carry import Carried
 
 
 def carry_report(name: str, result: Carried) -> str:
     """A heading that names the project, and a line for each text that is changed, moved or left behind."""
-    lines = [f"{name} 结转为 {result.conversion.record.form}"]
-    for text in result.reworded:
-        old, new = (" ".join(shown.split()) for shown in text.excerpt())
-        lines.append(f"  改年度：{text.label}：{old} → {new}")
-    return "\n".join((*lines, *conversion_lines(result.conversion)))
+    reworded = (
+        f"改年度：{text.label}：{' → '.join(map(one_line, text.excerpt()))}" for text in result.reworded
+    )
+    heading = f"{name} 结转为 {result.conversion.record.form}"
+    return section(heading, (*reworded, *conversion_lines(result.conversion)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
+from perfdesk.exchange.listing.json_list import json_list
+from perfdesk.exchange.listing.terminal_text import section
 from perfdesk.model.checks.finding import Finding, Severity, count
 
 
@@ -13,8 +14,7 @@ def findings_json(findings: Iterable[Finding]) -> str:
 
     ``explanation`` is only there where a warning is explained.
     """
-    items = ",\n".join(json.dumps(_plain(finding), ensure_ascii=False) for finding in findings)
-    return f"[\n{items}\n]" if items else "[]"
+    return json_list(map(_plain, findings))
 
 
 def findings_list(name: str, findings: Sequence[Finding]) -> str:
@@ -22,12 +22,12 @@ def findings_list(name: str, findings: Sequence[Finding]) -> str:
     counts = "，".join(
         f"{severity} {number}" for severity in Severity if (number := count(findings, severity))
     )
-    return "\n".join((f"{name}：{counts or '都已说明'}", *map(_line, findings)))
+    return section(f"{name}：{counts or '都已说明'}", map(_line, findings))
 
 
 def _line(finding: Finding) -> str:
     said = f"　已说明：{finding.explanation}" if finding.explanation else ""
-    return f"  {finding.severity}  {finding.message}{said}"
+    return f"{finding.severity}  {finding.message}{said}"
 
 
 def _plain(finding: Finding) -> dict[str, object]:

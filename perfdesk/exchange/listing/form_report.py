@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
+from perfdesk.exchange.listing.json_list import json_list
 from perfdesk.model.authoring.form_check import CheckedFile
-from perfdesk.model.form.forms import KnownForms
+from perfdesk.model.language.known_forms import KnownForms
 
 
 def forms_json(forms: KnownForms) -> str:
     """A JSON list with an object a form; ``own`` tells a user's form from the program's."""
-    items = [
+    return json_list(
         {
             "id": form.id,
             "title": form.title,
@@ -20,8 +20,7 @@ def forms_json(forms: KnownForms) -> str:
             "own": forms.is_own(form.id),
         }
         for form in forms.values()
-    ]
-    return json.dumps(items, ensure_ascii=False, indent=1)
+    )
 
 
 def forms_list(forms: KnownForms) -> str:

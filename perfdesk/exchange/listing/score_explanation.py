@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdesk.exchange.listing.score_report import ScoredRecord
+from perfdesk.exchange.listing.terminal_text import indented, one_line, section
 from perfdesk.model.form.definition import Block
+from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Rate, Score, Total
 from perfdesk.model.value.value import display_percent, display_score
-
-_INDENT = "  "
 
 
 def score_explanations(scored: Iterable[ScoredRecord]) -> str:
@@ -18,25 +19,28 @@ def score_explanations(scored: Iterable[ScoredRecord]) -> str:
 
     Rows that hold nothing are left out, as are the parts that the form does not score.
     """
-    return "\n\n".join("\n".join(_lines(item)) for item in scored)
+    return "\n\n".join(section(_heading(item), _lines(item)) for item in scored)
+
+
+def _heading(item: ScoredRecord) -> str:
+    fields = item.record.fields
+    unit, name = fields.get(UNIT_FIELD, ""), fields.get(NAME_FIELD, "") or item.definition.title
+    place = f"{unit}，" if unit else ""
+    return f"编号 {item.record.id} {one_line(name)}（{place}{item.record.year}年度）"
 
 
 def _lines(item: ScoredRecord) -> Iterator[str]:
-    fields = item.record.fields
-    unit, name = fields.get("unit", ""), fields.get("project_name", "") or item.definition.title
-    place = f"{unit}，" if unit else ""
-    yield f"编号 {item.record.id} {' '.join(name.split())}（{place}{item.record.year}年度）"
     yield from _execution(item)
     scores = item.scores
     for block in item.definition.blocks:
         of_rows = zip(item.record.rows(block.key), scores.indicators.get(block.key, ()), strict=False)
         for number, (row, score) in enumerate(of_rows, start=1):
             if score.outcome is not Outcome.BLANK:
-                yield from _told(_row_name(block, row, number), _points(score), score.explanation)
+                yield from _explained(_row_name(block, row, number), _points(score), score.explanation)
     if scores.total is not None:
-        yield from _told("合计", _total(scores.total), scores.total.explanation)
+        yield from _explained("合计", _total(scores.total), scores.total.explanation)
     if not scores.rates and not scores.indicators and scores.total is None:
-        yield f"{_INDENT}这张表不计分。"
+        yield "这张表不计分。"
 
 
 def _execution(item: ScoredRecord) -> Iterator[str]:
@@ -51,22 +55,21 @@ def _execution(item: ScoredRecord) -> Iterator[str]:
         if rate.value is None and row.line != rule.line:
             continue
         name = f"{_row_name(block, row, number)}预算执行率"
-        yield from _told(name, _percent(rate, rule.rate_display_decimals), rate.explanation)
+        yield from _explained(name, _percent(rate, rule.rate_display_decimals), rate.explanation)
     if scores.execution is not None:
-        yield from _told("预算执行得分", _points(scores.execution), scores.execution.explanation)
+        yield from _explained("预算执行得分", _points(scores.execution), scores.execution.explanation)
 
 
-def _told(name: str, value: str, explanation: Explanation) -> Iterator[str]:
-    yield f"{_INDENT}{name}：{value}"
-    for part in explanation.text.splitlines():
-        yield f"{_INDENT * 2}{part}"
+def _explained(name: str, value: str, explanation: Explanation) -> Iterator[str]:
+    yield f"{name}：{value}"
+    yield from indented(explanation.text.splitlines())
 
 
 def _row_name(block: Block, row: Row, number: int) -> str:
     """What people call a row: its third level, its second, or its line in the form."""
     line = next((line.name for line in block.lines if line.key == row.line), "")
-    name = row["level3"].strip() or row["level2"].strip() or line
-    return " ".join(name.split()) or f"{block.label}第 {number} 行"
+    name = row_name(row) or line
+    return one_line(name) or f"{block.label}第 {number} 行"
 
 
 def _points(score: Score) -> str:

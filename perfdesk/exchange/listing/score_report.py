@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdesk.exchange.listing.json_list import json_list
+from perfdesk.exchange.listing.terminal_text import clipped, table
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import LEVEL3, NAME_FIELD, UNIT_FIELD
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Outcome, Rate, Scores
 from perfdesk.model.value.value import display_percent, display_score
 
 _HEADINGS = ("编号", "年度", "实施单位", "项目名称", "执行率", "执行得分", "指标得分", "合计", "等级")
-_TEXTS = (2, 3)  # the columns of texts; the others stand to the right
+_NUMBERS = (0, 1, 4, 5, 6, 7, 8)  # the columns that are right-aligned
 _WIDEST = 36  # of a text, in columns of a terminal
 _NOTHING = "—"
 
@@ -32,15 +33,12 @@ def score_json(scored: Iterable[ScoredRecord]) -> str:
 
     ``execution_rate`` is a ratio (1 is 100%); indicator rows that hold nothing are left out.
     """
-    items = ",\n".join(_json(_plain(item)) for item in scored)
-    return f"[\n{items}\n]" if items else "[]"
+    return json_list(map(_plain, scored))
 
 
 def score_table(scored: Iterable[ScoredRecord]) -> str:
     """A table with a line a record; what cannot be computed is shown as —."""
-    rows = [_HEADINGS, *map(_cells, scored)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(_padded(row, widths)).rstrip() for row in rows)
+    return table([_HEADINGS, *map(_cells, scored)], right=_NUMBERS)
 
 
 def _plain(item: ScoredRecord) -> Mapping[str, object]:
@@ -50,8 +48,8 @@ def _plain(item: ScoredRecord) -> Mapping[str, object]:
         "id": record.id,
         "form": record.form,
         "year": record.year,
-        "unit": record.fields.get("unit", ""),
-        "project_name": record.fields.get("project_name", ""),
+        UNIT_FIELD: record.fields.get(UNIT_FIELD, ""),
+        NAME_FIELD: record.fields.get(NAME_FIELD, ""),
         "execution_rate": rate.value if rate else None,
         "execution_score": scores.execution.value if scores.execution else None,
         "indicators": list(_indicators(item)),
@@ -66,7 +64,7 @@ def _indicators(item: ScoredRecord) -> Iterator[Mapping[str, object]]:
         for row, score in zip(rows, item.scores.indicators.get(block.key, ()), strict=False):
             if score.outcome is not Outcome.BLANK:
                 yield {
-                    "level3": row["level3"],
+                    LEVEL3: row[LEVEL3],
                     "weight": score.weight,
                     "computed": score.computed,
                     "manual": score.manual,
@@ -100,8 +98,8 @@ def _cells(item: ScoredRecord) -> tuple[str, ...]:
     return (
         str(record.id),
         str(record.year),
-        _clipped(record.fields.get("unit", "")),
-        _clipped(record.fields.get("project_name", "")),
+        clipped(record.fields.get(UNIT_FIELD, ""), _WIDEST),
+        clipped(record.fields.get(NAME_FIELD, ""), _WIDEST),
         _percent(item),
         _points(scores.execution.value if scores.execution else None),
         _points(sum(known, Decimal(0)) if known else None),
@@ -119,34 +117,3 @@ def _percent(item: ScoredRecord) -> str:
 
 def _points(value: Decimal | None) -> str:
     return _NOTHING if value is None else display_score(value)
-
-
-def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    for column, (text, width) in enumerate(zip(row, widths, strict=True)):
-        room = " " * (width - _width(text))
-        yield text + room if column in _TEXTS else room + text
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    if _width(text) <= _WIDEST:
-        return text
-    while _width(text) >= _WIDEST:
-        text = text[:-1]
-    return f"{text}…"
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: a 汉字 takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _json(value: object) -> str:
-    """JSON in which a ``Decimal`` is a number with all its digits, which ``json`` cannot write."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_json(key)}: {_json(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)

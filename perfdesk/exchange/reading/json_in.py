@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.reading.json_place import Place, folded, nearest
+from perfdesk.exchange.reading.json_place import Place, nearest
 from perfdesk.exchange.reading.json_text import parse_json
 from perfdesk.exchange.writing.json_out import LINE, VERSION, VERSION_KEY
 from perfdesk.model.form.annotation import EXPLANATIONS
 from perfdesk.model.form.definition import Block, Field, FormDefinition, Forms, Line
 from perfdesk.model.form.path import FIELDS
 from perfdesk.model.form.path import Path as ValuePath
+from perfdesk.model.language.registry import codec_of
 from perfdesk.model.record.record import FIRST_YEAR, LAST_YEAR, Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.record.spanning import gathered
-from perfdesk.sheet.layout.codec import split
+from perfdesk.model.value.folding import folded_line
 
 
 def read_records(path: Path, forms: Forms) -> list[Record]:
@@ -83,7 +84,7 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
     said = _explanations(content.get(EXPLANATIONS.key), record, complete, definition, place)
     if said:
         complete = complete.with_rows(EXPLANATIONS.key, said)
-    return _unnumbered(gathered(complete, definition), definition)
+    return _bare(gathered(complete, definition), definition)
 
 
 def _year(data: object, place: Place) -> int:
@@ -151,21 +152,20 @@ def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
         raise place.problem(f"没有 {LINE}（行名），应是 {'、'.join(line.name for line in block.lines)} 之一")
     written = place.key(LINE).text(item[LINE])
     for line in block.lines:
-        if folded(written) in {folded(line.name), folded(line.label), folded(line.key)}:
+        if folded_line(written) in {folded_line(line.name), folded_line(line.label), folded_line(line.key)}:
             return line
     guess = nearest(written, {line.name: line.label for line in block.lines})
     raise place.key(LINE).problem(f"“{written}”不是“{block.label}”的行名{guess}")
 
 
-def _unnumbered(record: Record, definition: FormDefinition) -> Record:
-    """The record without the 指标1： that the form prints before a name by itself."""
+def _bare(record: Record, definition: FormDefinition) -> Record:
+    """The record without what the form itself prints around values: 指标1： before a name."""
     layouts = (row for section in definition.sheet.sections for row in section.rows if row.repeat)
     for layout in layouts:
-        keys = [key for cell in layout.cells if cell.codec == "numbered" for key in cell.values]
-        for key in keys:
+        for key, codec in ((key, cell.codec) for cell in layout.cells if cell.codec for key in cell.values):
             rows = record.rows(layout.repeat)
-            names = [split("numbered", row[key], [row[key]])[0] for row in rows]
-            if any(name != row[key] for name, row in zip(names, rows, strict=True)):
-                named = (row.with_value(key, name) for name, row in zip(names, rows, strict=True))
-                record = record.with_rows(layout.repeat, named)
+            texts = [codec_of(codec).stored(row[key]) for row in rows]
+            if any(text != row[key] for text, row in zip(texts, rows, strict=True)):
+                bare = (row.with_value(key, text) for text, row in zip(texts, rows, strict=True))
+                record = record.with_rows(layout.repeat, bare)
     return record

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfdesk.errors import InputProblem
+from perfdesk.model.value.folding import folded_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,10 @@ class Place:
 
 def nearest(name: str, known: Mapping[str, str]) -> str:
     """The end of a sentence that says which of the ``known`` (name to label) may be meant."""
-    same = [key for key, label in known.items() if folded(name) in {folded(key), folded(label)} - {""}]
+    same = [
+        key
+        for key, label in known.items()
+        if folded_line(name) in {folded_line(key), folded_line(label)} - {""}
+    ]
     near = same or difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     return f"，是不是想写“{near[0]}”" if near else f"，应是 {'、'.join(known)} 之一"
-
-
-def folded(name: str) -> str:
-    """A name without 其中：, blanks and the differences of case and of full and half width."""
-    return re.sub(r"^其中:?", "", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).lower())

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from perfdesk.errors import InputProblem
 from perfdesk.model.form.check_loader import LEXICON_NAME, load_lexicon
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.definition_loader import load_definition
 from perfdesk.model.form.definition_reader import DefinitionProblem
-from perfdesk.model.form.forms import FILE_NAME
+from perfdesk.model.language.definition_loader import load_definition
+from perfdesk.model.language.known_forms import FILE_NAME
 from perfdesk.model.snippet.snippet_loader import FILE_NAME as SNIPPETS_NAME
 from perfdesk.model.snippet.snippet_loader import load_snippets
 

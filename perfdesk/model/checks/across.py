@@ -11,6 +11,7 @@ from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.record import Record
+from perfdesk.model.value.folding import without_blanks
 
 NAME, CODE, WHOLE = "name", "code", "whole"
 
@@ -70,7 +71,7 @@ def across_findings(
     no more than that there is another: their number changes for nobody else where a third one comes.
     """
     if NAME in alike:
-        name = "".join(name.split())
+        name = without_blanks(name)
         if WHOLE in alike:
             told = f"本单位还有一份“{name}”，目标、资金和结论都相同，是同一张表。请删除重复的一份。"
             yield _warning("across.same-form", record_id, NAME_FIELD, told)

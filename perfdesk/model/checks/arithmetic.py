@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
+from perfdesk.model.form.known_keys import MANUAL_SCORE, WEIGHT
 from perfdesk.model.form.path import Path
+from perfdesk.model.scoring.level_weight import level_weights
+from perfdesk.model.value.folding import folded_level
 from perfdesk.model.value.value import display_score, parse_money
 
 _ZERO = Decimal(0)
@@ -19,21 +22,21 @@ def score(item: IndicatorRow) -> Iterator[RowFinding]:
     if points is None or points.manual is None or points.weight is None:
         return
     typed, full = display_score(points.manual), display_score(points.weight)
-    weight, label = item.form.labels["weight"], item.form.labels["manual_score"]
+    weight, label = item.form.labels[WEIGHT], item.form.labels[MANUAL_SCORE]
     if points.manual > points.weight:
         yield RowFinding(
             "arithmetic.score-above-weight",
             Severity.ERROR,
-            "manual_score",
+            MANUAL_SCORE,
             f"{item.name}的{label} {typed} 高于{weight} {full}，请改为不超过 {full} 的分数。",
             f"改为 {full}",
-            {"manual_score": full},
+            {MANUAL_SCORE: full},
         )
     elif points.manual < 0:
         yield RowFinding(
             "arithmetic.score-below-zero",
             Severity.ERROR,
-            "manual_score",
+            MANUAL_SCORE,
             f"{item.name}的{label} {typed} 是负数，请改为 0～{full} 之间的分数。",
         )
 
@@ -49,13 +52,13 @@ def weights(subject: Subject) -> Iterator[Finding]:
         if added == rule.weight_total:
             continue
         block = subject.definition.block(rule.block)
-        label = block.column("weight").label
+        label = block.column(WEIGHT).label
         gap = display_score(abs(added - rule.weight_total))
         yield Finding(
             "arithmetic.weight-total",
             Severity.ERROR,
             subject.record.id,
-            Path(rule.block, next(iter(used)), "weight"),
+            Path(rule.block, next(iter(used)), WEIGHT),
             f"{block.label}的{label}合计 {display_score(added)}，应为 {display_score(rule.weight_total)}，"
             f"{'多' if added > rule.weight_total else '少'} {gap}。请调整各指标的{label}。",
         )
@@ -68,36 +71,22 @@ def groups(subject: Subject) -> Iterator[Finding]:
         used = subject.indicators[rule.block]
         if not block.groups or any(item.score is None or item.score.weight is None for item in used.values()):
             continue
-        label = block.column("weight").label
-        added, first = _by_level(subject, rule.block)
+        label = block.column(WEIGHT).label
+        added = level_weights(subject.record.rows(rule.block), subject.scores.indicators[rule.block])
         for group in block.groups:
-            weight = added.get(group.level1)
-            if group.points is None or weight is None or weight == group.points:
+            of_level = added.get(folded_level(group.level1))
+            if group.points is None or of_level is None or of_level.weight == group.points:
                 continue
+            weight = of_level.weight
             more, gap = weight > group.points, display_score(abs(weight - group.points))
             yield Finding(
                 "arithmetic.group-total",
                 Severity.ERROR,
                 subject.record.id,
-                Path(rule.block, first[group.level1], "weight"),
+                Path(rule.block, of_level.first, WEIGHT),
                 f"{group.level1}的{label}合计 {display_score(weight)}，表上印 {display_score(group.points)}，"
                 f"{'多' if more else '少'} {gap}。请调整{group.level1}的{label}。",
             )
-
-
-def _by_level(subject: Subject, block: str) -> tuple[dict[str, Decimal], dict[str, int]]:
-    """The weights of the used rows by first level, and where each begins."""
-    added: dict[str, Decimal] = {}
-    first: dict[str, int] = {}
-    used, level = subject.indicators[block], ""
-    for index, row in enumerate(subject.record.rows(block)):
-        # A row that names no level belongs to the level above it, as merged cells do.
-        level = row["level1"].strip() or level
-        score = used[index].score if index in used else None
-        if score is not None and score.weight is not None:
-            added[level] = added.get(level, _ZERO) + score.weight
-            first.setdefault(level, index)
-    return added, first
 
 
 def budget(subject: Subject) -> Iterator[Finding]:

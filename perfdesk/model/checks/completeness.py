@@ -6,30 +6,49 @@ from collections.abc import Iterator, Sequence
 
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorForm, IndicatorRow, Subject, same
+from perfdesk.model.form.known_keys import (
+    ACTUAL,
+    DEPARTMENT_FIELD,
+    LEVEL1,
+    LEVEL3,
+    MANUAL_SCORE,
+    NATURE,
+    REASON,
+    TARGET,
+    UNIT,
+    UNIT_FIELD,
+    WEIGHT,
+)
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
+from perfdesk.model.scoring.met import UPWARD, falls_short
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.scoring.shared import sharing_rows
-from perfdesk.model.value.value import Comparison, display_percent, display_score, is_blank
+from perfdesk.model.value.value import display_percent, display_score, is_blank
 from perfdesk.model.value.written_target import QUALITATIVE
 
 SCORE_REASON = "completeness.score-reason"
 """A score below its weight that nothing explains."""
 
-_ASKED = {"level3": "name", "target": "target", "actual": "actual", "weight": "weight"}
-_SAME_BUREAU = {"department": "unit", "unit": "department"}
-_UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)
+_ASKED = {
+    LEVEL3: "name",
+    TARGET: "target",
+    ACTUAL: "actual",
+    WEIGHT: "weight",
+}  # and its name among the checks
+_SAME_BUREAU = {DEPARTMENT_FIELD: UNIT_FIELD, UNIT_FIELD: DEPARTMENT_FIELD}
 
 
 def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
     """What a used indicator lacks: name, target, actual, weight, unit, or a score that waits for a person."""
     labels = item.form.labels
     missing = [key for key in _ASKED if key in labels and is_blank(item.row[key])]
-    if "weight" in missing and item.score is not None and item.score.weight is not None:
-        missing.remove("weight")  # another row holds the weight that they share
+    if WEIGHT in missing and item.score is not None and item.score.weight is not None:
+        missing.remove(WEIGHT)  # another row holds the weight that they share
     for key in missing:
         told = f"{item.name}没有填{labels[key]}，请补上。"
-        if key == "target" and not item.form.unit_apart and item.row["nature"].strip() == QUALITATIVE:
+        if key == TARGET and not item.form.unit_apart and item.row[NATURE].strip() == QUALITATIVE:
             # The one cell of nature, target and unit shows this word, and so does not look blank.
             told = (
                 f"{item.name}的{labels[key]}只写了“{QUALITATIVE}”，没有写要达到什么，如“显著提高”，请补上。"
@@ -41,17 +60,17 @@ def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
         yield RowFinding(
             "completeness.unit",
             Severity.WARNING,
-            "unit",
-            f"{item.name}的{labels['target']}“{item.row['target'].strip()}”没有{labels['unit']}，请补上。",
-            f"把{labels['actual']}的“{done}”移到{labels['unit']}" if done else "",
-            {"unit": done, "actual": display_score(actual.number)} if actual is not None and done else {},
+            UNIT,
+            f"{item.name}的{labels[TARGET]}“{item.row[TARGET].strip()}”没有{labels[UNIT]}，请补上。",
+            f"把{labels[ACTUAL]}的“{done}”移到{labels[UNIT]}" if done else "",
+            {UNIT: done, ACTUAL: display_score(actual.number)} if actual is not None and done else {},
         )
     score = item.score
     if score is not None and score.outcome is Outcome.WAITING and not missing:
         yield RowFinding(
             "completeness.score",
             Severity.ERROR,
-            "manual_score" if "manual_score" in labels else "actual",
+            MANUAL_SCORE if MANUAL_SCORE in labels else ACTUAL,
             f"{item.name}还没有得分。{score.explanation.steps[0]}请填写得分，或改正后由程序计分。",
         )
 
@@ -61,13 +80,13 @@ def explained_together(form: IndicatorForm, rows: Sequence[Row]) -> frozenset[Ro
     if form.rule is None or not form.rule.shared:
         return frozenset()
     runs = sharing_rows(rows, form.rule.shared)
-    return frozenset(run[0] for run in runs if any(row["reason"].strip() for row in run))
+    return frozenset(run[0] for run in runs if any(row[REASON].strip() for row in run))
 
 
 def reason(item: IndicatorRow) -> Iterator[RowFinding]:
     """A score below its weight, or a target far exceeded, without a reason."""
     score, rule = item.score, item.form.rule
-    if not item.has("reason") or not is_blank(item.row["reason"]):
+    if not item.has(REASON) or not is_blank(item.row[REASON]):
         return
     labels = item.form.labels
     if score is None or rule is None:
@@ -75,33 +94,33 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
             yield RowFinding(
                 "completeness.missed-reason",
                 Severity.WARNING,
-                "reason",
-                f"{item.name}的{labels['actual']}“{item.row['actual'].strip()}”没有达到{labels['target']}"
-                f"“{item.row['target'].strip()}”，没有说明原因。请在“{labels['reason']}”写明。",
+                REASON,
+                f"{item.name}的{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”没有达到{labels[TARGET]}"
+                f"“{item.row[TARGET].strip()}”，没有说明原因。请在“{labels[REASON]}”写明。",
             )
         return
     if score.value is not None and score.weight is not None and score.value < score.weight:
         yield RowFinding(
             SCORE_REASON,
             Severity.ERROR,
-            "reason",
-            f"{item.name}得 {display_score(score.value)} 分，低于{labels['weight']} "
-            f"{display_score(score.weight)}，没有说明原因。请在“{labels['reason']}”写明。",
+            REASON,
+            f"{item.name}得 {display_score(score.value)} 分，低于{labels[WEIGHT]} "
+            f"{display_score(score.weight)}，没有说明原因。请在“{labels[REASON]}”写明。",
         )
         return
     numbers = item.numbers
-    if rule.over_completion is None or numbers is None or item.comparison not in _UPWARD:
+    if rule.over_completion is None or numbers is None or item.comparison not in UPWARD:
         return
     target, actual = numbers
     if target > 0 and actual >= target * (1 + rule.over_completion):
         yield RowFinding(
             "completeness.over-completion",
             Severity.WARNING,
-            "reason",
-            f"{item.name}的{labels['actual']}超过{labels['target']} "
+            REASON,
+            f"{item.name}的{labels[ACTUAL]}超过{labels[TARGET]} "
             f"{display_percent((actual - target) / target, 2)}，达到 "
-            f"{display_percent(rule.over_completion, 0)} 以上。请在“{labels['reason']}”说明原因，"
-            f"并核对{labels['target']}是否定得过低。",
+            f"{display_percent(rule.over_completion, 0)} 以上。请在“{labels[REASON]}”说明原因，"
+            f"并核对{labels[TARGET]}是否定得过低。",
         )
 
 
@@ -109,15 +128,8 @@ def _missed(item: IndicatorRow) -> bool:
     """Whether the numbers of a row that nothing scores say that its target was missed."""
     if item.numbers is None or item.actual is None or item.actual.operator is not None:
         return False
-    target, actual = item.numbers
-    match item.comparison:
-        case Comparison.AT_MOST | Comparison.LESS:
-            return actual > target
-        # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
-        case Comparison.AT_LEAST | Comparison.MORE | Comparison.EQUAL:
-            return actual < target
-        case _:
-            return False
+    # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
+    return item.comparison is not None and falls_short(item.comparison, *item.numbers)
 
 
 def fields(subject: Subject) -> Iterator[Finding]:
@@ -212,7 +224,7 @@ def indicators(subject: Subject) -> Iterator[Finding]:
             "completeness.indicators",
             Severity.ERROR,
             subject.record.id,
-            Path(key, 0, "level3"),
+            Path(key, 0, LEVEL3),
             f"有预算，却一个{label}也没有。请按绩效目标填写{label}。",
         )
         return
@@ -221,13 +233,14 @@ def indicators(subject: Subject) -> Iterator[Finding]:
 def levels(subject: Subject) -> Iterator[Finding]:
     """Levels (满意度指标, 成本指标) that the form expects and that no indicator has."""
     for key, used in subject.indicators.items():
-        names = {item.row[level].strip() for item in used.values() for level in ("level1", "level2")}
+        levels = levels_of(subject.record.rows(key))
+        names = {name for index in used for name in levels[index]}
         for wanted in subject.checks.levels if used else ():
             if not any(wanted.removesuffix("指标") in name for name in names):
                 yield Finding(
                     "completeness.level",
                     Severity.WARNING,
                     subject.record.id,
-                    Path(key, 0, "level1"),
+                    Path(key, 0, LEVEL1),
                     f"没有{wanted}。请补上；确实不需要的请说明理由。",
                 )

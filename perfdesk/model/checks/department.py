@@ -9,8 +9,10 @@ from decimal import Decimal
 from perfdesk.model.checks.finding import Finding, Fix, Severity
 from perfdesk.model.checks.subject import Subject, same
 from perfdesk.model.form.definition import Block, Formula, FormulaRule
+from perfdesk.model.form.known_keys import INPUT_VALUE, LINE_NAME, MANUAL_SCORE, REASON
 from perfdesk.model.form.path import Path
 from perfdesk.model.scoring.score import InputValue, Outcome, Score
+from perfdesk.model.value.folding import without_blanks
 from perfdesk.model.value.value import display_score, is_blank, is_spreadsheet_error
 
 _ZERO = Decimal(0)
@@ -27,8 +29,8 @@ def inputs(subject: Subject) -> Iterator[Finding]:
     optional = {item.line for item in rule.inputs if item.optional}
     rows = subject.record.rows(block.key)
     for index, item in enumerate(subject.scores.inputs[block.key]):
-        typed = rows[index]["value"]
-        at = Path(block.key, index, "value")
+        typed = rows[index][INPUT_VALUE]
+        at = Path(block.key, index, INPUT_VALUE)
         if typed and item.typed is None and not is_blank(typed):
             if not is_spreadsheet_error(typed):  # units.cells tells of those
                 yield _error(subject, "units.input-unreadable", at, item.problem)
@@ -62,19 +64,19 @@ def _lines(subject: Subject, rule: FormulaRule) -> Iterator[tuple[int, Formula, 
 def _instead(subject: Subject, block: Block, index: int, item: InputValue) -> Iterator[Finding]:
     """A number typed in place of the one that the projects give."""
     assert item.typed is not None
-    reason = block.column("reason").label
-    given, at = item.gathered, Path(block.key, index, "value")
+    reason = block.column(REASON).label
+    given, at = item.gathered, Path(block.key, index, INPUT_VALUE)
     told = f"“{item.label}”改填为 {display_score(item.typed)}{item.unit}"
     fix = None
     if given is not None:
         told += f"，本单位各项目自评表合计为 {display_score(given)}{item.unit}"
-        fix = Fix(f"改用项目取数 {display_score(given)}", ((at, ""), (Path(block.key, index, "reason"), "")))
-    if is_blank(subject.record.rows(block.key)[index]["reason"]):
+        fix = Fix(f"改用项目取数 {display_score(given)}", ((at, ""), (Path(block.key, index, REASON), "")))
+    if is_blank(subject.record.rows(block.key)[index][REASON]):
         yield Finding(
             "completeness.input-reason",
             Severity.ERROR,
             subject.record.id,
-            Path(block.key, index, "reason"),
+            Path(block.key, index, REASON),
             f"{told}，没有写{reason}。请写明{reason}，或清空改填的数。",
             fix,
         )
@@ -98,8 +100,8 @@ def scores(subject: Subject) -> Iterator[Finding]:
     known = {item.key for item in subject.scores.inputs[rule.inputs_block] if item.value is not None}
     rows = subject.record.rows(block.key)
     for index, formula, score in _lines(subject, rule):
-        at = Path(block.key, index, "manual_score")
-        name = f"“{rows[index]['name'].strip() or block.lines[index].name}”"
+        at = Path(block.key, index, MANUAL_SCORE)
+        name = f"“{rows[index][LINE_NAME].strip() or block.lines[index].name}”"
         full = "" if formula.weight is None else display_score(formula.weight)
         if score.outcome is Outcome.WAITING and formula.value.names <= known:
             told = f"{name}还没有得分。{score.explanation.steps[-1]}"
@@ -136,7 +138,7 @@ def printed_points(subject: Subject) -> Iterator[Finding]:
     order = {line.key: index for index, line in enumerate(subject.definition.block(rule.block).lines)}
     wrong, places = [], []
     for label, lines in _groups(subject, rule).items():
-        match = _PRINTED_POINTS.fullmatch("".join(label.split()))
+        match = _PRINTED_POINTS.fullmatch(without_blanks(label))
         added = sum((weights.get(line, _ZERO) for line in lines), _ZERO)
         if match is not None and Decimal(match["points"]) != added:
             wrong.append(f"{match['name']}印 {match['points']} 分，各行合计 {display_score(added)} 分")
@@ -146,7 +148,7 @@ def printed_points(subject: Subject) -> Iterator[Finding]:
             "arithmetic.printed-points",
             Severity.NOTICE,
             subject.record.id,
-            Path(rule.block, places[0], "manual_score"),
+            Path(rule.block, places[0], MANUAL_SCORE),
             f"表上印的分值与各行分值不符：{'；'.join(wrong)}。这是表式本身印错，得分按各行分值计算；"
             "报送前请与财政部门核对。",
         )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
 from perfdesk.model.form.check_rule import Lexicon
-from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.known_keys import ACTUAL, DEPARTMENT_FIELD, NAME_FIELD, TARGET, UNIT_FIELD
 from perfdesk.model.form.path import field_path
 from perfdesk.model.value.value import display_score, parse_points
 
@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=年)")
 _WRITTEN_NAME = re.compile(
     r"(?:(?:19|20)[0-9]{2}年(?:度)?)?[“《]?(?P<name>[^，。；：、,;:\s“”《》]{4,60}?)[”》]?(?=(?:项目)?(?:绩效)?自评)"
 )
-_NAMES = ("department", "unit")
+_NAMES = (DEPARTMENT_FIELD, UNIT_FIELD)
 # Behind points stands 分, 等级 or no word at all: 自评98分, but not 自评2024年, 自评100% or 自评3个项目.
 _POINTS_END = r"(?![0-9０-９%％]|[.．][0-9０-９])(?=\s*[分等]|\W|$)"
 
@@ -178,7 +178,7 @@ def _other_year(text: str, year: int, lexicon: Lexicon) -> str | None:
 
 def indicator_year(item: IndicatorRow) -> Iterator[RowFinding]:
     """A date of an indicator that lies in an earlier year."""
-    for key in ("target", "actual"):
+    for key in (TARGET, ACTUAL):
         text = item.row[key]
         match = _YEAR.search(text) if "20" in text else None
         if match is None or int(match[1]) >= item.form.year or not item.has(key):

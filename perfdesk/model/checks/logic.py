@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
+from perfdesk.model.form.known_keys import ACTUAL, MANUAL_SCORE, NATURE, TARGET
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import RowLevels, levels_of, same_level
+from perfdesk.model.scoring.met import is_late
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, display_percent, display_score, parse_comparison
 
@@ -27,8 +30,8 @@ def manual(item: IndicatorRow) -> Iterator[RowFinding]:
         return
     full = score.manual == score.weight
     labels = item.form.labels
-    did = f"{labels['actual']}“{item.row['actual'].strip()}”"
-    asked = f"{labels['target']}“{item.row['nature'].strip()}{item.row['target'].strip()}”"
+    did = f"{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”"
+    asked = f"{labels[TARGET]}“{item.row[NATURE].strip()}{item.row[TARGET].strip()}”"
     given = display_score(score.manual)
     if score.computed is not None and score.manual > score.computed:
         computed = display_score(score.computed)
@@ -36,24 +39,24 @@ def manual(item: IndicatorRow) -> Iterator[RowFinding]:
             yield RowFinding(
                 "logic.full-score-missed",
                 Severity.WARNING,
-                "manual_score",
+                MANUAL_SCORE,
                 f"{item.name}的{did}没有达到{asked}，却得满分 {given}，按规则应得 {computed}。"
                 f"请改正，或说明理由。",
                 f"改为 {computed}",
-                {"manual_score": computed},
+                {MANUAL_SCORE: computed},
             )
         else:
             yield RowFinding(
                 "logic.above-computed",
                 Severity.NOTICE,
-                "manual_score",
+                MANUAL_SCORE,
                 f"{item.name}手工评 {given} 分，高于按规则计算的 {computed} 分，请核对。",
             )
     elif full and score.computed is None and _late(item):
         yield RowFinding(
             "logic.full-score-late",
             Severity.WARNING,
-            "manual_score",
+            MANUAL_SCORE,
             f"{item.name}的{did}晚于{asked}，却得满分 {given}。请扣减得分，或说明理由。",
         )
 
@@ -68,23 +71,23 @@ def equalled(item: IndicatorRow) -> Iterator[RowFinding]:
     if actual != target or not exact or score.value != score.weight:
         return
     labels = item.form.labels
-    writable = "nature" in labels and parse_comparison(item.row["nature"]) is item.comparison
+    writable = NATURE in labels and parse_comparison(item.row[NATURE]) is item.comparison
     yield RowFinding(
         "logic.full-score-equal",
         Severity.WARNING,
-        "nature" if "nature" in labels else "target",
-        f"{item.name}的{labels['actual']}“{item.row['actual'].strip()}”正好等于{labels['target']}，"
+        NATURE if NATURE in labels else TARGET,
+        f"{item.name}的{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”正好等于{labels[TARGET]}，"
         f"按“{item.comparison}”没有达到，却得满分 {display_score(score.value)}。"
         f"本来是“{wanted}”的请改正，不是的请扣减得分，或说明理由。",
         f"改为“{wanted}”" if writable else "",
-        {"nature": str(wanted)} if writable else {},
+        {NATURE: str(wanted)} if writable else {},
     )
 
 
 def _late(item: IndicatorRow) -> bool:
-    due = parse_period(item.row["target"], item.form.year)
-    done = parse_period(item.row["actual"], item.form.year)
-    return due is not None and done is not None and done.earliest > due.latest
+    due = parse_period(item.row[TARGET], item.form.year)
+    done = parse_period(item.row[ACTUAL], item.form.year)
+    return due is not None and done is not None and is_late(due, done)
 
 
 def nothing_done(subject: Subject) -> Iterator[Finding]:
@@ -94,7 +97,7 @@ def nothing_done(subject: Subject) -> Iterator[Finding]:
         return
     items = [item for used in subject.indicators.values() for item in used.values()]
     scores = [item.score for item in items if item.score is not None]
-    if not scores or any(score.weight is None or score.value != score.weight for score in scores):
+    if not scores or any(score.lost != 0 for score in scores):
         return
     yield Finding(
         "logic.nothing-done",
@@ -138,18 +141,20 @@ def cost(subject: Subject) -> Iterator[Finding]:
     if block is None:
         return
     for key, used in subject.indicators.items():
+        levels = levels_of(subject.record.rows(key))
         for index, item in used.items():
-            if _is_cost(subject, item):
+            if _is_cost(subject, item, levels[index]):
                 target = money(item.target, item.unit, subject.definition.money_unit)
                 actual = money(item.actual, item.unit, subject.definition.money_unit)
-                path = Path(key, index, "target")
+                path = Path(key, index, TARGET)
                 if target:
                     yield from _cost_target(subject, block.total, item, target, actual, path)
 
 
-def _is_cost(subject: Subject, item: IndicatorRow) -> bool:
-    levels = (item.row["level1"].strip(), item.row["level2"].strip())
-    named = any(level and level in subject.checks.cost_levels for level in levels)
+def _is_cost(subject: Subject, item: IndicatorRow, levels: RowLevels) -> bool:
+    named = any(
+        same_level(level, cost) for level in filter(None, levels) for cost in subject.checks.cost_levels
+    )
     return named and item.comparison in _CEILINGS
 
 
@@ -161,7 +166,7 @@ def _cost_target(
     actual: Decimal | None,
     path: Path,
 ) -> Iterator[Finding]:
-    initial, adjusted, label = total.initial, total.adjusted, item.form.labels["target"]
+    initial, adjusted, label = total.initial, total.adjusted, item.form.labels[TARGET]
     unit = subject.definition.money_unit
     changed = initial is not None and adjusted is not None and not same(initial, adjusted)
     if changed and target == initial and initial is not None and adjusted is not None:

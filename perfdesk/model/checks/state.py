@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from perfdesk.model.form.definition import BlockKind, Field, FormDefinition
+from perfdesk.model.form.known_keys import CODE_FIELD, DEPARTMENT_FIELD, LEVELS, NAME_FIELD, UNIT_FIELD
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Scores
 
 # What a record is named and placed by; it can stand there before anybody fills in the form.
-_NAMES = frozenset({"project_name", "project_code", "department", "unit"})
-_PRESET_COLUMNS = frozenset({"level1", "level2"})
+_NAMES = frozenset({NAME_FIELD, CODE_FIELD, DEPARTMENT_FIELD, UNIT_FIELD})
 
 
 class State(StrEnum):
@@ -41,7 +41,7 @@ def _entered(definition: FormDefinition, record: Record) -> Iterator[bool]:
         for row in record.rows(block.key):
             start = starts.get(row.line, {})
             for key, text in row.values.items():
-                yield key not in _PRESET_COLUMNS and bool(text.strip()) and text != start.get(key)
+                yield key not in LEVELS and bool(text.strip()) and text != start.get(key)
 
 
 def _required(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[bool]:

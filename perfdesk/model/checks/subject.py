@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from perfdesk.model.form.check_rule import CheckRule
 from perfdesk.model.form.definition import Block, BlockKind, ExecutionRule, FormDefinition, IndicatorRule
+from perfdesk.model.form.known_keys import ACTUAL, NATURE, TARGET, UNIT
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.measure import MONEY, measure_of
 from perfdesk.model.value.value import (
     Comparison,
     Quantity,
-    folded,
     parse_comparison,
     parse_money,
     parse_quantity,
@@ -77,7 +79,7 @@ class IndicatorRow(NamedTuple):
     @property
     def name(self) -> str:
         """What the sentences of findings call the row."""
-        name = self.row["level3"].strip() or self.row["level2"].strip() or "未命名"
+        name = row_name(self.row) or "未命名"
         return f"指标“{name}”"
 
     @property
@@ -132,16 +134,16 @@ def indicator_row(form: IndicatorForm, row: Row, score: Score | None) -> Indicat
     """A row as it reads; ``None`` where it is not used."""
     if score.outcome is Outcome.BLANK if score is not None else is_unused(row):
         return None
-    unit = unit_text(row["unit"])
-    target = parse_quantity(folded(row["target"]), unit)
+    unit = unit_text(row[UNIT])
+    target = parse_quantity(folded_value(row[TARGET]), unit)
     return IndicatorRow(
         form=form,
         row=row,
         score=score,
         unit=unit or (target.unit if target else ""),
         target=target,
-        actual=parse_quantity(row["actual"], unit or (target.unit if target else "")),
-        comparison=parse_comparison(row["nature"]) or (target.operator if target else None),
+        actual=parse_quantity(row[ACTUAL], unit or (target.unit if target else "")),
+        comparison=parse_comparison(row[NATURE]) or (target.operator if target else None),
     )
 
 
@@ -189,7 +191,7 @@ def _decimals(number: Decimal) -> int:
 
 def _unit_apart(definition: FormDefinition, block: Block) -> bool:
     return any(
-        cell.values == ("unit",)
+        cell.values == (UNIT,)
         for section in definition.sheet.sections
         for row in section.rows
         if row.repeat == block.key

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
 from perfdesk.model.form.definition import Field, ValueKind
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, TARGET, UNIT
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.scoring.score import Outcome
 from perfdesk.model.value.measure import PERCENT, measure_of
@@ -28,9 +29,9 @@ _MARKS = "*＊★☆※ "
 
 def value(item: IndicatorRow) -> Iterator[RowFinding]:
     """A unit that is typed again behind a value though the unit has a cell of its own."""
-    if not item.form.unit_apart or not item.row["unit"].strip():
+    if not item.form.unit_apart or not item.row[UNIT].strip():
         return
-    for key, quantity in (("target", item.target), ("actual", item.actual)):
+    for key, quantity in ((TARGET, item.target), (ACTUAL, item.actual)):
         if quantity is None or not quantity.unit or quantity.operator is not None or not item.has(key):
             continue
         if measure_of(quantity.unit) != measure_of(item.unit):
@@ -42,7 +43,7 @@ def value(item: IndicatorRow) -> Iterator[RowFinding]:
             Severity.NOTICE,
             key,
             f"{item.name}的{item.form.labels[key]}“{typed}”带着单位，而度量单位栏已写"
-            f"“{item.row['unit'].strip()}”。请只留数字。",
+            f"“{item.row[UNIT].strip()}”。请只留数字。",
             f"改为“{number}”",
             {key: number},
         )
@@ -50,30 +51,30 @@ def value(item: IndicatorRow) -> Iterator[RowFinding]:
 
 def count(item: IndicatorRow) -> Iterator[RowFinding]:
     """A percent as the unit of what is counted (参保人数), or where there is no number (据实)."""
-    if measure_of(item.unit) != measure_of(PERCENT) or not item.has("unit"):
+    if measure_of(item.unit) != measure_of(PERCENT) or not item.has(UNIT):
         return
-    label, unit = item.form.labels["unit"], item.row["unit"].strip() or item.unit
-    name = item.row["level3"].strip().rstrip(_MARKS)
+    label, unit = item.form.labels[UNIT], item.row[UNIT].strip() or item.unit
+    name = item.row[LEVEL3].strip().rstrip(_MARKS)
     if name.endswith(item.form.checks.lexicon.counts):
         yield RowFinding(
             "units.percent-of-count",
             Severity.WARNING,
-            "unit",
+            UNIT,
             f"{item.name}数的是数量，{label}却是“{unit}”。请改为人、户、次等，并核对完成值。",
         )
-    elif item.target is None and not is_blank(item.row["target"]):
+    elif item.target is None and not is_blank(item.row[TARGET]):
         yield RowFinding(
             "units.percent-without-number",
             Severity.WARNING,
-            "unit",
-            f"{item.name}的{item.form.labels['target']}“{item.row['target'].strip()}”不是百分数，"
+            UNIT,
+            f"{item.name}的{item.form.labels[TARGET]}“{item.row[TARGET].strip()}”不是百分数，"
             f"{label}却是“{unit}”。请改正{label}，或填写数值。",
         )
 
 
 def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
     """An actual that cannot be held against a numeric target: another unit, or no number."""
-    typed = item.row["actual"].strip()
+    typed = item.row[ACTUAL].strip()
     if item.target is None or is_blank(typed) or is_spreadsheet_error(typed):
         return
     # A score that waits is an error already, with the same reason.
@@ -87,22 +88,22 @@ def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
         yield RowFinding(
             "units.not-a-number",
             Severity.WARNING,
-            "actual",
-            f"{item.name}的{labels['actual']}“{typed}”不是数值，不能与{labels['target']} {asked} 比较。"
+            ACTUAL,
+            f"{item.name}的{labels[ACTUAL]}“{typed}”不是数值，不能与{labels[TARGET]} {asked} 比较。"
             f"请填实际数。",
         )
     else:
         yield RowFinding(
             "units.mismatch",
             Severity.ERROR,
-            "actual",
-            f"{item.name}的{labels['actual']}“{typed}”与{labels['target']} {asked} 的单位不同。请统一单位。",
+            ACTUAL,
+            f"{item.name}的{labels[ACTUAL]}“{typed}”与{labels[TARGET]} {asked} 的单位不同。请统一单位。",
         )
 
 
 def share(item: IndicatorRow) -> Iterator[RowFinding]:
     """A share as a spreadsheet computes it (0.965857143) where a percent is asked for."""
-    number = parse_number(item.row["actual"])
+    number = parse_number(item.row[ACTUAL])
     if number is None or item.target is None or measure_of(item.unit) != measure_of(PERCENT):
         return
     wide = -int(number.as_tuple().exponent) >= _WIDE_SHARE
@@ -113,11 +114,11 @@ def share(item: IndicatorRow) -> Iterator[RowFinding]:
     yield RowFinding(
         "units.share-for-percent",
         Severity.WARNING,
-        "actual",
-        f"{item.name}的{item.form.labels['actual']}“{item.row['actual'].strip()}”应按百分数填写，"
+        ACTUAL,
+        f"{item.name}的{item.form.labels[ACTUAL]}“{item.row[ACTUAL].strip()}”应按百分数填写，"
         f"是不是 {percent}%？",
         f"改为“{shown}”",
-        {"actual": shown},
+        {ACTUAL: shown},
     )
 
 

@@ -10,11 +10,10 @@ from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import IndicatorRow, Subject
 from perfdesk.model.form.check_rule import Lexicon, Typo
 from perfdesk.model.form.definition import Field, ValueKind
-from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, LEVELS, NAME_FIELD, TARGET
 from perfdesk.model.form.path import Path
 
 _TRAILING = "，,、；;："
-_LEVELS = ("level1", "level2")
 _NO_DAY = re.compile(r"((?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2})(?=$|之?前|以前|完成)")
 _NO_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?(?:$|之?前|以前)")
 
@@ -100,7 +99,7 @@ def _clipped(text: str) -> str:
 
 def date(item: IndicatorRow) -> Iterator[RowFinding]:
     """A date without its 日, or without its year."""
-    for key in ("target", "actual"):
+    for key in (TARGET, ACTUAL):
         text = item.row[key].strip()
         if "月" not in text:
             continue
@@ -118,7 +117,7 @@ def date(item: IndicatorRow) -> Iterator[RowFinding]:
 def level(item: IndicatorRow) -> Iterator[RowFinding]:
     """A level that is written other than the form has it: 质量 for 质量指标."""
     for column in item.form.block.columns:
-        if column.key not in _LEVELS or not column.choices:
+        if column.key not in LEVELS or not column.choices:
             continue
         text = item.row[column.key].strip()
         if not text or text in column.choices:
@@ -145,7 +144,7 @@ def other_group(subject: Subject) -> Iterator[Finding]:
     told = "".join(subject.record.fields.get(key, "") for key in subject.checks.narrative) + name
     for key, used in subject.indicators.items():
         for index, item in used.items():
-            text = item.row["level3"]
+            text = item.row[LEVEL3]
             for words in groups:
                 word = next((word for word in words if word in text), None)
                 if word is None or any(other in told for other in words):
@@ -156,7 +155,7 @@ def other_group(subject: Subject) -> Iterator[Finding]:
                     "wording.other-project",
                     Severity.WARNING,
                     subject.record.id,
-                    Path(key, index, "level3"),
+                    Path(key, index, LEVEL3),
                     f"{item.name}说的是“{word}”，而项目“{name}”和各项内容都没有提到。"
                     "是不是从别的项目复制来的？请改正。",
                 )

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from perfdesk.model.conversion.form_pair import FormPair, Pairing, form_pair
 from perfdesk.model.form.annotation import EXPLANATIONS
 from perfdesk.model.form.definition import Block, FormDefinition, ValueKind
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS
 from perfdesk.model.record.execution_reason import reason_put, reason_taken
+from perfdesk.model.record.levels import RowLevels, levels_of, with_levels
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record, planned
 from perfdesk.model.record.spanning import gathered
 from perfdesk.model.value.value import display_score, parse_money, parse_number
 
 _NOTHING: Mapping[str, str] = {}
-_LEVEL1, _LEVEL2, _NAME = "level1", "level2", "level3"
 
 
 class Dropped(NamedTuple):
@@ -137,32 +138,35 @@ class _Work:
 
     def grown(self, old: Block, new: Block, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Indicators in their order; those that come under another level stand behind the ones there."""
-        kept: list[Row] = []
-        moved: list[tuple[int, Row]] = []
+        rows = tuple(rows)
+        kept: list[tuple[RowLevels, Row]] = []
+        moved: list[tuple[int, RowLevels, Row]] = []
         pairing = self._pair.columns(old, new)
-        for number, row in enumerate(rows):
+        for number, (row, levels) in enumerate(zip(rows, levels_of(rows), strict=True)):
             if _holds_nothing(row, old):
                 continue
             values = self.carried(row.values, pairing, partial(row_label, old, row, number))
-            level = self._pair.level(row[_LEVEL1], row[_LEVEL2], old, new)
-            if level is None or (level.level1, level.level2) == (row[_LEVEL1], row[_LEVEL2]):
-                if level is None and new.levels and row[_LEVEL2].strip():
-                    self.strange.append(_shown(row[_LEVEL1], row[_LEVEL2]))
-                kept.append(Row(values))
+            level = self._pair.level(*levels, old, new)
+            if level is None or (level.level1, level.level2) == levels:
+                if level is None and new.levels and levels.level2:
+                    self.strange.append(_shown(levels))
+                kept.append((levels, Row(values)))
             else:
-                self.moved.append(
-                    Moved(_shown(row[_LEVEL1], row[_LEVEL2]), _shown(level.level1, level.level2))
-                )
-                levelled = Row({**values, _LEVEL1: level.level1, _LEVEL2: level.level2})
-                moved.append((new.levels.index(level), levelled))
-        places = [(level.level1, level.level2) for level in new.levels]
-        ranks = [_rank(row, places) for row in kept]
-        for rank, row in moved:
+                wanted = RowLevels(level.level1, level.level2)
+                self.moved.append(Moved(_shown(levels), _shown(wanted)))
+                named = Row({**values, LEVEL1: wanted.level1, LEVEL2: wanted.level2})
+                moved.append((new.levels.index(level), wanted, named))
+        places = [RowLevels(level.level1, level.level2) for level in new.levels]
+        ranks = [_rank(levels, places) for levels, _ in kept]
+        for rank, levels, row in moved:
             above = [at for at, other in enumerate(ranks) if other <= rank]
             at = above[-1] + 1 if above else 0
-            kept.insert(at, row)
-            ranks.insert(at, _rank(row, places))
-        return tuple(kept)
+            kept.insert(at, (levels, row))
+            ranks.insert(at, rank)
+        carried = tuple(row for _, row in kept)
+        if not {column.key for column in new.columns}.issuperset(LEVELS):
+            return carried
+        return tuple(with_levels(carried, (levels for levels, _ in kept)))
 
     def drop_rows(self, block: Block, rows: Iterable[Row], first: int = 0) -> None:
         """Note all that rows hold as dropped."""
@@ -200,24 +204,23 @@ def _over(begun: Iterable[Row], rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def _holds_nothing(row: Row, block: Block) -> bool:
     """Whether a row holds at most the level that its form begins it with."""
-    if any(text.strip() for key, text in row.values.items() if key not in (_LEVEL1, _LEVEL2)):
+    if any(text.strip() for key, text in row.values.items() if key not in LEVELS):
         return False
     known = {(level.level1, level.level2) for level in block.levels} | {("", "")}
-    return (row[_LEVEL1], row[_LEVEL2]) in known
+    return (row[LEVEL1].strip(), row[LEVEL2].strip()) in known
 
 
-def _rank(row: Row, places: Sequence[tuple[str, str]]) -> int:
+def _rank(levels: RowLevels, places: Sequence[RowLevels]) -> int:
     """The place of a row's level among the form's; behind all of them where it has no place."""
-    level = row[_LEVEL1], row[_LEVEL2]
-    return places.index(level) if level in places else len(places)
+    return places.index(levels) if levels in places else len(places)
 
 
 def row_label(block: Block, row: Row, number: int) -> str:
     """The beginning of a value's label: the block, and the row by its line or its indicator."""
     lines = {line.key: line.name for line in block.lines}
-    name = lines.get(row.line) or row[_NAME].strip() or f"第 {number + 1} 行"
+    name = lines.get(row.line) or row[LEVEL3].strip() or f"第 {number + 1} 行"
     return f"{block.label} › {name} › "
 
 
-def _shown(level1: str, level2: str) -> str:
-    return " › ".join(filter(None, (level1.strip(), level2.strip())))
+def _shown(levels: RowLevels) -> str:
+    return " › ".join(filter(None, levels))

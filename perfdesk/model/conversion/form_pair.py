@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, Field, FormDefinition, Level
+from perfdesk.model.value.folding import folded_label
 
 _MOST_KEPT = 64
 
@@ -112,16 +110,9 @@ def _block_partners(before: FormDefinition, after: FormDefinition) -> dict[str, 
 def _partners(old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Pairs of keys: the same key, else the same name; both map keys to the names of what they stand for."""
     pairs = {key: key for key in old if key in new}
-    free = {_folded(name): key for key, names in new.items() if key not in pairs for name in names}
+    free = {folded_label(name): key for key, names in new.items() if key not in pairs for name in names}
     for key, names in old.items():
-        found = next((free[name] for name in map(_folded, names) if name in free), None)
+        found = next((free[name] for name in map(folded_label, names) if name in free), None)
         if key not in pairs and found is not None and found not in pairs.values():
             pairs[key] = found
     return pairs
-
-
-@lru_cache(maxsize=4096)
-def _folded(label: str) -> str:
-    """A label without 其中：, blanks, a colon or （万元）, （盖章） at its end, and differences of width."""
-    tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
-    return re.sub(r"(\([^()]*\)|:)+$", "", tidy.removeprefix("其中:"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from perfdesk.model.form.definition import Level
+from perfdesk.model.value.folding import folded_level
 
 
 def matching_level(level1: str, level2: str, old: Sequence[Level], new: Sequence[Level]) -> Level | None:
@@ -18,21 +17,15 @@ def matching_level(level1: str, level2: str, old: Sequence[Level], new: Sequence
     产出指标 › 成本指标); a second level that the other has as a first one, where new forms begin with one
     level of it. ``None`` where no such rule decides.
     """
-    wanted1, wanted2 = _folded(level1), _folded(level2)
+    wanted1, wanted2 = folded_level(level1), folded_level(level2)
     if not wanted2:
         return None
-    under = [level for level in new if _folded(level.level1) == wanted1]
+    under = [level for level in new if folded_level(level.level1) == wanted1]
     choices = (
-        [level for level in under if _folded(level.level2) == wanted2],
-        [level for level in new if _folded(level.level2) == wanted2],
-        under if len([level for level in old if _folded(level.level1) == wanted1]) == 1 else [],
-        [] if under else [level for level in new if wanted1 and _folded(level.level2) == wanted1],
-        [level for level in new if _folded(level.level1) == wanted2 and (level.start or level.always)],
+        [level for level in under if folded_level(level.level2) == wanted2],
+        [level for level in new if folded_level(level.level2) == wanted2],
+        under if len([level for level in old if folded_level(level.level1) == wanted1]) == 1 else [],
+        [] if under else [level for level in new if wanted1 and folded_level(level.level2) == wanted1],
+        [level for level in new if folded_level(level.level1) == wanted2 and (level.start or level.always)],
     )
     return next((found[0] for found in choices if len(found) == 1), None)
-
-
-@lru_cache(maxsize=1024)  # each level is compared with all others
-def _folded(name: str) -> str:
-    """A level's name without blanks, differences of width, and the 指标 at its end that people leave out."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).removesuffix("指标")

@@ -13,6 +13,7 @@ from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.change import AttachmentImage, Changes
 from perfdesk.model.store.operation import Operation
 from perfdesk.model.store.record_text import storable
+from perfdesk.model.value.folding import folded_file_name
 
 
 class NewFile(NamedTuple):
@@ -95,9 +96,9 @@ def remove_attachments(library: Library, attachment_ids: Sequence[int]) -> Chang
 
 def _free(name: str, taken: Sequence[str]) -> str:
     """The name, with a number before its ending where it is taken: 回单 (2).pdf."""
-    heard = {known.casefold() for known in taken}
+    heard = set(map(folded_file_name, taken))
     path, number, free = PurePath(name), 1, name
-    while free.casefold() in heard:
+    while folded_file_name(free) in heard:
         number += 1
         free = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
     return free

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, FormDefinition, Level
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS, TARGET, UNIT, WEIGHT
+from perfdesk.model.record.levels import NO_LEVELS, levels_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.indicator import is_unused
-from perfdesk.model.stock.stock import StockIndicator, folded_level, folded_name
+from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
+from perfdesk.model.value.folding import folded_name
 
 if TYPE_CHECKING:
     from perfdesk.model.library.library import Library
@@ -42,7 +45,7 @@ def insert_indicators(
 
 def indicator_block(definition: FormDefinition, wanted: str = "") -> Block | None:
     """The block that indicators are put into: ``wanted`` where it takes them, else the form's first."""
-    taking = [block for block in definition.blocks if block.grows and _has(block, "level3")]
+    taking = [block for block in definition.blocks if block.grows and _has(block, LEVEL3)]
     return next((block for block in taking if block.key == wanted), taking[0] if taking else None)
 
 
@@ -81,13 +84,13 @@ def with_indicators(
 
 def filling(block: Block, row: Row, item: StockIndicator) -> dict[str, str]:
     """What choosing an indicator's name adds to a row: values and levels, where the row has none."""
-    values = {**item.values, "level1": item.level1, "level2": item.level2}
-    if row["level1"] or row["level2"]:
-        del values["level1"], values["level2"]
+    values = {**item.values, LEVEL1: item.level1, LEVEL2: item.level2}
+    if any(row[level].strip() for level in LEVELS):
+        del values[LEVEL1], values[LEVEL2]
     # Value and unit belong together: a target that stands there was counted in a unit of its own.
-    if row["target"].strip():
-        values.pop("unit", None)
-    del values["level3"]
+    if row[TARGET].strip():
+        values.pop(UNIT, None)
+    del values[LEVEL3]
     return {key: text for key, text in values.items() if text and _has(block, key) and not row[key].strip()}
 
 
@@ -98,24 +101,24 @@ def level_in(block: Block, level1: str, level2: str) -> tuple[str, str]:
 
 
 def _values(item: StockIndicator, level: tuple[str, str]) -> dict[str, str]:
-    values = {"level1": level[0], "level2": level[1], **item.values, "weight": item.weight}
+    values = {LEVEL1: level[0], LEVEL2: level[1], **item.values, WEIGHT: item.weight}
     return {key: text for key, text in values.items() if text}
 
 
 def _row_named(rows: Sequence[Row], level: tuple[str, str], name: str) -> Row | None:
     named = (
         row
-        for row, of in zip(rows, _levels(rows), strict=True)
-        if folded_name(row["level3"]) == folded_name(name) and (of == level or not of[1])
+        for row, of in zip(rows, levels_of(rows), strict=True)
+        if folded_name(row[LEVEL3]) == folded_name(name) and (of == level or not of[1])
     )
     return next(named, None)
 
 
 def _place(block: Block, rows: Sequence[Row], level: tuple[str, str], before: int | None) -> tuple[int, int]:
     """Where a row of a level goes, and how many rows it takes the place of (0 or 1)."""
-    levels = _levels(rows)
-    if not _has(block, "level1"):
-        levels, level = [("", "")] * len(rows), ("", "")
+    levels = levels_of(rows)
+    if not _has(block, LEVEL1):
+        levels, level = [NO_LEVELS] * len(rows), NO_LEVELS
     if before is not None:
         near = [at for at in (before, before - 1) if 0 <= at < len(rows) and levels[at] == level]
         for at in near:
@@ -133,18 +136,6 @@ def _place(block: Block, rows: Sequence[Row], level: tuple[str, str], before: in
     if above:
         return above[-1] + 1, 0
     return (0 if level in order else len(rows)), 0
-
-
-def _levels(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """The levels of each row; a row that names none is of those above it, as merged cells are."""
-    found: list[tuple[str, str]] = []
-    level1 = level2 = ""
-    for row in rows:
-        if row["level1"] and folded_level(row["level1"]) != folded_level(level1):
-            level2 = ""
-        level1, level2 = row["level1"] or level1, row["level2"] or level2
-        found.append((level1, level2))
-    return found
 
 
 def _has(block: Block, key: str) -> bool:

@@ -1,1 +1,1 @@
-"""The form language: what an official form is, and how a form.toml becomes one."""
+"""What an official form is: its definition as data, and the readers of its parts."""

@@ -1,6 +1,6 @@
 """What is known of one official form: a form is data, and this is the data's shape.
 
-A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.form.definition_loader`;
+A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.language.definition_loader`;
 ``docs/forms.md`` describes the file. The small shapes are named tuples, because making a dataclass takes a
 millisecond of every start; the large ones are compared by type and changed by ``dataclasses.replace``.
 """

@@ -20,13 +20,12 @@ from perfdesk.model.form.definition import (
 )
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.form.expression import Expression, WrongExpression
+from perfdesk.model.form.known_keys import ACTUAL, INPUT_VALUE, MANUAL_SCORE, REASON, TARGET
 
-INPUT_COLUMNS = ("value", "reason")
+INPUT_COLUMNS = (INPUT_VALUE, REASON)
 """The columns of a block of inputs: what a person enters, and why it wins over the projects."""
 
-MANUAL_SCORE = "manual_score"
-
-_INDICATOR_NAMES = ("target", "actual", "met")  # what a condition on one indicator may ask
+_INDICATOR_NAMES = (TARGET, ACTUAL, "met")  # what a condition on one indicator may ask
 _LEVEL_NAMES = ("indicators", "met")  # and on a project, of its indicators of the level: all, and those met
 _NOTHING = "0"
 

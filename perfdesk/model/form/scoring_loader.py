@@ -21,10 +21,21 @@ from perfdesk.model.form.definition import (
 )
 from perfdesk.model.form.definition_reader import Table
 from perfdesk.model.form.formula_loader import read_formulas
+from perfdesk.model.form.known_keys import (
+    ACTUAL,
+    INDICATOR_COLUMNS,
+    LEVELS,
+    MANUAL_SCORE,
+    NATURE,
+    TARGET,
+    UNIT,
+    WEIGHT,
+)
+from perfdesk.model.form.misspelling import misspellings
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
-_SCORED_COLUMNS = ("nature", "target", "unit", "actual", "weight", "manual_score")
+_SCORED_COLUMNS = (NATURE, TARGET, UNIT, ACTUAL, WEIGHT, MANUAL_SCORE)
 
 
 def read_scoring(table: Table, blocks: Sequence[Block]) -> ScoringRule:
@@ -108,11 +119,12 @@ def _qualitative(table: Table) -> QualitativeBand:
 def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
     block = _block(table, blocks, BlockKind.INDICATORS)
     if block is not None:
-        columns = {column.key for column in block.columns}
-        for key in ("target", "actual", "weight"):
-            if key not in columns:
+        columns = [column.key for column in block.columns]
+        misspelt = {meant for _, _, meant in misspellings(columns, INDICATOR_COLUMNS)}
+        for key in (TARGET, ACTUAL, WEIGHT):
+            if key not in columns and key not in misspelt:
                 used = "、".join(_SCORED_COLUMNS)
-                table.problem("block", f"{block.key} 缺少计分需要的“{key}”列；计分用到的列有 {used}")
+                table.problem("block", f"{block.key} 缺少计分需要的“{key}”列，请补上；计分用到的列有 {used}")
     rule = IndicatorRule(
         block=block.key if block else "",
         weight_total=table.number("weight_total", least=_ZERO),
@@ -143,7 +155,7 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
 def _shared(table: Table, block: Block | None) -> str:
     """The level whose rows share a weight and a score."""
     shared = table.text("shared", "")
-    if shared and shared not in ("level1", "level2"):
+    if shared and shared not in LEVELS:
         table.problem("shared", f"应是 level1 或 level2，不是“{shared}”")
     elif shared and block is not None and shared not in {column.key for column in block.columns}:
         table.problem("shared", f"{block.key} 没有“{shared}”列")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, KeysView
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from perfdesk.model.stock.stock import Source, StockIndicator, folded_level, folded_name
+from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT, WEIGHT
+from perfdesk.model.record.levels import levels_of
+from perfdesk.model.record.record import Row
+from perfdesk.model.stock.stock import Source, StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.used_indicator_table import UsedIndicatorTable, UsedRow
+from perfdesk.model.value.folding import folded_level, folded_name
 
 _BATCH = 16  # records, read in about two milliseconds
 _AT_ONCE = 40  # records that are read when asked for: some milliseconds
 _STEP = 8
-_COLUMNS = ("nature", "target", "unit", "weight")
+_COLUMNS = (NATURE, TARGET, UNIT, WEIGHT)
 
 
 class _Key(NamedTuple):
@@ -181,15 +187,14 @@ def _removed(uses: dict[_Key, _Uses], key: _Key, record_id: int) -> bool:
 
 def _found(record_id: int, rows: Iterable[UsedRow]) -> dict[_Key, _Use]:
     found: dict[_Key, _Use] = {}
-    level1 = level2 = ""
-    for row in rows:
-        # A row that names no level belongs to the level above it, as merged cells do.
-        level1, level2 = row.values.get("level1", level1), row.values.get("level2", level2)
-        name = row.values["level3"].strip()
-        key = _Key(level1, level2, name)
-        if name and key not in found:
-            nature, target, unit, weight = (row.values.get(column, "") for column in _COLUMNS)
-            found[key] = _Use(row.year, record_id, row.unit_id, (nature, target, unit, weight))
+    for _, of_block in groupby(rows, attrgetter("block")):
+        used = list(of_block)
+        for row, levels in zip(used, levels_of(Row(row.values) for row in used), strict=True):
+            name = row.values.get(LEVEL3, "").strip()
+            key = _Key(*levels, name)
+            if name and key not in found:
+                nature, target, unit, weight = (row.values.get(column, "") for column in _COLUMNS)
+                found[key] = _Use(row.year, record_id, row.unit_id, (nature, target, unit, weight))
     return found
 
 

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from perfdesk.model.form.annotation import CARRIED
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import LEVELS
 from perfdesk.model.form.path import FIELDS, Path, field_path
 from perfdesk.model.record.record import Record, Row
 
 ORIGIN = "origin"
 """The ``line`` of the row that says from which record one was carried; it stays when all is confirmed."""
-
-_LEVELS = ("level1", "level2")  # which rows there are is the form's structure, and shows in the preview
 
 
 class Pending(NamedTuple):
@@ -69,7 +68,8 @@ def marked(record: Record, definition: FormDefinition, year: int, source: int) -
     ]
     marks = [Row({"year": str(year), "place": FIELDS, "keys": " ".join(keys)})] if keys else []
     for block in definition.blocks:
-        columns = [column.key for column in block.columns if column.carry and column.key not in _LEVELS]
+        # Levels need no confirming: which rows there are is the form's structure, and shows in the preview.
+        columns = [column.key for column in block.columns if column.carry and column.key not in LEVELS]
         columns = [key for key in columns if (block.key, key) in printed]
         starts = {line.key: line.start for line in block.lines}
         for row in record.rows(block.key) if columns else ():

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfdesk.model.form.definition import Block, FormDefinition
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, UNIT_FIELD
+from perfdesk.model.record.levels import RowLevels, levels_of
 from perfdesk.model.record.record import Record, Row
 
 
@@ -31,16 +33,16 @@ def _fixed(block: Block, rows: Sequence[Row]) -> list[Row]:
 
 def _levelled(block: Block, rows: Sequence[Row]) -> list[Row]:
     wanted = list(rows)
-    levels = [(row["level1"], row["level2"]) for row in wanted]
+    levels = levels_of(wanted)
     place = 0
     for level in block.levels:
-        names = level.level1, level.level2
+        names = RowLevels(level.level1, level.level2)
         found = levels.count(names)
         if found:
             place = len(levels) - levels[::-1].index(names)
         lacking = level.rows - found if level.always else 0
         for _ in range(lacking):
-            wanted.insert(place, Row({"level1": level.level1, "level2": level.level2}))
+            wanted.insert(place, Row({LEVEL1: level.level1, LEVEL2: level.level2}))
             levels.insert(place, names)
             place += 1
     return wanted or [Row()]
@@ -72,13 +74,11 @@ def new_record(definition: FormDefinition, year: int, unit: str = "") -> Record:
     Its unit (实施单位) is filled in where the form has the field.
     """
     fields = {field.key: field.start for field in definition.fields if field.start}
-    if unit and any(field.key == "unit" for field in definition.fields):
-        fields["unit"] = unit
+    if unit and any(field.key == UNIT_FIELD for field in definition.fields):
+        fields[UNIT_FIELD] = unit
     blocks = {
         block.key: tuple(Row(dict(line.start), line=line.key) for line in block.lines)
-        or tuple(
-            Row({"level1": level.level1, "level2": level.level2}) for level in block.levels if level.start
-        )
+        or tuple(Row({LEVEL1: level.level1, LEVEL2: level.level2}) for level in block.levels if level.start)
         for block in definition.blocks
     }
     return planned(definition, Record(form=definition.id, year=year, fields=fields, blocks=blocks))

@@ -6,20 +6,21 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule, QualitativeBand
 from perfdesk.model.scoring.judgement import granted
-from perfdesk.model.value.value import display_score, folded
+from perfdesk.model.value.folding import folded_value
+from perfdesk.model.value.value import display_score
 
 _LEAST_LETTERS = 3  # of the beginning of a label, to be sure which is meant: 未达成, 部分达成
 
 
 def chosen_band(rule: IndicatorRule, actual: str) -> QualitativeBand | None:
     """The band whose label the actual value (完成值) is, or begins it; ``None`` where that names none."""
-    text = folded(actual)
+    text = folded_value(actual)
     for band in rule.bands:
-        if text and folded(band.label) == text:
+        if text and folded_value(band.label) == text:
             return band
     if len(text) < _LEAST_LETTERS:
         return None
-    named = [band for band in rule.bands if folded(band.label).startswith(text)]
+    named = [band for band in rule.bands if folded_value(band.label).startswith(text)]
     return named[0] if len(named) == 1 else None
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_person
+from perfdesk.model.scoring.met import all_meet
 from perfdesk.model.scoring.quantitative import met, quantitative
 from perfdesk.model.value.measure import PERCENT, measure_of
 from perfdesk.model.value.value import Comparison, Quantity, display_score, parse_quantity, unit_text
@@ -64,7 +65,7 @@ def compare(
             return wait(f"未填{wording.nature}，不知道{wording.actual}应高于还是低于{wording.target}。")
         comparison = Comparison.EQUAL
     if actual.operator not in (None, Comparison.EQUAL):
-        if not _all_meet(comparison, wanted, number, actual.operator):
+        if not all_meet(comparison, wanted, number, actual.operator):
             return wait(
                 f"{wording.actual}“{actual_text}”是一个范围，不能判断是否达到"
                 f"{wording.target} {asked()}，请填实际数。"
@@ -75,19 +76,3 @@ def compare(
     if number == actual.number:
         return judged
     return judged.preceded_by(f"{actual} 折合 {display_score(number)}{unit}")
-
-
-def _all_meet(comparison: Comparison, target: Decimal, end: Decimal, range_: Comparison) -> bool:
-    """Whether every number that stands in ``range_`` to ``end`` meets the target."""
-    upward = range_ in (Comparison.AT_LEAST, Comparison.MORE)
-    match comparison:
-        case Comparison.AT_LEAST:
-            return upward and end >= target
-        case Comparison.MORE:
-            return upward and (end > target or (end == target and range_ is Comparison.MORE))
-        case Comparison.AT_MOST:
-            return not upward and end <= target
-        case Comparison.LESS:
-            return not upward and (end < target or (end == target and range_ is Comparison.LESS))
-        case Comparison.EQUAL:
-            return not upward and target == 0 and end <= 0

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
 from perfdesk.model.scoring.judgement import Judgement, left_to_bands
+from perfdesk.model.scoring.met import is_late
 from perfdesk.model.scoring.score import Explanation
 from perfdesk.model.value.period import Bound, Period, parse_period
 from perfdesk.model.value.value import display_score
@@ -32,7 +33,7 @@ def deadline(rule: IndicatorRule, target: Period, actual_text: str, year: int, w
     if actual.latest <= due:
         step = f"完成时间 {_written(actual)}，期限 {_day(due)}：按期完成，得 {display_score(weight)} 分"
         return Judgement(weight, Explanation("时效指标按期完成：得满分", (step,), rule.date_clause))
-    if actual.earliest <= target.last:
+    if not is_late(target, actual):
         limit = _day(due) if due == target.last else f"{_day(due)}或{_day(target.last)}"
         return wait(f"完成时间 {_written(actual)}，期限 {limit}：不能判断是否按期完成，请写明日期。")
     least = (actual.earliest - target.last).days

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import Block, Formula, FormulaRule, Line, TotalRule
 from perfdesk.model.form.expression import MissingValue
+from perfdesk.model.form.known_keys import MANUAL_SCORE
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, InputValue, Outcome, Score, Total
 from perfdesk.model.value.value import display_number, display_score, is_blank, parse_points, rounded
@@ -71,7 +72,7 @@ def _score(
     needed = [inputs[name] for name in sorted(formula.value.names)]
     deducts = formula.weight is None
     clause = "\n".join(filter(None, (line.texts.get(rule.clause, ""), formula.reading)))
-    typed = row.values.get("manual_score", "")
+    typed = row.values.get(MANUAL_SCORE, "")
     manual = parse_points(typed)
     points, explanation = _points(rule, formula, needed, clause)
     if deducts and points is None and manual is None and all(item.value is None for item in needed):

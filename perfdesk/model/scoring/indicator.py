@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.form.known_keys import ACTUAL, LEVELS, MANUAL_SCORE, REASON, WEIGHT
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.band import banded, chosen_band
 from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
@@ -12,7 +13,6 @@ from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
 from perfdesk.model.value.value import display_score, is_blank, parse_points
 
-_PLACES = frozenset({"level1", "level2"})  # where a row stands in the table; nothing to score
 _EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行没有填写指标，不计分"))
 
 
@@ -26,9 +26,9 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
     """
     if is_unused(row):
         return _EMPTY
-    if rule.unscored and row["weight"].strip() == rule.unscored:
+    if rule.unscored and row[WEIGHT].strip() == rule.unscored:
         return _unscored(wording, row)
-    weight = parse_points(row["weight"])
+    weight = parse_points(row[WEIGHT])
     if weight is None or weight < 0:
         return _without_weight(wording, row)
     return scored(rule, wording, row, judge(rule, wording, row, year, weight), weight)
@@ -36,12 +36,12 @@ def indicator_score(rule: IndicatorRule, wording: Wording, row: Row, year: int) 
 
 def scored(rule: IndicatorRule, wording: Wording, row: Row, judged: Judgement, weight: Decimal) -> Score:
     """The score of a row that the rules judge so: theirs, or the manual one."""
-    manual = parse_points(row["manual_score"])
+    manual = parse_points(row[MANUAL_SCORE])
     if manual is None:
         return _computed(wording, row, judged, weight)
     value = min(max(manual, ZERO), weight)
     limits: tuple[str, ...] = ()
-    band = chosen_band(rule, row["actual"]) if judged.points is None else None
+    band = chosen_band(rule, row[ACTUAL]) if judged.points is None else None
     if band is not None:
         value, limits = banded(rule, band, value, weight)
     explanation = Explanation(
@@ -54,26 +54,26 @@ def scored(rule: IndicatorRule, wording: Wording, row: Row, judged: Judgement, w
 
 def is_unused(row: Row) -> bool:
     """Whether a row holds nothing but its levels (一级、二级指标)."""
-    return all(key in _PLACES or is_blank(text) for key, text in row.values.items())
+    return all(key in LEVELS or is_blank(text) for key, text in row.values.items())
 
 
 def _unscored(wording: Wording, row: Row) -> Score:
-    reason = f"{wording.weight}写的是“{row['weight'].strip()}”，本行不单独计分"
+    reason = f"{wording.weight}写的是“{row[WEIGHT].strip()}”，本行不单独计分"
     return Score(None, None, None, None, Outcome.BLANK, Explanation(reason))
 
 
 def _without_weight(wording: Wording, row: Row) -> Score:
-    label, text = wording.weight, row["weight"].strip()
+    label, text = wording.weight, row[WEIGHT].strip()
     if is_blank(text):
         step = f"未填{label}，请填写本指标的分值。"
     else:
         step = f"{label}“{text}”不是不小于 0 的分数，请改正。"
-    manual = parse_points(row["manual_score"])
+    manual = parse_points(row[MANUAL_SCORE])
     return Score(None, None, manual, None, Outcome.WAITING, Explanation(f"没有{label}，不能计分", (step,)))
 
 
 def _computed(wording: Wording, row: Row, judged: Judgement, weight: Decimal) -> Score:
-    text = row["manual_score"].strip()
+    text = row[MANUAL_SCORE].strip()
     if not is_blank(text):
         ignored = (
             f"{wording.manual_score}栏填的“{text}”不是分数，没有采用；"
@@ -113,6 +113,6 @@ def _beside(judged: Judgement, value: Decimal) -> tuple[str, ...]:
 
 
 def _reason_step(wording: Wording, row: Row, value: Decimal, weight: Decimal) -> tuple[str, ...]:
-    if value >= weight or not wording.reason or row["reason"].strip():
+    if value >= weight or not wording.reason or row[REASON].strip():
         return ()
     return (f"得分低于{wording.weight}，须填写{wording.reason}",)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfdesk.model.form.definition import Block, FormulaRule, InputRule
+from perfdesk.model.form.known_keys import INPUT_VALUE, REASON
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.department_input import Gathering
 from perfdesk.model.scoring.score import InputOrigin, InputValue
@@ -32,11 +33,11 @@ def _input_value(rule: InputRule, label: str, row: Row, projects: Gathering) -> 
         count, missing = total.shown, total.open
         # Rounded as any sum of Decimals is: the exact digits only serve to add and take away.
         gathered = +total.number if total.read and not missing else None
-    typed, problem = _typed(row["value"], label, rule.unit)
+    typed, problem = _typed(row[INPUT_VALUE], label, rule.unit)
     computed = gathered if gathered is not None else rule.default
     if not problem and typed is None and computed is None and not rule.optional:
         problem = _missing(rule, label, origins if missing else ())
-    elif typed is not None and rule.source is not None and not row["reason"].strip():
+    elif typed is not None and rule.source is not None and not row[REASON].strip():
         problem = f"“{label}”改填后没有写改填理由，请补写。"
     return InputValue(
         key=rule.line,

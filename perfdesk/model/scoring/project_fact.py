@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import BlockKind, FormDefinition
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NAME_FIELD, TARGET, UNIT
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.score import Outcome, Score, Scores
+from perfdesk.model.scoring.met import is_met
+from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.value.value import is_blank, parse_money, parse_quantity, unit_text
 
 
@@ -53,7 +56,7 @@ def project_fact(definition: FormDefinition, record: Record, scores: Scores) -> 
         record_id=record.id,
         form=record.form,
         money_unit=definition.money_unit,
-        name=record.fields.get("project_name", "").strip() or "（未命名项目）",
+        name=record.fields.get(NAME_FIELD, "").strip() or "（未命名项目）",
         fields=record.fields,
         amounts=dict(_amounts(definition, record)),
         indicators=tuple(_indicators(definition, record, scores)),
@@ -74,30 +77,19 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
     for block in definition.blocks:
         if block.kind is not BlockKind.INDICATORS or block.key not in scores.indicators:
             continue
-        level1 = level2 = ""
-        for index, (row, score) in enumerate(
-            zip(record.rows(block.key), scores.indicators[block.key], strict=True)
-        ):
-            # A row that names no level belongs to the level above it, as merged cells do.
-            if row["level1"].strip():
-                level1, level2 = row["level1"].strip(), ""
-            level2 = row["level2"].strip() or level2
+        rows = record.rows(block.key)
+        of_rows = zip(rows, levels_of(rows), scores.indicators[block.key], strict=True)
+        for index, (row, levels, score) in enumerate(of_rows):
             if score.outcome is not Outcome.BLANK:
-                name = row["level3"].strip() or level2
-                path = Path(block.key, index, "actual")
-                yield IndicatorFact(path, level1, level2, name, _met(score), *_numbers(row))
-
-
-def _met(score: Score) -> bool | None:
-    """Whether an indicator was reached: by the rules, and where they cannot tell, by the person's score."""
-    points = score.value if score.computed is None else score.computed
-    return None if points is None or score.weight is None else points >= score.weight
+                name = row[LEVEL3].strip() or levels.level2
+                path = Path(block.key, index, ACTUAL)
+                yield IndicatorFact(path, *levels, name, is_met(score), *_numbers(row))
 
 
 def _numbers(row: Row) -> tuple[Decimal | None, Decimal | None]:
     """Target and actual in the unit of the target."""
-    unit = unit_text(row["unit"])
-    target, actual = parse_quantity(row["target"], unit), parse_quantity(row["actual"], unit)
+    unit = unit_text(row[UNIT])
+    target, actual = parse_quantity(row[TARGET], unit), parse_quantity(row[ACTUAL], unit)
     if target is None or actual is None:
         return None, None
     wanted = target.unit or unit

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Gathered, InputRule, Source
 from perfdesk.model.form.expression import MissingValue
+from perfdesk.model.form.known_keys import ACTUAL, TARGET
 from perfdesk.model.form.path import Path
+from perfdesk.model.record.levels import same_level
 from perfdesk.model.scoring.project_fact import IndicatorFact, ProjectFact
 from perfdesk.model.scoring.score import InputOrigin
 from perfdesk.model.value.value import Quantity, display_score
@@ -88,7 +90,7 @@ def _project(source: Source, project: ProjectFact) -> Contribution:
 def _indicator(source: Source, project: ProjectFact, item: IndicatorFact) -> Contribution:
     if item.met is None and source.value is not None and "met" in source.value.names:
         return _open(project, f"指标“{item.name}”还没有得分", item.path)
-    numbers = {"target": item.target, "actual": item.actual, "met": Decimal(item.met is True)}
+    numbers = {TARGET: item.target, ACTUAL: item.actual, "met": Decimal(item.met is True)}
     return _counted(source, project, numbers, f"{project.name}：{item.name}", item.path)
 
 
@@ -113,7 +115,7 @@ def _counted(
 
 def _of_level(source: Source, project: ProjectFact) -> Iterator[IndicatorFact]:
     for item in project.indicators:
-        if source.level in ("", item.level1, item.level2):
+        if not source.level or same_level(source.level, item.level1) or same_level(source.level, item.level2):
             yield item
 
 

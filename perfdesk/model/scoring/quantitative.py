@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule, ShortfallRule
 from perfdesk.model.scoring.judgement import ZERO, Judgement, granted, left_to_person
+from perfdesk.model.scoring.met import UPWARD, meets
 from perfdesk.model.scoring.score import Explanation
 from perfdesk.model.value.measure import PERCENT
 from perfdesk.model.value.value import Comparison, display_number, display_percent, display_score
 
 _ONE = Decimal(1)
-_UPWARD = (Comparison.AT_LEAST, Comparison.MORE, Comparison.EQUAL)
 
 
 def quantitative(
@@ -22,9 +22,9 @@ def quantitative(
 
     Met: the full weight. Missed: the form's rule for ≥ ＞ ＝ or for ≤ ＜.
     """
-    upward = comparison in _UPWARD
+    upward = comparison in UPWARD
     shortfall = rule.at_least if upward else rule.at_most
-    if _is_met(comparison, target, actual):
+    if meets(comparison, target, actual):
         relation = Comparison.LESS if comparison is Comparison.EQUAL and actual < target else comparison
         step = f"{_signed(actual)}{unit} {relation} {_signed(target)}{unit}"
         return met(rule, comparison, target, actual, step, weight)
@@ -60,21 +60,6 @@ def quantitative(
     return _partial(rule, comparison, "按指标值与完成值之比得分", *_ratio(target, actual, weight), weight)
 
 
-def _is_met(comparison: Comparison, target: Decimal, actual: Decimal) -> bool:
-    """Whether ``actual`` stands to ``target`` as asked; a target of ＝ 0 is met by anything up to 0."""
-    match comparison:
-        case Comparison.AT_LEAST:
-            return actual >= target
-        case Comparison.MORE:
-            return actual > target
-        case Comparison.EQUAL:
-            return actual == target or (target == 0 and actual < 0)
-        case Comparison.AT_MOST:
-            return actual <= target
-        case Comparison.LESS:
-            return actual < target
-
-
 def met(
     rule: IndicatorRule, comparison: Comparison, target: Decimal, actual: Decimal, step: str, weight: Decimal
 ) -> Judgement:
@@ -82,7 +67,7 @@ def met(
 
     Less the form's deduction (扣分) where it has one and the target is far exceeded.
     """
-    over = _over_completion(rule, target, actual) if comparison in _UPWARD else []
+    over = _over_completion(rule, target, actual) if comparison in UPWARD else []
     points, title = _after_deduction(rule, weight, over), f"定量指标（{comparison}）完成：得满分"
     if points != weight:
         title = f"定量指标（{comparison}）超额完成：按规定扣分"
@@ -100,9 +85,9 @@ def _from_threshold(
     rule: IndicatorRule, comparison: Comparison, target: Decimal, actual: Decimal, weight: Decimal
 ) -> Judgement:
     least = rule.threshold or ZERO
-    done = actual if comparison in _UPWARD else 2 * target - actual
+    done = actual if comparison in UPWARD else 2 * target - actual
     start = display_percent(least, 0)
-    if comparison in _UPWARD:
+    if comparison in UPWARD:
         completion = f"{_signed(actual)} ÷ {display_score(target)}"
     else:
         completion = f"[1 － ({_signed(actual)} － {display_score(target)}) ÷ {display_score(target)}]"

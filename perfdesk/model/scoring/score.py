@@ -51,6 +51,11 @@ class Score:
     outcome: Outcome
     explanation: Explanation
 
+    @property
+    def lost(self) -> Decimal | None:
+        """The points below the weight (扣分); ``None`` while either is not known."""
+        return None if self.weight is None or self.value is None else self.weight - self.value
+
 
 class Rate(NamedTuple):
     """The execution rate (预算执行率) of one budget line; 1 is 100%. ``None``: not computable."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.form.known_keys import LEVEL3, LEVELS, MANUAL_SCORE, REASON, WEIGHT
+from perfdesk.model.record.levels import joins_above
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import indicator_score, is_unused, scored
 from perfdesk.model.scoring.judgement import Judgement, Wording, granted
@@ -13,16 +15,15 @@ from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge
 from perfdesk.model.value.value import display_score, parse_points
 
-_LEVELS = ("level1", "level2")
-_ONE_FOR_ALL = ("weight", "manual_score", "reason")
+_ONE_FOR_ALL = (WEIGHT, MANUAL_SCORE, REASON)
 
 
 def sharing_rows(rows: Iterable[Row], level: str) -> Iterator[tuple[Row, ...]]:
     """The rows in runs that share a score: neighbours of the same level, as the form merges them."""
-    keys = _LEVELS[: _LEVELS.index(level) + 1]
+    keys = LEVELS[: LEVELS.index(level) + 1]
     run: list[Row] = []
     for row in rows:
-        if run and not all(row[key] and row[key] == run[-1][key] for key in keys):
+        if run and not all(joins_above(row[key], run[-1][key]) for key in keys):
             yield tuple(run)
             run = []
         run.append(row)
@@ -50,8 +51,8 @@ def _together(rule: IndicatorRule, wording: Wording, rows: Sequence[Row], year: 
     used = [row for row in rows if not is_unused(row)] or [rows[0]]
     values = {key: rows[holding_row(rows, key)][key] for key in _ONE_FOR_ALL}
     whole = Row({**used[0].values, **values})
-    weight = parse_points(values["weight"])
-    if len(used) == 1 or weight is None or weight < 0 or values["weight"].strip() == rule.unscored:
+    weight = parse_points(values[WEIGHT])
+    if len(used) == 1 or weight is None or weight < 0 or values[WEIGHT].strip() == rule.unscored:
         return indicator_score(rule, wording, whole, year)
     judged = [(row, judge(rule, wording, row, year, weight)) for row in used]
     return scored(rule, wording, whole, _mean(rule, judged, weight), weight)
@@ -61,7 +62,7 @@ def _mean(rule: IndicatorRule, judged: Sequence[tuple[Row, Judgement]], weight: 
     known = [one.points for _, one in judged if one.points is not None]
     steps = []
     for row, one in judged:
-        name = row["level3"].strip() or "（未填名称）"
+        name = row[LEVEL3].strip() or "（未填名称）"
         earned = "等待填写" if one.points is None else f"{display_score(one.points)} 分"
         steps += [f"“{name}”按 {display_score(weight)} 分计：{earned}", *one.explanation.steps]
     clause = judged[0][1].explanation.clause

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
+from perfdesk.model.form.known_keys import ACTUAL, NATURE, TARGET, UNIT
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.comparable import compare
 from perfdesk.model.scoring.deadline import deadline
 from perfdesk.model.scoring.judgement import Judgement, Wording, left_to_bands, left_to_person
+from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import (
     Comparison,
-    folded,
     is_blank,
     is_spreadsheet_error,
     parse_comparison,
@@ -25,7 +26,7 @@ _QUANTITATIVE = "定量"  # some forms say only this and leave the operator to t
 
 def judge(rule: IndicatorRule, wording: Wording, row: Row, year: int, weight: Decimal) -> Judgement:
     """Judge one indicator row, without a person's own score; ``year`` is the form's."""
-    nature, target, actual = folded(row["nature"]), folded(row["target"]), row["actual"].strip()
+    nature, target, actual = folded_value(row[NATURE]), folded_value(row[TARGET]), row[ACTUAL].strip()
 
     def wait(reason: str) -> Judgement:
         return left_to_person(reason, weight, rule.clause)
@@ -34,7 +35,7 @@ def judge(rule: IndicatorRule, wording: Wording, row: Row, year: int, weight: De
     if asked is None and not is_blank(nature) and nature not in (QUALITATIVE, _QUANTITATIVE):
         choices = "、".join((*Comparison, QUALITATIVE))
         return wait(f"{wording.nature}“{nature}”不认识，请填 {choices} 之一。")
-    quantity = None if QUALITATIVE in (nature, target) else parse_quantity(target, row["unit"])
+    quantity = None if QUALITATIVE in (nature, target) else parse_quantity(target, row[UNIT])
     if quantity is None:
         return _without_number(rule, wording, row, year, weight, asked)
     if asked and quantity.operator not in (None, asked):
@@ -43,15 +44,15 @@ def judge(rule: IndicatorRule, wording: Wording, row: Row, year: int, weight: De
         )
     if problem := _no_value(wording.actual, actual):
         return wait(problem)
-    return compare(rule, wording, asked or quantity.operator, quantity, actual, row["unit"], weight)
+    return compare(rule, wording, asked or quantity.operator, quantity, actual, row[UNIT], weight)
 
 
 def _without_number(
     rule: IndicatorRule, wording: Wording, row: Row, year: int, weight: Decimal, asked: Comparison | None
 ) -> Judgement:
     """Judge a target that is no number: a date, or what only a person can tell (据实, 优, 长效)."""
-    target, actual = row["target"].strip(), row["actual"].strip()
-    named_qualitative = QUALITATIVE in (folded(row["nature"]), folded(target))
+    target, actual = row[TARGET].strip(), row[ACTUAL].strip()
+    named_qualitative = QUALITATIVE in (folded_value(row[NATURE]), folded_value(target))
     if not named_qualitative and (problem := _no_value(wording.target, target)):
         return left_to_person(problem, weight, rule.clause)
     period = parse_period(target, year)
@@ -66,7 +67,7 @@ def _without_number(
         return left_to_bands(rule, problem, weight, clause)
     if period is not None:
         return deadline(rule, period, actual, year, weight)
-    named = "" if is_blank(target) or folded(target) == QUALITATIVE else f"“{target}”"
+    named = "" if is_blank(target) or folded_value(target) == QUALITATIVE else f"“{target}”"
     reason = f"{wording.target}{named}没有可计算的数值，{wording.actual}“{actual}”是否达到由填报人评定。"
     return left_to_bands(rule, reason, weight, rule.qualitative_clause)
 

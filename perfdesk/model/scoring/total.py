@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Group, IndicatorRule, TotalRule
+from perfdesk.model.record.levels import levels_of, row_name
 from perfdesk.model.record.record import Row
+from perfdesk.model.scoring.level_weight import LevelWeight, level_weights
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
+from perfdesk.model.value.folding import folded_level
 from perfdesk.model.value.value import display_score, rounded
 
 _ZERO = Decimal(0)
@@ -30,7 +33,7 @@ class _Sum(NamedTuple):
 
     points: Mapping[str, Decimal]  # by first level (一级指标), in the order of the rows
     missing: Sequence[str]
-    weights: Mapping[str, Decimal]  # by first level
+    weights: Mapping[str, LevelWeight]  # by the folded name of the first level
     used: int
 
 
@@ -86,36 +89,36 @@ def total(
 def _sum(block: ScoredBlock) -> _Sum:
     points: dict[str, Decimal] = {}
     missing: list[str] = []
-    weights: dict[str, Decimal] = {}
     used = 0
-    level = block.label
-    for number, (row, score) in enumerate(zip(block.rows, block.scores, strict=True), start=1):
-        # A row that names no level belongs to the level above it, as merged cells do.
-        level = row.values.get("level1") or level
+    of_rows = zip(block.rows, levels_of(block.rows), block.scores, strict=True)
+    for number, (row, levels, score) in enumerate(of_rows, start=1):
         if score.outcome is _BLANK:
             continue
         used += 1
-        if score.weight is not None:
-            weights[level] = weights.get(level, _ZERO) + score.weight
         if score.value is None:
             missing.append(_place(block, row, number))
         else:
+            level = levels.level1 or block.label
             points[level] = points.get(level, _ZERO) + score.value
-    return _Sum(points, missing, weights, used)
+    return _Sum(points, missing, level_weights(block.rows, block.scores), used)
 
 
 def _place(block: ScoredBlock, row: Row, number: int) -> str:
-    name = row["level3"].strip() or row["level2"].strip()
+    name = row_name(row)
     return f"{block.label}第 {number} 行“{name}”" if name else f"{block.label}第 {number} 行"
 
 
 def _notes(block: ScoredBlock, block_sum: _Sum) -> Iterator[str]:
     if not block_sum.used:
         return
-    weight, wanted = sum(block_sum.weights.values(), _ZERO), block.rule.weight_total
+    weight, wanted = (
+        sum((level.weight for level in block_sum.weights.values()), _ZERO),
+        block.rule.weight_total,
+    )
     if weight != wanted:
         yield f"{block.label}权重合计 {display_score(weight)}，应为 {display_score(wanted)}"
     for group in block.groups:
-        weight = block_sum.weights.get(group.level1, _ZERO)
+        of_level = block_sum.weights.get(folded_level(group.level1))
+        weight = _ZERO if of_level is None else of_level.weight
         if group.points is not None and weight != group.points:
             yield f"{group.level1}权重合计 {display_score(weight)}，应为 {display_score(group.points)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdesk.model.form.annotation import SNIPPETS
@@ -12,6 +11,7 @@ from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.path import field_path
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
+from perfdesk.model.snippet.fact import Fact
 
 _PART = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]")
 
@@ -23,26 +23,6 @@ class Snippet(NamedTuple):
     fields: tuple[str, ...]
     template: str
     own: bool = False  # from the user's own file
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number or text of the form, as it is written.
-
-    ``items`` make a list, written as ``text`` where it is empty; of a list too long for its place, the last
-    ones are only counted.
-    """
-
-    text: str
-    items: tuple[str, ...] = ()
-
-    def written(self, most: int | None = None) -> str:
-        """The fact; of a list at most ``most`` items."""
-        if not self.items:
-            return self.text
-        if most is None or most >= len(self.items):
-            return "、".join(self.items)
-        return "、".join(self.items[:most]) + f"等{len(self.items)}项"
 
 
 def names_in(template: str) -> tuple[str, ...]:

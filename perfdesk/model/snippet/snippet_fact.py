@@ -7,10 +7,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition, Rounding
-from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD, UNIT_FIELD
+from perfdesk.model.form.known_keys import (
+    ACTUAL,
+    CODE_FIELD,
+    DEPARTMENT_FIELD,
+    NAME_FIELD,
+    NATURE,
+    TARGET,
+    UNIT,
+    UNIT_FIELD,
+)
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
-from perfdesk.model.snippet.snippet import Fact
+from perfdesk.model.snippet.fact import Fact
 from perfdesk.model.value.value import (
     display_number,
     display_percent,
@@ -53,7 +63,7 @@ TOTAL = {"total": "自评总分", "grade": "等级"}
 FACTS = {**HEADING, **EXECUTION, **EXECUTION_SCORE, **INDICATORS, **TOTAL}
 """Every fact, and what it is in Chinese."""
 
-_FIELDS = {"name": NAME_FIELD, "code": CODE_FIELD, "unit": UNIT_FIELD, "department": "department"}
+_FIELDS = {"name": NAME_FIELD, "code": CODE_FIELD, "unit": UNIT_FIELD, "department": DEPARTMENT_FIELD}
 
 
 def facts_known(definition: FormDefinition) -> frozenset[str]:
@@ -113,9 +123,8 @@ def _execution(
     yield "execution_rate", Fact(shown)
     score = scores.execution
     if score is not None:
-        known = score.value is not None
         yield "execution_score", Fact(display_score(score.value) if score.value is not None else missing)
-        yield "execution_lost", Fact(display_score(_lost(score)) if known else missing)
+        yield "execution_lost", Fact(missing if score.lost is None else display_score(score.lost))
 
 
 class _Scored(NamedTuple):
@@ -126,7 +135,7 @@ class _Scored(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.row["level3"].strip() or self.row["level2"].strip()
+        return row_name(self.row)
 
 
 def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[tuple[str, Fact]]:
@@ -142,7 +151,7 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         missing = Fact(_missing(waiting))
         yield from ((name, missing) for name in INDICATORS if name != "indicator_count")
         return
-    missed = [item for item in scored if _lost(item.score)]
+    missed = [item for item in scored if item.score.lost]
     met = len(scored) - len(missed)
     yield "met_count", Fact(str(met))
     yield "missed_count", Fact(str(len(missed)))
@@ -155,26 +164,20 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         yield "lost_score", missing
         yield "lost_list", missing
         return
-    lost = [(f"“{item.name}”", _lost(item.score)) for item in missed]
-    if execution is not None and _lost(execution):
-        lost.insert(0, ("预算执行率", _lost(execution)))
+    lost = [(f"“{item.name}”", item.score.lost or _ZERO) for item in missed]
+    if execution is not None and execution.lost:
+        lost.insert(0, ("预算执行率", execution.lost))
     yield "lost_score", Fact(display_score(sum((points for _, points in lost), _ZERO)))
     yield "lost_list", Fact(_NONE, tuple(f"{name}扣{display_score(points)}分" for name, points in lost))
-
-
-def _lost(score: Score) -> Decimal:
-    if score.weight is None or score.value is None:
-        return _ZERO
-    return score.weight - score.value
 
 
 def _missed(item: _Scored) -> str:
     """“培训人次”（指标值≥100人次，完成值80人次）."""
     row = item.row
-    target = str(WrittenTarget(row["nature"].strip(), row["target"].strip(), row["unit"].strip()))
-    actual = row["actual"].strip()
+    target = str(WrittenTarget(row[NATURE].strip(), row[TARGET].strip(), row[UNIT].strip()))
+    actual = row[ACTUAL].strip()
     if parse_number(actual) is not None:
-        actual += row["unit"].strip()
+        actual += row[UNIT].strip()
     return f"“{item.name}”（指标值{target}，完成值{actual}）"
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.value.value import folded
+from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT
+from perfdesk.model.value.folding import folded_level, folded_name, folded_words
 
 
 class Source(StrEnum):
@@ -43,7 +44,7 @@ class StockIndicator(NamedTuple):
     @property
     def values(self) -> dict[str, str]:
         """What it writes into a row beside its levels and weight, by column key."""
-        values = {"level3": self.name, "nature": self.nature, "target": self.target, "unit": self.unit}
+        values = {LEVEL3: self.name, NATURE: self.nature, TARGET: self.target, UNIT: self.unit}
         return {key: text for key, text in values.items() if text}
 
 
@@ -71,7 +72,7 @@ def unique(indicators: Iterable[StockIndicator]) -> tuple[StockIndicator, ...]:
 
 def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[StockIndicator, ...]:
     """The indicators that are asked for, in their order."""
-    words = [folded_name(word) for word in wanted.words.split()]
+    words = folded_words(wanted.words)
     level1, level2 = folded_level(wanted.level1), folded_level(wanted.level2)
     return tuple(
         item
@@ -84,7 +85,7 @@ def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[Stoc
     )
 
 
-def levels_of(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def second_levels(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each first level with its second levels, in the order they first come."""
     found: dict[str, dict[str, None]] = {}
     for item in indicators:
@@ -94,18 +95,6 @@ def levels_of(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple
                 below[item.level2] = None
     for level1, level2 in found.items():
         yield level1, tuple(level2)
-
-
-@lru_cache(maxsize=4096)
-def folded_level(name: str) -> str:
-    """A level's name by which it is compared: without blanks and the 指标 that people leave out."""
-    return "".join(folded(name).split()).removesuffix("指标")
-
-
-@lru_cache(maxsize=16384)
-def folded_name(name: str) -> str:
-    """An indicator's name by which it is compared: without blanks, differences of width and of case."""
-    return "".join(folded(name).split()).casefold()
 
 
 @lru_cache(maxsize=16384)

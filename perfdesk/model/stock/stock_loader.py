@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2
 from perfdesk.model.stock.stock import Source, StockIndicator
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, is_blank, parse_comparison, parse_quantity
@@ -65,7 +66,7 @@ def _groups(table: Table) -> list[tuple[StockIndicator, ...]]:
 
 
 def _group(table: Table) -> tuple[StockIndicator, ...]:
-    level1, level2, theme = table.text("level1"), table.text("level2"), table.text("theme", "")
+    level1, level2, theme = table.text(LEVEL1), table.text(LEVEL2), table.text("theme", "")
     return tuple(
         item.whole_table(lambda item: _indicator(item, level1, level2, theme))
         for item in table.tables("indicators", required=True)

@@ -9,22 +9,23 @@ from typing import NamedTuple
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
 
-# A column of this key makes a row that people add an indicator, in whichever block (docs/forms.md). Quotes
-# in a text do not deceive it: JSON writes them as \".
+# Columns of these keys make a row that people add an indicator, in whichever block (docs/forms.md), or name
+# the level of those below. Quotes in a text do not deceive it: JSON writes them as \".
 _QUERY = """
-    SELECT record.id, record.unit_id, unit.year, record_row.cells
+    SELECT record.id, record.unit_id, unit.year, record_row.block, record_row.cells
     FROM record JOIN unit ON unit.id = record.unit_id JOIN record_row ON record_row.record_id = record.id
-    WHERE record.id {which} AND record_row.line = '' AND record_row.cells LIKE '%"level3":"%'
+    WHERE record.id {which} AND record_row.line = '' AND record_row.cells LIKE '%"level_":"%'
     ORDER BY record.id, record_row.block, record_row.position
 """
 
 
 class UsedRow(NamedTuple):
-    """One indicator row; ``values`` by column key."""
+    """One row of indicators in a block of a record; ``values`` by column key."""
 
     record_id: int
     unit_id: int
     year: int
+    block: str
     values: dict[str, str]
 
 
@@ -49,5 +50,5 @@ class UsedIndicatorTable:
     def _rows(self, which: str, *values: int) -> Iterator[UsedRow]:
         with explained(self._database.path):
             found = self._database.connection.execute(_QUERY.format(which=which), values).fetchall()
-        for record_id, unit_id, year, cells in found:
-            yield UsedRow(record_id, unit_id, year, json.loads(cells))
+        for record_id, unit_id, year, block, cells in found:
+            yield UsedRow(record_id, unit_id, year, block, json.loads(cells))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from perfdesk.model.checks.explanation import outside
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Score, Scores
+from perfdesk.model.value.folding import half_width
 
 # Without I, O, 0 and 1, which look like one another in print.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -67,7 +67,7 @@ def keywords(marks: Iterable[str]) -> str:
 
 def fingerprints_in(text: str) -> tuple[str, ...]:
     """The fingerprints that stand in a text, each once, however they are typed: 7k3f 9qxm, ７Ｋ３Ｆ."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper()
+    plain = _DASHES.sub("-", half_width(text)).upper()
     return tuple(dict.fromkeys(first + second for first, second in _WRITTEN.findall(plain)))
 
 

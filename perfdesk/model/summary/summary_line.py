@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition
+from perfdesk.model.form.known_keys import INITIAL
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value.value import Quantity, is_blank, parse_money
@@ -19,7 +21,6 @@ EXECUTION_PART = "预算执行"
 """What the points of budget execution are called among the lost: each form names its own part differently."""
 
 _ZERO = Decimal(0)
-_INITIAL = "initial"
 
 
 class SummaryLine(NamedTuple):
@@ -48,7 +49,7 @@ def summary_line(definition: FormDefinition, record: Record, scores: Scores) -> 
         return None if number is None else Quantity(number, definition.money_unit).counted_in(MONEY_UNIT)
 
     return SummaryLine(
-        initial=amount(_INITIAL),
+        initial=amount(definition.checks.initial or INITIAL),
         adjusted=amount(rule.denominator),
         executed=amount(rule.numerator),
         rate=None if at is None else scores.rates[rule.block][at].value,
@@ -63,12 +64,11 @@ def _lost(
     if scores.execution is not None and scores.execution.value is not None and rule.weight:
         lost[EXECUTION_PART] = rule.weight - scores.execution.value
     for block, of_rows in scores.indicators.items():
-        level = definition.block(block).label
-        for row, score in zip(record.rows(block), of_rows, strict=True):
-            # A row that names no level belongs to the level above it, as merged cells do.
-            level = row["level1"].strip() or level
-            if score.value is not None and score.weight is not None:
-                lost[level] = lost.get(level, _ZERO) + score.weight - score.value
+        label = definition.block(block).label
+        for levels, score in zip(levels_of(record.rows(block)), of_rows, strict=True):
+            level = levels.level1 or label
+            if score.lost is not None:
+                lost[level] = lost.get(level, _ZERO) + score.lost
     return lost
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfdesk.model.value.folding import without_blanks
+
 PERCENT = "%"
 MONEY = "元"
 
@@ -83,7 +85,7 @@ _BARE = Measure("")
 
 @lru_cache(maxsize=4096)
 def measure_of(unit: str) -> Measure:
-    """What ``unit`` (half-width, as :func:`perfdesk.model.value.value.folded` leaves it) counts.
+    """What ``unit`` (half-width, as :func:`perfdesk.model.value.folding.folded_value` leaves it) counts.
 
     A unit nobody has listed is a kind of its own, so it still equals itself.
     """
@@ -123,8 +125,7 @@ def converted(number: Decimal, given: Measure, wanted: Measure) -> Decimal | Non
 
 
 def _parts(unit: str) -> list[str]:
-    text = "".join(unit.split())
-    first, *rest = text.split("/")
+    first, *rest = without_blanks(unit).split("/")
     return [first, *(cleaned for part in rest if (cleaned := _JOINED.sub("", part)))]
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdesk.model.value.value import folded
+from perfdesk.model.value.folding import folded_value, without_blanks
 
 
 class Bound(StrEnum):
@@ -82,7 +82,7 @@ def parse_period(text: str, year: int) -> Period | None:
     ``year`` is the form's, for a text that names none (12月底, 8月完成). A date that no calendar has
     (11月31日) is none.
     """
-    match = _WRITTEN.fullmatch("".join(folded(text).rstrip(",;。、").split()))
+    match = _WRITTEN.fullmatch(without_blanks(folded_value(text).rstrip(",;。、")))
     if match is None:
         return None
     found = match.groupdict()

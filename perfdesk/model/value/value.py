@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, Rounding, RoundingMode, ValueKind
+from perfdesk.model.value.folding import folded_value, without_blanks
 from perfdesk.model.value.measure import MONEY, PERCENT, converted, is_listed, measure_of
 
 MOST_DECIMALS = 6  # of an amount of money, as the finance platforms take it
@@ -16,13 +17,6 @@ MOST_DECIMALS = 6  # of an amount of money, as the finance platforms take it
 _CACHED = 16384
 _WIDE = Context(prec=80)  # no typed number, however long, overflows a rounding
 _MODES = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.DOWN: ROUND_DOWN}
-_FOLDS = (
-    {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # ！ to ～, among them digits, ％ and ＝
-    | dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F], " ")
-    | dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-    | str.maketrans("≧⩾≦⩽═﹦﹤﹥﹢﹪", "≥≥≤≤==<>+%")
-    | dict.fromkeys(map(ord, "−–‐‑﹣"), "-")
-)
 # Also the number that a form prints before an indicator's name, where no name follows.
 _NOT_APPLICABLE = re.compile(r"(?:指标\s*[0-9]{1,2}\s*:)?\s*[-—―–/\\.…·。_~]*|n/?a", re.IGNORECASE)
 _SPREADSHEET_ERROR = re.compile(
@@ -80,20 +74,14 @@ class Quantity(NamedTuple):
 
 
 @lru_cache(maxsize=_CACHED)
-def folded(text: str) -> str:
-    """The text with full-width and look-alike signs as ASCII, spaces at the ends dropped."""
-    return text.translate(_FOLDS).strip()
-
-
-@lru_cache(maxsize=_CACHED)
 def is_blank(text: str) -> bool:
     """Whether nothing is said: no text, or a mark for 不适用 such as “/”, “—”, “--”, “……”."""
-    return _NOT_APPLICABLE.fullmatch(folded(text)) is not None
+    return _NOT_APPLICABLE.fullmatch(folded_value(text)) is not None
 
 
 def is_spreadsheet_error(text: str) -> bool:
     """Whether the text is what a spreadsheet shows instead of a value: #DIV/0!, #REF!, ####."""
-    return _SPREADSHEET_ERROR.fullmatch(folded(text)) is not None
+    return _SPREADSHEET_ERROR.fullmatch(folded_value(text)) is not None
 
 
 @lru_cache(maxsize=_CACHED)
@@ -102,7 +90,7 @@ def parse_number(text: str) -> Decimal | None:
 
     More than 15 digits before the point are no number but a code.
     """
-    match = _PLAIN.fullmatch(folded(text))
+    match = _PLAIN.fullmatch(folded_value(text))
     return None if match is None else Decimal(match[0].replace(",", ""))
 
 
@@ -113,33 +101,33 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     A unit is one that people use, or ``unit``, the one that the row names. Several numbers, or
     words around the number, are text: 5个示范点2个标杆点, 95%以上, 约100人.
     """
-    match = _QUANTITY.fullmatch(folded(text))
+    match = _QUANTITY.fullmatch(folded_value(text))
     if match is None:
         return None
-    written = "".join((match["unit"] or "").split())
+    written = without_blanks(match["unit"] or "")
     if written and written != unit_text(unit) and not is_listed(written):
         return None
     operator = match["operator"]
     return Quantity(
         number=Decimal(match["number"].replace(",", "")),
         unit=written,
-        operator=_COMPARISONS["".join(operator.split())] if operator else None,
+        operator=_COMPARISONS[without_blanks(operator)] if operator else None,
     )
 
 
 def unit_text(text: str) -> str:
     """The unit (度量单位) that a cell names, half-width and without spaces; ``""`` for none."""
-    return "" if is_blank(text) else "".join(folded(text).split())
+    return "" if is_blank(text) else without_blanks(folded_value(text))
 
 
 def parse_comparison(text: str) -> Comparison | None:
     """The comparison that an indicator's nature (指标性质) names, in whichever width."""
-    return _COMPARISONS.get("".join(folded(text).split()))
+    return _COMPARISONS.get(without_blanks(folded_value(text)))
 
 
 def parse_points(text: str) -> Decimal | None:
     """Points (分值, 得分): a plain number, also with 分 behind it."""
-    return parse_number(folded(text).removesuffix("分"))
+    return parse_number(folded_value(text).removesuffix("分"))
 
 
 def parse_money(text: str, money_unit: str) -> Decimal | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.value import (
     Comparison,
     display_number,
-    folded,
     is_blank,
     parse_comparison,
     parse_number,
@@ -55,9 +55,9 @@ def read_target(text: str, unit: str = "") -> WrittenTarget:
     quantity = parse_quantity(text, unit)
     if quantity is not None:
         return WrittenTarget(quantity.operator or "", display_number(quantity.number), quantity.unit)
-    match = _OPERATOR.fullmatch(folded(text))
+    match = _OPERATOR.fullmatch(folded_value(text))
     if match is None:
-        return WrittenTarget(QUALITATIVE, "" if folded(text) == QUALITATIVE else text)
+        return WrittenTarget(QUALITATIVE, "" if folded_value(text) == QUALITATIVE else text)
     nature: Comparison | None = parse_comparison(match[1])
     counted = _COUNTED.fullmatch(match[2])
     if counted and (number := parse_number(counted[1])) is not None:

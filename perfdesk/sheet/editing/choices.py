@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from perfdesk.model.edit.stock_edit import filling, indicator_block
 from perfdesk.model.form.definition import FormDefinition, IndicatorRule
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, NATURE, WEIGHT
+from perfdesk.model.language.registry import asked_paths
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Outcome, Scores
 from perfdesk.model.stock.stock import StockIndicator
@@ -36,17 +38,15 @@ def choices(
     """What the cell's list holds; empty where it has none."""
     if not cell.paths:
         return ()
-    path = cell.paths[-1]
-    if cell.codec == "target":
-        path = cell.paths[1]
+    path = asked_paths(cell.codec, cell.paths)[-1]
     rule = next((rule for rule in definition.scoring.indicators if rule.block == path.block), None)
     if cell.kind is not CellKind.SCORE or scores is None or path.index is None:
         offered = tuple(Choice(text) for text in definition.field_at(path).choices)
-        if path.key == "actual" and path.index is not None and rule is not None and not offered:
-            return _bands(rule) if record.rows(path.block)[path.index]["nature"] == QUALITATIVE else ()
+        if path.key == ACTUAL and path.index is not None and rule is not None and not offered:
+            return _bands(rule) if record.rows(path.block)[path.index][NATURE] == QUALITATIVE else ()
         return offered
     score = scores.indicators[path.block][path.index] if path.block in scores.indicators else None
-    weight = parse_points(record.rows(path.block)[path.index]["weight"])
+    weight = parse_points(record.rows(path.block)[path.index][WEIGHT])
     if rule is None or score is None or weight is None or score.computed is not None:
         return ()
     return _points(rule, weight) if score.outcome in (Outcome.WAITING, Outcome.MANUAL) else ()
@@ -54,7 +54,7 @@ def choices(
 
 def names_indicator(definition: FormDefinition, cell: Cell) -> bool:
     """Whether what is typed into a cell names an indicator (三级指标)."""
-    if len(cell.paths) != 1 or cell.paths[0].key != "level3":
+    if len(cell.paths) != 1 or cell.paths[0].key != LEVEL3:
         return False
     block = indicator_block(definition, cell.paths[0].block)
     return block is not None and block.key == cell.paths[0].block

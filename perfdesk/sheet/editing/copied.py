@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import NATURE, TARGET, UNIT
+from perfdesk.model.value.folding import folded_heading, half_width
 from perfdesk.model.value.written_target import WrittenTarget, read_target
 from perfdesk.sheet.layout.sheet import Cell
 
-TARGET_KEYS = ("nature", "target", "unit")
+TARGET_KEYS = (NATURE, TARGET, UNIT)
 """The columns that a target written in one cell (≥99%) stands for."""
 
 _NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", "定性", "定量"))
-_ASIDE = re.compile(r"\(.*?\)|[\s:,.·]")
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
 _AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
@@ -74,9 +74,9 @@ def fitted(
             continue
         if _are_headings(sum(not _AMOUNT.fullmatch(text) for text in filled), len(filled)):
             keys = heading_keys(block, (definition,))
-            if not all(_folded(text) in keys for text in filled):
+            if not all(folded_heading(text) in keys for text in filled):
                 keys = heading_keys(block, (definition, *forms))
-            named = [keys.get(_folded(text.text)) if text is not None else None for text in line]
+            named = [keys.get(folded_heading(text.text)) if text is not None else None for text in line]
             if _are_headings(sum(key is not None for key in named), len(filled)):
                 return _by_heading(definition, block, cell_at, line, named, lines[number + 1 :])
         break
@@ -100,7 +100,7 @@ def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:
                     continue
                 texts = {cell.first_column: cell.text for cell in above.cells}
                 for cell in row.cells:
-                    key = "target" if "target" in cell.values else next(iter(cell.values), "")
+                    key = TARGET if TARGET in cell.values else next(iter(cell.values), "")
                     _name(found, texts.get(cell.first_column, ""), key)
         for column in form.block(block).columns:
             _name(found, column.label, column.key)
@@ -109,13 +109,8 @@ def heading_keys(block: str, forms: Iterable[FormDefinition]) -> dict[str, str]:
 
 def _name(found: dict[str, str], heading: str, key: str) -> None:
     for part in (heading, *heading.split("/")):
-        if _folded(part):
-            found.setdefault(_folded(part), key)
-
-
-def _folded(heading: str) -> str:
-    """A heading without what differs from copy to copy: 分 值（百分制） → 分值."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+        if folded_heading(part):
+            found.setdefault(folded_heading(part), key)
 
 
 def _keys(cell: Cell | None, block: str) -> tuple[str, ...]:
@@ -153,7 +148,7 @@ def _by_heading(
 def _targets(texts: Mapping[str, Text | None], own: Mapping[int, tuple[str, ...]]) -> dict[str, Text | None]:
     """The texts of a row by column, its target written as this form writes it."""
     result = dict(texts)
-    target = texts.get("target")
+    target = texts.get(TARGET)
     if TARGET_KEYS in own.values():
         parts = [texts[key] for key in TARGET_KEYS if key in texts]
         first = next((part for part in parts if part is not None), None)
@@ -162,13 +157,13 @@ def _targets(texts: Mapping[str, Text | None], own: Mapping[int, tuple[str, ...]
         if first is not None:
             values = [(texts.get(key) or first._replace(text="")).text.strip() for key in TARGET_KEYS]
             written = str(WrittenTarget(*values)) if len(parts) > 1 else first.text
-            result["target"] = first._replace(text=written)
-    elif target is not None and "nature" not in texts and target.text.strip():
-        unit = texts.get("unit")
+            result[TARGET] = first._replace(text=written)
+    elif target is not None and NATURE not in texts and target.text.strip():
+        unit = texts.get(UNIT)
         read = read_target(target.text, unit.text if unit is not None else "")
         result |= {key: target._replace(text=value) for key, value in zip(TARGET_KEYS, read, strict=True)}
         if unit is not None and unit.text.strip():
-            result["unit"] = unit
+            result[UNIT] = unit
     return result
 
 
@@ -179,14 +174,14 @@ def _by_place(block: str, cell_at: CellAt, column: int, lines: list[Line]) -> Fi
         keys = _keys(cell, block)
         if keys == TARGET_KEYS and _all_natures(lines, number):
             return Fitted([_joined(line, number) for line in lines], column)
-        if keys in (("nature",), ("target",)) and _any_written(lines, number):
+        if keys in ((NATURE,), (TARGET,)) and _any_written(lines, number):
             assert cell is not None
             start = column
-            if keys == ("target",):
+            if keys == (TARGET,):
                 if number > 0:
                     continue
                 before = cell_at(cell.column - 1)
-                if before is None or _keys(before, block) != ("nature",):
+                if before is None or _keys(before, block) != (NATURE,):
                     continue
                 start = before.column
             return Fitted([_split(line, number) for line in lines], start)
@@ -222,7 +217,7 @@ def _column(lines: Iterable[Line], number: int) -> list[str]:
 
 
 def _all_natures(lines: Iterable[Line], number: int) -> bool:
-    texts = [unicodedata.normalize("NFKC", text).strip() for text in _column(lines, number)]
+    texts = [half_width(text).strip() for text in _column(lines, number)]
     return bool(texts) and all(text in _NATURES or text in ("≥", "≤") for text in texts)
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVELS, MANUAL_SCORE
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.registry import codec_of
+from perfdesk.model.record.levels import levels_of, same_level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.value.value import parse_points
 from perfdesk.sheet.editing.area import Area, cells_in
 from perfdesk.sheet.editing.copied import Line, Text, fitted, landing, numbered
-from perfdesk.sheet.layout.codec import split, typed
+from perfdesk.sheet.layout.codec import typed
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet
-
-_MANUAL = "manual_score"
-_LEVELS = ("level1", "level2")
 
 
 @dataclass(slots=True)
@@ -146,9 +146,11 @@ def _lay(
             continue
         index = sheet.rows[row].index
         own = [path for path in cell.paths if path.index == index]
-        if own and index is not None and own[0].key in _LEVELS:
-            # Forms merge levels: a blank stands for the level above it.
-            text = levels[own[0].key] = text.strip() or levels.get(own[0].key, "")
+        if own and index is not None and own[0].key in LEVELS:
+            key, text = own[0].key, text.strip()
+            if key == LEVEL1 and text and not same_level(text, levels.get(LEVEL1, "")):
+                levels.pop(LEVEL2, None)
+            text = levels[key] = text or levels.get(key, "")
             plan.values |= {path: text for path in own if text and record.get(path) != text}
         elif row > cell.row:
             if text.strip():
@@ -169,32 +171,35 @@ def _add_row(
     line: Line,
     levels: Mapping[str, str],
 ) -> None:
-    above = plan.new_rows[-1] if plan.new_rows else record.rows(block)[-1]
-    values = {key: above[key] for key in _LEVELS if above[key]}
-    if not plan.new_rows:
-        values |= {key: text for key, text in levels.items() if text}
+    if plan.new_rows:
+        above = plan.new_rows[-1]
+    else:
+        last = dict(zip(LEVELS, levels_of(record.rows(block))[-1], strict=True))
+        above = Row({**last, **{key: text for key, text in levels.items() if text}})
+    values: dict[str, str] = {}
     for cell, copied in _placed(grid, like, column, line):
         text = copied.text
         keys = [path.key for path in cell.paths if path.block == block] if cell is not None else []
         if cell is not None and cell.codec and keys:
-            parts = zip(keys, split(cell.codec, text, [""] * len(keys)), strict=True)
+            parts = zip(keys, codec_of(cell.codec).split(text, [""] * len(keys)), strict=True)
             values |= {key: part for key, part in parts if part}
         elif len(set(keys)) == 1:
             if text.strip():
                 values[keys[0]] = text
         elif text.strip() and (cell is None or cell.kind is not CellKind.COMPUTED):
             plan.left_out.append(copied)
-    plan.new_rows.append(Row(values))
+    own = zip(LEVELS, levels_of([above, Row(values)])[-1], strict=True)
+    plan.new_rows.append(Row({**{key: text for key, text in own if text}, **values}))
 
 
 def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: Record) -> None:
     """Take back each pasted score that its row computes without it."""
-    pasted = [path for path, text in plan.values.items() if path.key == _MANUAL and text]
-    if not pasted and not any(row[_MANUAL] for row in plan.new_rows):
+    pasted = [path for path, text in plan.values.items() if path.key == MANUAL_SCORE and text]
+    if not pasted and not any(row[MANUAL_SCORE] for row in plan.new_rows):
         return
     bare = record.with_values(plan.values | dict.fromkeys(pasted, ""))
     if plan.new_rows:
-        rows = [row.with_value(_MANUAL, "") for row in plan.new_rows]
+        rows = [row.with_value(MANUAL_SCORE, "") for row in plan.new_rows]
         bare = bare.with_rows(plan.block, [*bare.rows(plan.block), *rows])
     scores = score_record(definition, bare).indicators
     for path in pasted:
@@ -203,7 +208,7 @@ def _drop_computed_scores(plan: PastePlan, definition: FormDefinition, record: R
             if computed is not None and computed == parse_points(plan.values[path]):
                 plan.values[path] = ""
     for number, row in enumerate(plan.new_rows):
-        if row[_MANUAL] and plan.block in scores:
+        if row[MANUAL_SCORE] and plan.block in scores:
             computed = scores[plan.block][plan.index + number].computed
-            if computed is not None and computed == parse_points(row[_MANUAL]):
-                plan.new_rows[number] = row.with_value(_MANUAL, "")
+            if computed is not None and computed == parse_points(row[MANUAL_SCORE]):
+                plan.new_rows[number] = row.with_value(MANUAL_SCORE, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import is_
 from typing import NamedTuple
 
@@ -15,12 +15,15 @@ from perfdesk.model.form.definition import (
     RowLayout,
     SectionLayout,
 )
+from perfdesk.model.form.known_keys import NAME_FIELD
 from perfdesk.model.form.path import Path, field_path
-from perfdesk.model.record.record import Record
+from perfdesk.model.language.computed_kind import ComputedKind
+from perfdesk.model.language.registry import FORM_KINDS, ROW_KINDS
+from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout import content
+from perfdesk.sheet.layout.cell_content import form_content, row_content
 from perfdesk.sheet.layout.content import Content
-from perfdesk.sheet.layout.row_content import Computed, row_content
 from perfdesk.sheet.layout.row_place import Seat, Seats, prefix_of, seated
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, SheetRow
 
@@ -60,7 +63,7 @@ class Composer:
         layout = self._definition.sheet
         for number, section in enumerate(layout.sections):
             self._section(section, number, record, scores, before, rows, cells)
-        name = record.fields.get("project_name", "").strip()
+        name = record.fields.get(NAME_FIELD, "").strip()
         return Sheet(
             title=name or self._definition.title,
             page=layout.page,
@@ -89,9 +92,11 @@ class Composer:
             block = self._definition.block(layout.repeat)
             if id(layout) not in self._seats:
                 self._seats[id(layout)] = Seats(layout, block)
+            based_on = _based_on(layout, block, record.rows(block.key))
             for index, seat in self._seats[id(layout)].of(record.rows(block.key)).items():
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
-                cells += self._repeated(layout, block, index, seat, len(rows) - 1, record, scores, before)
+                at = len(rows) - 1
+                cells += self._repeated(layout, block, index, seat, at, record, scores, based_on, before)
         if section.aside is not None:
             text = content.printed(section.aside.text.replace("{year}", str(record.year)))
             aside = _cell(section.aside, first, len(rows) - first, text, CellKind.LABEL, (), "")
@@ -105,7 +110,7 @@ class Composer:
         scores: Scores,
         before: Sequence[_Built | None],
     ) -> tuple[Cell, ...]:
-        contents = [self._form_content(cell, record, scores) for cell in layout.cells]
+        contents = [form_content(self._definition, cell, record, scores) for cell in layout.cells]
         old = _taken(before, grid_row, layout)
         if old is not None and all(
             (cell.text, cell.edit_text, cell.origin) == shown[:3]
@@ -119,42 +124,14 @@ class Composer:
                 grid_row,
                 cell.down,
                 shown,
-                _kind(cell),
+                _kind(cell, FORM_KINDS),
                 tuple(field_path(key) for key in cell.values),
-                _FORM_SOURCES.get(cell.computed, ""),
+                _form_source(cell),
             )
             for cell, shown in zip(layout.cells, contents, strict=True)
         )
         self._built.append(_Built(layout, (), None, cells))
         return cells
-
-    def _form_content(self, layout: CellLayout, record: Record, scores: Scores) -> Content:
-        rule = self._definition.scoring
-        match layout.computed:
-            case "total":
-                return content.points(scores.total.value if scores.total else None)
-            case "full":
-                return content.points(rule.total.full if rule.total else None)
-            case "grade":
-                return content.printed((scores.total and scores.total.grade) or "")
-            case "execution_weight":
-                return content.points(rule.execution.weight if rule.execution else None)
-            case "execution_score" if scores.execution:
-                return content.score_value(scores.execution)
-            case "execution_rate" if rule.execution:
-                lines = self._definition.block(rule.execution.block).lines
-                at = [line.key for line in lines].index(rule.execution.line)
-                rate = scores.rates[rule.execution.block][at]
-                return content.rate_value(rate, rule.execution.rate_display_decimals)
-            case "sum":
-                return content.column_sum(record, layout.of)
-        if not layout.values:
-            return content.printed(layout.text.replace("{year}", str(record.year)))
-        texts = [record.fields.get(key, "") for key in layout.values]
-        field = self._definition.field(layout.values[0])
-        if layout.codec:
-            return content.joined_values(texts, layout.codec, field.choices)
-        return content.typed_value(texts[0], field, self._definition.money_unit)
 
     def _repeated(
         self,
@@ -165,6 +142,7 @@ class Composer:
         grid_row: int,
         record: Record,
         scores: Scores,
+        based_on: Sequence[Row],
         before: Sequence[_Built | None],
     ) -> tuple[Cell, ...]:
         rows = record.rows(block.key)
@@ -172,10 +150,15 @@ class Composer:
         rate = scores.rates[block.key][index] if block.key in scores.rates else None
         score = scores.indicators[block.key][index] if block.key in scores.indicators else None
         execution = scores.execution if block.kind is BlockKind.BUDGET else None
-        computed = Computed(rate, score, execution)
-        parts = (row, *computed, *(rows[at] for at in seat.held if at != index))
+        held = (rows[at] for at in seat.held if at != index)
+        parts = (row, rate, score, execution, *held, *based_on)
         old = _taken(before, grid_row, layout)
-        if old is not None and old.seat == seat and all(map(is_, parts, old.parts)):
+        if (
+            old is not None
+            and old.seat == seat
+            and len(parts) == len(old.parts)
+            and all(map(is_, parts, old.parts))
+        ):
             self._built.append(old)
             return old.cells
         cells = tuple(
@@ -183,10 +166,15 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                seated(cell, seat, row, row_content(definition, cell, block, index, rows[at], computed)),
-                _kind(cell),
+                seated(
+                    cell,
+                    seat,
+                    row,
+                    row_content(definition, cell, record, scores, block, index, rows[at]),
+                ),
+                _kind(cell, ROW_KINDS[block.kind]),
                 _paths(cell, block.key, at, span),
-                _source(cell, block, index),
+                _row_source(cell, block, index),
             )
             if not cell.only or row.line in cell.only
             else _cell(cell, grid_row, span, content.printed(cell.otherwise), CellKind.LABEL, (), "")
@@ -197,12 +185,12 @@ class Composer:
         return cells
 
 
-_FORM_SOURCES = {
-    "total": "total",
-    "grade": "total",
-    "execution_score": "execution.score",
-    "execution_rate": "execution.score",
-}
+def _based_on(layout: RowLayout, block: Block, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows beside its own that what is computed in a repeated row is based on."""
+    kinds = ROW_KINDS[block.kind]
+    return tuple(
+        row for cell in layout.cells if cell.computed for row in kinds[cell.computed].based_on(cell, rows)
+    )
 
 
 def _taken(before: Sequence[_Built | None], grid_row: int, layout: RowLayout) -> _Built | None:
@@ -217,16 +205,18 @@ def _paths(layout: CellLayout, block: str, index: int, span: int) -> tuple[Path,
     return tuple([Path(block, index, key) for key in layout.values])
 
 
-def _source(layout: CellLayout, block: Block, index: int) -> str:
-    if layout.computed == "rate":
-        return f"{block.key}[{index}].rate"
-    if layout.computed == "score":
-        return "execution.score" if block.kind is BlockKind.BUDGET else f"{block.key}[{index}].score"
-    return ""
+def _form_source(layout: CellLayout) -> str:
+    source = FORM_KINDS[layout.computed].source() if layout.computed else None
+    return str(source) if source else ""
 
 
-def _kind(layout: CellLayout) -> CellKind:
-    if layout.computed in ("", "line"):
+def _row_source(layout: CellLayout, block: Block, index: int) -> str:
+    source = ROW_KINDS[block.kind][layout.computed].source(block, index, layout) if layout.computed else None
+    return str(source) if source else ""
+
+
+def _kind(layout: CellLayout, kinds: Mapping[str, ComputedKind]) -> CellKind:
+    if not layout.computed or kinds[layout.computed].is_label:
         return CellKind.INPUT if layout.values else CellKind.LABEL
     return CellKind.SCORE if layout.values else CellKind.COMPUTED
 

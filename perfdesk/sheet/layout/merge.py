@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfdesk.model.form.definition import CellLayout, Line, Merge, RowLayout
+from perfdesk.model.record.levels import joins_above
 from perfdesk.model.record.record import Row
 
 
@@ -45,6 +46,6 @@ def _groups(outer: Sequence[int], texts: Sequence[str]) -> list[int]:
     """For each row, the first row of its run of equal, non-blank neighbours in one outer group."""
     groups: list[int] = []
     for index, text in enumerate(texts):
-        joins = index > 0 and bool(text) and text == texts[index - 1] and outer[index] == outer[index - 1]
+        joins = index > 0 and joins_above(text, texts[index - 1]) and outer[index] == outer[index - 1]
         groups.append(groups[-1] if joins else index)
     return groups

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Block, CellLayout, Merge, RowLayout
+from perfdesk.model.form.known_keys import LEVELS
+from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.shared import holding_row
@@ -33,7 +35,7 @@ class Seats:
     def __init__(self, layout: RowLayout, block: Block) -> None:
         merged = (cell.values[0] for cell in layout.cells if cell.merge is not Merge.NONE and cell.values)
         self._layout, self._block = layout, block
-        self._keys = tuple(dict.fromkeys(("level1", "level2", *merged)))
+        self._keys = tuple(dict.fromkeys((*LEVELS, *merged)))
         self._rows: tuple[Row, ...] = ()
         self._seats: dict[int, Seat] = {}
 
@@ -56,7 +58,7 @@ def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, 
     if not shown:
         return {}
     printed = [rows[at] for at in shown]
-    levels = [(row["level1"], row["level2"]) for row in printed]
+    levels = levels_of(printed)
     lines = [block.lines[at] for at in shown] if block.lines else []
     spans = spans_of(layout, printed, lines)
     held = list(

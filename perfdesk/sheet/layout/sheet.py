@@ -36,8 +36,8 @@ class Cell(NamedTuple):
     ``text`` is shown; ``edit_text`` is what an editor opens with. ``number`` is the value
     behind ``text`` where it is a number, with ``number_format`` as Excel writes it.
     ``paths`` are the values that typing changes (several where one cell holds several, joined
-    by ``codec``). ``source`` names the computed value shown: ``total``, ``execution.score``,
-    ``budget[0].rate``, ``indicators[3].score``, else ``""``.
+    by ``codec``, a name in the registry). ``source`` is the address of the computed value shown, as
+    :class:`perfdesk.model.language.source.Source` writes it (``budget[0].rate``), where it can be explained.
     """
 
     row: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from perfdesk.model.value.folding import folded_name, folded_words
 from perfdesk.ui.command.command import MENUS, Command, plain
 from perfdesk.ui.command.pinyin import initials_at
 
@@ -43,7 +43,7 @@ def found(listed: Iterable[Entry], typed: str) -> list[Entry]:
     A word is sought in name, menu and shortcut, and as first letters of pinyin. What can be done now stands
     before what cannot, then what fits better, then what is used more.
     """
-    words = _folded(typed).split()
+    words = folded_words(typed)
     ranked = [(rank, entry) for entry in listed if (rank := _rank(entry, words)) is not None]
     ranked.sort(key=lambda item: (not item[1].enabled, item[0], -item[1].uses))
     return [entry for _, entry in ranked]
@@ -60,15 +60,11 @@ def _rank(entry: Entry, words: Iterable[str]) -> int | None:
 
 
 def _word_rank(entry: Entry, word: str) -> int | None:
-    name = _folded(entry.name)
+    name = folded_name(entry.name)
     if (at := name.find(word)) >= 0:
         return 0 if at == 0 else 1
     if (at := initials_at(name, word)) >= 0:
         return 2 if at == 0 else 3
-    if word in _folded(entry.menu) or word in _folded(entry.command.keys):
+    if word in folded_name(entry.menu) or word in folded_name(entry.command.keys):
         return 4
     return None
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, FormDefinition, ValueKind
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.registry import asked_paths, explained
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.pending import pending
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
@@ -67,8 +69,6 @@ def passages(subject: Subject, cell: Cell | None) -> tuple[Passage, ...]:
     """What there is to say about ``cell``, or about the whole form where it is ``None``."""
     if cell is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return tuple(_form(subject))
-    if cell.source == "total":
-        return tuple(_total(subject))
     if cell.kind in (CellKind.COMPUTED, CellKind.SCORE):
         return tuple(_computed(subject, cell))
     return tuple(_input(subject, cell))
@@ -87,8 +87,7 @@ def _form(subject: Subject) -> list[Passage]:
 
 
 def _input(subject: Subject, cell: Cell) -> list[Passage]:
-    # In one cell, nature, value and unit are what people call the 指标值.
-    paths = cell.paths[1:2] if cell.codec == "target" else cell.paths
+    paths = asked_paths(cell.codec, cell.paths)
     fields = [subject.definition.field_at(path) for path in paths]
     said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
     said += _place(subject, cell.paths[0])
@@ -145,48 +144,24 @@ def _snippet(record: Record, path: Path) -> list[Passage]:
 
 
 def _computed(subject: Subject, cell: Cell) -> list[Passage]:
-    score, explanation = _behind(subject, cell.source)
-    if explanation is None:
+    found = explained(subject.definition, subject.record, subject.scores, cell.source)
+    if found is None:
         return [
             Passage(Role.TITLE, cell.text),
             Passage(Role.TEXT, "此格由程序填写，不需要键入。"),
         ]
-    said = [Passage(Role.TITLE, _title(subject, cell))]
+    label = subject.definition.field_at(cell.paths[-1]).label if cell.paths else ""
+    said = [Passage(Role.TITLE, label or found.title)]
     if cell.paths:
         said += _place(subject, cell.paths[0])
-    if score is not None:
-        said += _points(score)
-    elif cell.text:
-        said.append(Passage(Role.VALUE, cell.text))
-    said += _explained(explanation)
-    if cell.kind is CellKind.SCORE and score is not None:
-        said += _manual(subject, cell, score)
-    return said
-
-
-def _behind(subject: Subject, source: str) -> tuple[Score | None, Explanation | None]:
-    """The score and the explanation of a computed value, by the name the sheet gives it."""
-    scores = subject.scores
-    if source == "execution.score":
-        return scores.execution, None if scores.execution is None else scores.execution.explanation
-    head, mark, key = source.rpartition(".")
-    block, _, index = head.rstrip("]").partition("[")
-    if not mark or not index.isdigit():
-        return None, None
-    if key == "rate":
-        return None, scores.rates[block][int(index)].explanation
-    score = scores.indicators[block][int(index)]
-    return score, score.explanation
-
-
-def _title(subject: Subject, cell: Cell) -> str:
-    if cell.paths:
-        return subject.definition.field_at(cell.paths[-1]).label
-    if cell.source.endswith(".rate"):
-        block, _, index = cell.source.removesuffix("].rate").partition("[")
-        name = subject.definition.block(block).lines[int(index)].name
-        return f"预算执行率（{name}）"
-    return "预算执行得分"
+    if found.score is not None:
+        said += _points(found.score)
+    elif found.value or cell.text:
+        said.append(Passage(Role.VALUE, found.value or cell.text))
+    said += _explained(found.explanation)
+    if cell.kind is CellKind.SCORE and found.score is not None:
+        said += _manual(subject, cell, found.score)
+    return said + _missing(subject) if found.whole else said
 
 
 def _points(score: Score) -> list[Passage]:
@@ -223,21 +198,6 @@ def _manual(subject: Subject, cell: Cell, score: Score) -> list[Passage]:
     return [Passage(Role.HEADING, "手工评分"), Passage(Role.TEXT, told)]
 
 
-def _total(subject: Subject) -> list[Passage]:
-    total = subject.scores.total
-    if total is None:
-        return _form(subject)
-    said = [Passage(Role.TITLE, "合计")]
-    if total.value is not None:
-        shown = f"{display_score(total.value)} 分"
-        said.append(Passage(Role.VALUE, f"{shown}　{total.grade}" if total.grade else shown))
-    else:
-        shown = display_score(total.so_far)
-        said.append(Passage(Role.VALUE, f"目前 {shown} 分"))
-    said += _explained(total.explanation)
-    return said + _missing(subject)
-
-
 def _missing(subject: Subject) -> list[Passage]:
     found = gaps(subject.definition, subject.record, subject.scores)
     if not found:
@@ -254,6 +214,6 @@ def _place(subject: Subject, path: Path) -> list[Passage]:
     if block.lines:
         name = next((line.name for line in block.lines if line.key == row.line), "")
     else:
-        name = row["level3"] or row["level2"]
+        name = row_name(row)
     where = f"{block.label}第 {path.index + 1} 行"
     return [Passage(Role.PLACE, f"{where}　{name}" if name else where)]

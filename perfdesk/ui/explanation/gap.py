@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.form.known_keys import ACTUAL, INPUT_VALUE, LEVEL1, MANUAL_SCORE, WEIGHT
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.levels import row_name
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.value.value import parse_money
@@ -69,7 +71,7 @@ def _inputs(definition: FormDefinition, scores: Scores) -> Iterator[Gap]:
     asked = {name for item in rule.formulas if item.line in waiting for name in item.value.names}
     for index, value in enumerate(scores.inputs[rule.inputs_block]):
         if value.problem and (value.key in asked or value.typed is not None):
-            yield Gap(value.problem, Path(rule.inputs_block, index, "value"))
+            yield Gap(value.problem, Path(rule.inputs_block, index, INPUT_VALUE))
 
 
 def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> Iterator[Gap]:
@@ -79,15 +81,15 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
             if score.outcome is Outcome.WAITING:
                 key, told = _wanted(row, score)
-                name = row["level3"] or row["level2"] or row["level1"]
+                name = row_name(row) or row[LEVEL1].strip()
                 where = f"指标第 {index + 1} 行"
                 yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
 
 
 def _wanted(row: Row, score: Score) -> tuple[str, str]:
     """The column that a waiting row asks for first, and what to say of it."""
-    if score.weight is None and not row["weight"].strip():
-        return "weight", "未填权重"
-    if not row["actual"].strip():
-        return "actual", "未填完成值"
-    return "manual_score", "得分待评定"
+    if score.weight is None and not row[WEIGHT].strip():
+        return WEIGHT, "未填权重"
+    if not row[ACTUAL].strip():
+        return ACTUAL, "未填完成值"
+    return MANUAL_SCORE, "得分待评定"

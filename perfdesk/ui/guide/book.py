@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from perfdesk.errors import FormProblem
 from perfdesk.model.form.definition import FormDefinition
+from perfdesk.model.value.folding import folded_name, folded_words
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.guide import check_part, command_part, form_page, rule_part
 
@@ -135,10 +136,10 @@ class Book:
 
     def search(self, typed: str) -> Iterator[str]:
         """The keys of the pages that hold every typed word, in their order."""
-        words = typed.casefold().split()
+        words = folded_words(typed)
         titles = {page.key: page.title for chapter in self.chapters for page in chapter.pages}
         for key in self.keys if words else ():
-            text = f"{titles[key]} {self.plain(key)}".casefold()
+            text = folded_name(f"{titles[key]} {self.plain(key)}")
             if all(word in text for word in words):
                 yield key
 

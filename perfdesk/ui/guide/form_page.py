@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from perfdesk.model.form.definition import (
     Block,
@@ -12,6 +12,8 @@ from perfdesk.model.form.definition import (
     Orientation,
     ValueKind,
 )
+from perfdesk.model.language.computed_kind import ComputedKind
+from perfdesk.model.language.registry import FORM_KINDS, ROW_KINDS, asked_paths, guide_place
 from perfdesk.model.value.value import display_percent, display_score
 from perfdesk.sheet.layout.sheet import Cell, CellKind
 from perfdesk.ui.guide.markup import anchor, table, text
@@ -37,12 +39,11 @@ def address(form: FormDefinition, cell: Cell | None) -> str:
     """Where the guide tells of a cell of the form; of the form as a whole without one."""
     if cell is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return key(form)
-    if cell.source == "total":
-        return f"{key(form)}#{TOTAL}"
+    if place := guide_place(cell.source):
+        return f"{key(form)}#{place}"
     if not cell.paths:
         return f"{key(form)}#{EXECUTION}" if form.scoring.execution is not None else key(form)
-    # In one cell, nature, value and unit are what people call the 指标值.
-    path = cell.paths[1] if cell.codec == "target" else cell.paths[0]
+    path = asked_paths(cell.codec, cell.paths)[0]
     return f"{key(form)}#{path.key if path.index is None else f'{path.block}.{path.key}'}"
 
 
@@ -81,6 +82,7 @@ def _parts(form: FormDefinition) -> Iterator[str]:
     )
     yield f"<h2>{'文字部分'}</h2>"
     yield _places(form.fields, "")
+    yield _computed(form, "")
     for block in form.blocks:
         rule = form.scoring.formulas
         name = INPUTS if rule is not None and block.key == rule.inputs_block else block.key
@@ -111,6 +113,7 @@ def _block(form: FormDefinition, block: Block) -> Iterator[str]:
         parts = "、".join(line.name for line in block.lines if line.key in form.checks.parts)
         yield f"<p>{text(f'{parts}之和应等于总数。')}</p>"
     yield _places(block.columns, f"{block.key}.")
+    yield _computed(form, block.key)
 
 
 def _places(fields: Iterable[Field], prefix: str) -> str:
@@ -119,6 +122,23 @@ def _places(fields: Iterable[Field], prefix: str) -> str:
         for field in fields
     ]
     return table(("栏目", "怎样填", "要求"), rows, (22, 58, 20))
+
+
+def _computed(form: FormDefinition, block_key: str) -> str:
+    """What the program fills in by itself in the rows of a block, or in the plain rows (``""``)."""
+    block = form.block(block_key) if block_key else None
+    kinds: Mapping[str, ComputedKind] = ROW_KINDS[block.kind] if block else FORM_KINDS
+    layouts = [
+        cell
+        for section in form.sheet.sections
+        for row in section.rows
+        if row.repeat == block_key
+        for cell in row.cells
+        if cell.computed and not kinds[cell.computed].is_label
+    ]
+    names = dict.fromkeys(kinds[layout.computed].described(form, block, layout) for layout in layouts)
+    said = f"由程序计算：{'、'.join(names)}。"
+    return f"<p>{text(said)}</p>" if names else ""
 
 
 def _wants(field: Field) -> str:

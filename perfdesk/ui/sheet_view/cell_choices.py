@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfdesk.model.record.levels import levels_of
 from perfdesk.sheet.editing.choices import Choice, choices, indicator_choices, names_indicator
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.work.indicator_stock import StockKeeper
@@ -56,6 +57,6 @@ class Offers:
         assert definition is not None
         assert path.index is not None
         self._stock.need()
-        row = record.rows(path.block)[path.index]
-        known = self._stock.of_row(self._model.record_id, definition.block(path.block), row)
+        levels = levels_of(record.rows(path.block))[path.index]
+        known = self._stock.of_levels(self._model.record_id, definition.block(path.block), levels)
         return indicator_choices(definition, record, cell, known[:_MOST])

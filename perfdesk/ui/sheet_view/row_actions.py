@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
 from perfdesk.model.edit import record_edit
+from perfdesk.model.form.known_keys import LEVEL3, LEVELS
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Row
 from perfdesk.model.store.change import Changes
@@ -56,9 +57,9 @@ class RowActions(QObject):
             return
         like = self._model.record.rows(block)[indices[-1] if below else indices[0]]
         at = indices[-1] + 1 if below else indices[0]
-        row = Row({key: like[key] for key in ("level1", "level2") if like[key]})
+        row = Row({key: like[key] for key in LEVELS if like[key]})
         if self._run(lambda library, record: record_edit.insert_rows(library, record, block, at, [row])):
-            self._select(block, at, 1, self._column_of("level3"))
+            self._select(block, at, 1, self._column_of(LEVEL3))
 
     def duplicate(self) -> None:
         """Copies of the selected rows, below them."""
@@ -105,7 +106,7 @@ class RowActions(QObject):
         last = self._model.columnCount() - 1
         start = min([row, *selected_grid_rows(self._view)]) if extend else row
         end = max([row, *selected_grid_rows(self._view)]) if extend else row
-        first = self._column_of("level3") if self._header.can_move(row) else 0
+        first = self._column_of(LEVEL3) if self._header.can_move(row) else 0
         area = QItemSelection(self._model.index(start, first), self._model.index(end, last))
         self._view.selectionModel().setCurrentIndex(self._model.index(start, first), flags.NoUpdate)
         self._view.selectionModel().select(area, flags.ClearAndSelect)

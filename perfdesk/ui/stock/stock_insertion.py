@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QRubberBand
 
 from perfdesk.model.edit.stock_edit import indicator_block, insert_indicators
 from perfdesk.model.form.definition import Block
+from perfdesk.model.form.known_keys import LEVEL3
 from perfdesk.model.form.path import Path
 from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.ui.sheet_view.sheet_view import SheetView
@@ -58,7 +59,7 @@ class Insertion(QObject):
             return
         inserted = changes.result
         if inserted.indices:
-            cell = self._model.cell_of(Path(key, inserted.indices[-1], "level3"))
+            cell = self._model.cell_of(Path(key, inserted.indices[-1], LEVEL3))
             if cell is not None:
                 self._view.cursor_moves.go(cell)
         put = len(items) - len(inserted.there)

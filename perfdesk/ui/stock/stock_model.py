@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from perfdesk.model.stock.stock import Source, StockIndicator, folded_name
+from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.value.folding import folded_name
 from perfdesk.model.value.written_target import WrittenTarget
 
 Index = QModelIndex | QPersistentModelIndex

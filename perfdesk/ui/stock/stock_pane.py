@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.model.edit.stock_edit import level_in
-from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, folded_name, levels_of, matching
+from perfdesk.model.form.known_keys import LEVEL3
+from perfdesk.model.record.levels import levels_of
+from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, matching, second_levels
+from perfdesk.model.value.folding import folded_name
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.stock.stock_delegate import StockDelegate
 from perfdesk.ui.stock.stock_insertion import Insertion
@@ -162,12 +165,12 @@ class StockPane(QWidget):
     def _names_in_form(self) -> frozenset[str]:
         block = self._insertion.block()
         rows = self._view.sheet_model.record.rows(block.key) if block is not None else ()
-        return frozenset(folded_name(row["level3"]) for row in rows if row["level3"])
+        return frozenset(folded_name(row[LEVEL3]) for row in rows if row[LEVEL3])
 
     def _fill_filters(self) -> None:
         """The levels that there are, and the sources and themes; what is chosen stays so."""
         levels: list[tuple[str, object]] = [("全部级别", ("", ""))]
-        for level1, below in levels_of(self._items):
+        for level1, below in second_levels(self._items):
             levels.append((level1, (level1, "")))
             levels += [(f"　{level2}", (level1, level2)) for level2 in below]
         sources: list[tuple[str, object]] = [("全部来源", (None, ""))]
@@ -188,10 +191,10 @@ class StockPane(QWidget):
         path = cell.paths[0] if cell is not None and cell.paths else None
         if path is None or path.index is None or block is None or path.block != block.key:
             return
-        row = model.record.rows(block.key)[path.index]
+        levels = levels_of(model.record.rows(block.key))[path.index]
         for at in range(self.levels.count()):
             level1, level2 = self.levels.itemData(at)
-            if level2 and level_in(block, level1, level2) == (row["level1"], row["level2"]):
+            if level2 and level_in(block, level1, level2) == levels:
                 self.levels.setCurrentIndex(at)
                 return
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.model.edit import record_edit, unit_edit
 from perfdesk.model.form.forms import form_of
-from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.known_keys import DEPARTMENT_FIELD, NAME_FIELD
 from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.row_plan import new_record
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from perfdesk.ui.tree.new_record_dialog import NewRecord
 
 T = TypeVar("T")
-
-_DEPARTMENT = "department"
 
 
 class TreeOperations(QObject):
@@ -117,8 +115,8 @@ class TreeOperations(QObject):
         record = new_record(definition, asked.year, asked.unit)
         units = {unit.name: unit.id for unit in library.tree.units(asked.year)}
         known = library.tree.records(units[asked.unit]) if asked.unit in units else ()
-        department = library.record(known[-1].id).fields.get(_DEPARTMENT, "") if known else ""
-        for key, text in ((NAME_FIELD, asked.name), (_DEPARTMENT, department)):
+        department = library.record(known[-1].id).fields.get(DEPARTMENT_FIELD, "") if known else ""
+        for key, text in ((NAME_FIELD, asked.name), (DEPARTMENT_FIELD, department)):
             if text and any(field.key == key for field in definition.fields):
                 record = record.with_value(field_path(key), text)
         changes = self._bridge.run(

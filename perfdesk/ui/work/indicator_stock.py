@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from perfdesk import paths
 from perfdesk.model.edit.stock_edit import level_in
 from perfdesk.model.form.definition import Block
-from perfdesk.model.record.record import Row
+from perfdesk.model.record.levels import RowLevels
 from perfdesk.model.stock.stock import Source, StockIndicator, unique
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
@@ -75,9 +75,8 @@ class StockKeeper(QObject):
             self._listed = (state, unique((*used.indicators(units), *self._from_files)))
         return self._listed[1]
 
-    def of_row(self, record_id: int | None, block: Block, row: Row) -> tuple[StockIndicator, ...]:
-        """Those that belong to the level of a row, nearest first; all where the row names no level."""
-        wanted = (row["level1"], row["level2"])
+    def of_levels(self, record_id: int | None, block: Block, wanted: RowLevels) -> tuple[StockIndicator, ...]:
+        """Those that belong to the levels of a row, nearest first; all where it has none."""
         if not any(wanted):
             return self.indicators(record_id)
         used = self._bridge.library.used_indicators

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 from perfdesk.exchange.listing.score_report import ScoredRecord, score_json, score_table
 from perfdesk.exchange.reading.json_in import records_from
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
-
-FORMS = load_forms([Path(__file__).parents[3] / "resources" / "forms"])
+from tests.support.library import FORMS
 
 
 def scored(**parts: object) -> ScoredRecord:

@@ -14,7 +14,7 @@ from perfdesk.exchange.reading.json_in import read_records, records_from
 from perfdesk.exchange.reading.json_text import parse_json
 from perfdesk.exchange.writing.json_out import write_records
 from perfdesk.model.form.definition import Forms
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 
 PROJECT = Path(__file__).parents[3]

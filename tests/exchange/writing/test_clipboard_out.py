@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from pathlib import Path as FilePath
 
 from perfdesk.exchange.files.tabular import read_table
 from perfdesk.exchange.reading.clipboard_in import read_block, read_html_table
 from perfdesk.exchange.writing.clipboard_out import write_block
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.record_score import score_record
@@ -16,8 +14,9 @@ from perfdesk.sheet.editing.area import Area, spanned
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.sheet import Sheet
 from tests.support.large_library import FORM, filled_record
+from tests.support.library import FORMS
 
-F2024 = load_forms([FilePath(__file__).resolve().parents[3] / "resources" / "forms"])[FORM]
+F2024 = FORMS[FORM]
 
 
 class Cells(HTMLParser):

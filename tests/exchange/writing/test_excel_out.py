@@ -16,13 +16,12 @@ from perfdesk.exchange.reading.json_in import records_from
 from perfdesk.exchange.writing.excel_measure import NORMAL_FONT, column_widths, row_heights_pt
 from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.model.form.definition import Align, CellStyle, Orientation, Page, VerticalAlign
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.geometry import row_heights_mm
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin, Sheet, SheetRow
+from tests.support.library import FORMS
 
-FORMS = load_forms([Path(__file__).parents[3] / "resources" / "forms"])
 A4 = Page(Orientation.PORTRAIT, 12, 10, 12, 10)
 PLAIN = CellStyle()
 TITLE = CellStyle(16, bold=True, border=False)

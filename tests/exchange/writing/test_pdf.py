@@ -15,11 +15,11 @@ from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.exchange.reading.preview import page_image
 from perfdesk.exchange.writing.pdf import pdf_bytes, write_pdf
 from perfdesk.model.form.definition import Align, CellStyle, Orientation, Page
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.paths import resources, samples_folder
+from perfdesk.paths import samples_folder
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin, Sheet, SheetRow
+from tests.support.library import FORMS
 
 A4 = Page(Orientation.PORTRAIT, 20, 20, 20, 20)
 STYLE = CellStyle(size_pt=10, align=Align.LEFT)
@@ -96,9 +96,8 @@ class TestText:
         assert all(left * 25.4 / 72 >= 20 and right * 25.4 / 72 <= 190 for left, _, right, _ in boxes)
 
     def test_every_text_of_a_filled_form_is_read_out(self) -> None:
-        forms = load_forms([resources() / "forms"])
-        for record in read_records(samples_folder() / "sichuan.json", forms):
-            form = forms[record.form]
+        for record in read_records(samples_folder() / "sichuan.json", FORMS):
+            form = FORMS[record.form]
             filled = compose(form, record, score_record(form, record))
             text = "".join("".join(lines_of(pdf_bytes([filled]))).split())
             missing = [cell.text for cell in filled.cells if "".join(cell.text.split()) not in text]

@@ -408,3 +408,18 @@ def test_a_target_that_says_no_more_than_qualitative_is_told_as_it_looks() -> No
         if one.code == "completeness.target"
     ]
     assert apart == ["指标“群众参保意愿”没有填指标值，请补上。"]
+
+
+def test_a_cost_target_below_the_row_that_names_its_level_is_found() -> None:
+    values = {
+        "budget[0].adjusted": "9.00", "budget[0].executed": "9.00", "budget[1].adjusted": "9.00",
+        "budget[1].executed": "9.00", "indicators[3].target": "10", "indicators[3].actual": "9",
+    }  # fmt: skip
+    row = Row({"level1": "成本指标", "level2": "经济成本指标"})
+    below = faultless().rows("indicators")[3].with_value("level1", "").with_value("level2", "")
+    rows = [*faultless().rows("indicators")[:3], row, below]
+    named = [item.code for item in found_with(values)]
+    moved = {path.replace("indicators[3]", "indicators[4]"): text for path, text in values.items()}
+    found = [item.code for item in found_with(moved, faultless().with_rows("indicators", rows))]
+    assert "logic.cost-target-initial" in named
+    assert found == named

@@ -9,8 +9,8 @@ import pytest
 
 from perfdesk.model.checks.state import State, state_of
 from perfdesk.model.form.definition import Block, FormDefinition
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.model.conversion.conversion import Conversion, Dropped, Moved, converted
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record
 from tests.support.large_library import filled_record
@@ -209,3 +209,31 @@ def test_what_a_form_begins_with_is_neither_carried_nor_lost() -> None:
     assert conversion.dropped == ()
     assert conversion.record.fields["goal"] == "新"
     assert conversion.record.rows("budget")[0].values == {"initial": "2"}
+
+
+def test_rows_below_a_level_go_where_it_goes() -> None:
+    old = record(F2024, "成本指标 经济成本指标 总成本", "产出指标 质量指标 合格率")
+    (first, last), below = old.rows("indicators"), Row({"level3": "单位成本"})
+    conversion = turned(old.with_rows("indicators", [first, below, last]), F2025)
+    assert indicators(conversion) == [
+        "产出指标 质量指标 合格率",
+        "产出指标 成本指标 总成本",
+        "产出指标 成本指标 单位成本",
+    ]
+
+
+def test_a_row_below_one_that_holds_nothing_is_named() -> None:
+    blank = Row({"level1": "产出指标", "level2": "质量指标"})
+    old = record(F2024, "产出指标 数量指标 人次")
+    conversion = turned(
+        old.with_rows("indicators", [*old.rows("indicators"), blank, Row({"level3": "合格率"})]), F2025
+    )
+    assert indicators(conversion) == ["产出指标 数量指标 人次", "产出指标 质量指标 合格率"]
+
+
+def test_a_level_with_blanks_around_it_is_not_moved() -> None:
+    old = record(F2024, "产出指标 数量指标 人次")
+    row = old.rows("indicators")[0].with_value("level1", "产出指标 ")
+    conversion = turned(old.with_rows("indicators", [row]), F2025)
+    assert conversion.moved == ()
+    assert conversion.record.rows("indicators")[0].values == row.values

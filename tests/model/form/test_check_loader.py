@@ -9,7 +9,7 @@ import pytest
 
 from perfdesk.errors import FormProblem
 from perfdesk.model.form.check_loader import load_lexicon
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 
 FORMS = Path(__file__).parents[3] / "resources" / "forms"
 FORM = "sichuan-project-2024"

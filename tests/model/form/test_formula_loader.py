@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.model.form.definition_file import BrokenForm
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 
 FORMS = Path(__file__).parents[3] / "resources" / "forms"
 DEPARTMENT = "sichuan-department-2024"

@@ -148,3 +148,27 @@ def test_after_much_has_changed_it_answers_as_before_until_it_has_caught_up(libr
     anew = gathered(library)
     assert sorted(used.indicators(frozenset())) == sorted(anew.indicators(frozenset()))
     assert len(used.indicators(frozenset())) == len(before) + 100
+
+
+def test_an_indicator_below_another_first_level_leaves_the_second_behind(tmp_path: Path) -> None:
+    rows = [
+        Row({"level1": "产出指标", "level2": "数量指标", "level3": "培训人次"}),
+        Row({"level3": "培训场次"}),
+        Row({"level1": "效益指标", "level3": "技能提升"}),
+    ]
+    with Library.create(tmp_path / "某县.perfdesk", FORMS) as opened:
+        record_edit.add_records(opened, [project("甲局", *rows)])
+        found = {item.name: (item.level1, item.level2) for item in gathered(opened).indicators(frozenset())}
+    assert found == {
+        "培训人次": ("产出指标", "数量指标"),
+        "培训场次": ("产出指标", "数量指标"),
+        "技能提升": ("效益指标", ""),
+    }
+
+
+def test_a_level_that_stands_on_a_row_without_an_indicator_counts_for_those_below(tmp_path: Path) -> None:
+    rows = [Row({"level1": "效益指标", "level2": "社会效益指标"}), Row({"level3": "技能提升"})]
+    with Library.create(tmp_path / "某县.perfdesk", FORMS) as opened:
+        record_edit.add_records(opened, [project("甲局", indicator("验收合格率"), *rows)])
+        (item,) = (item for item in gathered(opened).indicators(frozenset()) if item.name == "技能提升")
+    assert (item.level1, item.level2) == ("效益指标", "社会效益指标")

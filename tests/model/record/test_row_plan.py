@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import blank_record, new_record, planned
 
@@ -85,3 +85,10 @@ def test_a_form_for_the_pen_has_room_at_every_level_it_begins_with() -> None:
     begun = [(level.level2, "") for level in form.block("indicators").levels if level.start]
     assert levels(blank_record(form, 2024)) == begun
     assert len(levels(blank_record(form, 2024, rows=3))) == 3 * len(begun)
+
+
+def test_a_row_below_a_level_is_one_of_its_rows() -> None:
+    first = Row({"level1": "产出指标", "level2": "数量指标", "level3": "甲"})
+    below = Row({"level3": "乙"})
+    rows = planned(F2025, Record(F2025.id, 2025, blocks={"indicators": (first, below)})).rows("indicators")
+    assert rows[:2] == (first, below)

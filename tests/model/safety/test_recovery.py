@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from perfdesk.cli import main
+from perfdesk.cli.main import main
 from perfdesk.errors import LibraryProblem
 from perfdesk.model.edit import record_edit
 from perfdesk.model.edit.attachment_edit import NewFile, add_attachments

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring import record_score

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.model.checks.record_check import check_record
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome

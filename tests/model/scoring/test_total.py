@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.model.form.definition import Grade, Rounding, TotalRule
+from perfdesk.model.form.definition import Grade, Group, Rounding, TotalRule
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Total
 from perfdesk.model.scoring.total import ScoredBlock, total
@@ -147,3 +147,25 @@ def test_grades_begin_at_their_least_total(points: str, grade: str) -> None:
 def test_the_total_is_rounded_as_the_form_says() -> None:
     result = added(None, [("产出指标", "甲", score("33.333")), ("产出指标", "乙", score("33.332"))])
     assert result.value == Decimal("66.67")
+
+
+@pytest.mark.parametrize("written", ["产出指标", "产出指标 ", "　产出指标", "产出"])
+def test_the_points_of_a_group_count_however_its_level_is_written(written: str) -> None:
+    rows = [Row({"level1": written, "level3": "人数"}), Row({"level3": "质量"})]
+    block = ScoredBlock(
+        indicator_rule(),
+        "绩效指标",
+        rows,
+        [score("30", "30"), score("20", "20")],
+        [Group("产出指标", "", Decimal(50))],
+    )
+    steps = total(RULE, None, "", [block]).explanation.steps
+    assert not [step for step in steps if "产出指标权重合计" in step]
+
+
+def test_a_group_whose_weights_are_others_is_told() -> None:
+    rows = [Row({"level1": "产出指标 ", "level3": "人数"})]
+    block = ScoredBlock(
+        indicator_rule(), "绩效指标", rows, [score("30", "30")], [Group("产出指标", "", Decimal(50))]
+    )
+    assert "产出指标权重合计 30，应为 50" in total(RULE, None, "", [block]).explanation.steps

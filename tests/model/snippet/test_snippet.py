@@ -15,7 +15,8 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
-from perfdesk.model.snippet.snippet import Fact, filled, follows, literal, names_in, template_of
+from perfdesk.model.snippet.fact import Fact
+from perfdesk.model.snippet.snippet import filled, follows, literal, names_in, template_of
 from perfdesk.model.snippet.snippet_fact import FACTS, facts_known, facts_of
 from perfdesk.model.snippet.snippet_loader import load_snippets
 from tests.support.library import FORMS

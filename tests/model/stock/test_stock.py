@@ -17,13 +17,12 @@ from perfdesk.model.stock.stock import (
     Source,
     StockIndicator,
     Wanted,
-    folded_level,
-    folded_name,
-    levels_of,
     matching,
+    second_levels,
     unique,
 )
 from perfdesk.model.stock.stock_loader import load_stock, stock_files
+from perfdesk.model.value.folding import folded_level, folded_name
 from perfdesk.model.value.value import is_blank, parse_quantity
 from tests.support.library import FORMS
 
@@ -81,7 +80,7 @@ def test_the_nearest_of_one_name_is_kept() -> None:
 
 
 def test_levels_stand_in_the_order_of_the_files() -> None:
-    levels = dict(levels_of(GENERAL))
+    levels = dict(second_levels(GENERAL))
     assert list(levels) == ["产出指标", "成本指标", "效益指标", "满意度指标"]
     assert levels["产出指标"] == ("数量指标", "质量指标", "时效指标")
 

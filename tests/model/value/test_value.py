@@ -14,7 +14,6 @@ from perfdesk.model.value.value import (
     display_percent,
     display_score,
     display_typed,
-    folded,
     is_blank,
     is_spreadsheet_error,
     parse_comparison,
@@ -247,10 +246,6 @@ def test_a_unit_cell_with_a_mark_names_no_unit() -> None:
     assert unit_text("／") == ""
     assert unit_text(" ％ ") == "%"
     assert unit_text("元 / 人") == "元/人"
-
-
-def test_folding_leaves_circled_numbers_and_chinese_alone() -> None:
-    assert folded("　ＡＢ①完成５％　") == "AB①完成5%"
 
 
 @pytest.mark.parametrize(

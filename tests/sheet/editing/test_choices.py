@@ -2,8 +2,8 @@
 
 from pathlib import Path as FilePath
 
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.editing.choices import Choice, choices

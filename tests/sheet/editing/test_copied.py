@@ -9,7 +9,7 @@ import pytest
 
 from perfdesk.exchange.files.tabular import read_table
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record

@@ -3,8 +3,8 @@
 from pathlib import Path as FilePath
 
 from perfdesk.exchange.files.tabular import read_table
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
@@ -119,3 +119,11 @@ def test_the_first_row_or_column_of_a_range_fills_the_others() -> None:
     }  # fmt: skip
     # A heading is no text to fill with, and none is filled.
     assert plan_fill(record, laid, Area(FIRST_INDICATOR - 1, 5, FIRST_INDICATOR, 5), down=True) == {}
+
+
+def test_another_first_level_in_the_copy_leaves_the_second_behind() -> None:
+    plan = pasted((FIRST_INDICATOR, B), "产出指标\t数量指标\t甲\n\t\t乙\n效益指标\t\t丙\n\t\t丁\n")
+    assert [(row["level1"], row["level2"], row["level3"]) for row in plan.new_rows] == [
+        ("效益指标", "", "丙"),
+        ("效益指标", "", "丁"),
+    ]

@@ -1,12 +1,23 @@
 """One cell, several values."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from perfdesk.model.form.definition import CellStyle
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.language.registry import codec_of
 from perfdesk.model.record.record import Record, Row
-from perfdesk.sheet.layout.codec import join, split, typed
+from perfdesk.sheet.layout.codec import typed
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin
+
+
+def join(codec: str, texts: Sequence[str], choices: Sequence[str] = ()) -> str:
+    return codec_of(codec).join(texts, choices)
+
+
+def split(codec: str, text: str, before: Sequence[str]) -> tuple[str, ...]:
+    return codec_of(codec).split(text, before)
 
 
 def cell(*paths: Path, codec: str = "") -> Cell:

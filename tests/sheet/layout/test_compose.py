@@ -5,8 +5,8 @@ from pathlib import Path as FilePath
 
 import pytest
 
-from perfdesk.model.form.forms import load_forms
 from perfdesk.model.form.path import Path
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record, planned
 from perfdesk.model.scoring.record_score import score_record

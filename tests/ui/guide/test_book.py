@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk import paths
-from perfdesk.cli_options import COMMANDS
+from perfdesk.cli.commands import NAMES
 from perfdesk.model.checks import completeness
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.command.command import Command
@@ -117,6 +117,12 @@ def test_every_form_has_a_page_that_tells_of_each_of_its_cells(book: Book) -> No
             assert not place.anchor or place.anchor in anchors(html), cell
 
 
+def test_a_form_s_page_says_what_the_program_fills_in(book: Book) -> None:
+    text = book.plain(form_page.key(FORMS["qinghai-project-2024"]))
+    for filled_in in ("满分、合计", "分值、执行率、得分", "得分"):
+        assert f"由程序计算：{filled_in}。" in text
+
+
 def test_every_screen_that_has_a_page_exists(book: Book) -> None:
     classes = {
         node.name
@@ -129,7 +135,7 @@ def test_every_screen_that_has_a_page_exists(book: Book) -> None:
 
 def test_every_command_without_a_window_is_told_of(book: Book) -> None:
     text = book.plain("command-line")
-    for command in COMMANDS:
+    for command in NAMES:
         assert f"perfdesk {command} " in text
 
 

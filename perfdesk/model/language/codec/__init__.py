@@ -1,0 +1,1 @@
+"""The codecs: a module each, which the registry finds by its ``CODEC``."""
