@@ -20,7 +20,7 @@ from perfdesk.model.edit.carry_edit import Carry
 from perfdesk.model.edit.snippet_edit import insert_snippet
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.form.path import field_path
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.library.library import Library
 from perfdesk.model.overview.summary import summarised
 from perfdesk.model.snippet.snippet_loader import load_snippets
@@ -37,7 +37,7 @@ from perfdesk.ui.output.document_work import with_documents
 from perfdesk.ui.output.output_note import note_left
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.tree.convert_dialog import ConvertRecord
-from perfdesk.ui.tree.node import ROOT, Kind, node
+from perfdesk.ui.tree.node import ROOT, NodeKind, node
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.theme import Look
 from perfdesk.ui.window.main_window import MainWindow
@@ -89,8 +89,8 @@ def _in_tree(window: MainWindow) -> Iterator[UserAction]:
 
     first_shown()
     yield "选中另一个项目", lambda: tree.view.choose_record(last), first_shown
-    yield "选中单位（总览和汇总）", lambda: tree.view.choose([node(Kind.UNIT, unit)]), first_shown
-    yield "选中年度（总览和汇总）", lambda: tree.view.choose([node(Kind.YEAR, YEAR)]), first_shown
+    yield "选中单位（总览和汇总）", lambda: tree.view.choose([node(NodeKind.UNIT, unit)]), first_shown
+    yield "选中年度（总览和汇总）", lambda: tree.view.choose([node(NodeKind.YEAR, YEAR)]), first_shown
     yield "填报库总览", window.commands[Command.OVERVIEW].trigger, first_shown
     yield "查找项目", typed("服务站"), typed("")
 
@@ -107,9 +107,9 @@ def _in_tree(window: MainWindow) -> Iterator[UserAction]:
 
         return deleting
 
-    yield from _with_undo(window, "删除项目", delete(node(Kind.RECORD, last)))
-    yield from _with_undo(window, "删除有 40 个项目的单位", delete(node(Kind.UNIT, unit)))
-    thousand = delete(*(node(Kind.RECORD, record) for record in records[-_MANY:]))
+    yield from _with_undo(window, "删除项目", delete(node(NodeKind.RECORD, last)))
+    yield from _with_undo(window, "删除有 40 个项目的单位", delete(node(NodeKind.UNIT, unit)))
+    thousand = delete(*(node(NodeKind.RECORD, record) for record in records[-_MANY:]))
     yield from _with_undo(window, f"删除 {_MANY} 个项目", thousand)
 
 
@@ -124,7 +124,7 @@ def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[UserAction
 def _in_form(window: MainWindow) -> Iterator[UserAction]:
     view, records = window.sheet.view, _records(window)
     model, first, path = view.sheet_model, records[0], field_path("goal")
-    window.tree.view.choose(node(Kind.RECORD, number) for number in records[:_MANY])
+    window.tree.view.choose(node(NodeKind.RECORD, number) for number in records[:_MANY])
     yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undoing.undo
     window.tree.view.choose_record(first)
     yield "填一格", lambda: _entered(view, path), window.undoing.undo
@@ -197,7 +197,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
         return [*export_each(documents, folder, lambda one: f"{one.record.id}", [".pdf"], library.forms)]
 
     lefts = [
-        Left(number, OutputKind.PDF, library.tree.summary(number).fingerprint, "")
+        RecordOutput(number, OutputKind.PDF, library.tree.summary(number).fingerprint, "")
         for number in records[:_MANY]
     ]
     yield f"记下 {_MANY} 个项目已导出", lambda: note_left(bridge, lefts, window), lambda: None

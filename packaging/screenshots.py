@@ -35,7 +35,7 @@ from perfdesk.settings import Settings
 from perfdesk.sheet.layout.document import document
 from perfdesk.sheet.layout.sheet import Sheet
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.window.main_window import MainWindow
 from tests.support.libreoffice import print_workbook
 from tests.support.user_folders import user_environment
@@ -123,13 +123,13 @@ def _department(window: MainWindow) -> QWidget:
 
 
 def _overview(window: MainWindow) -> QWidget:
-    window.tree.view.choose([node(Kind.YEAR, YEAR + 1)])
+    window.tree.view.choose([node(NodeKind.YEAR, YEAR + 1)])
     return window
 
 
 def _summary(window: MainWindow) -> QWidget:
     units = window.bridge.library.tree.units(YEAR + 1)
-    window.tree.view.choose([node(Kind.UNIT, units[0].id)])
+    window.tree.view.choose([node(NodeKind.UNIT, units[0].id)])
     return window
 
 

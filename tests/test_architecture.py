@@ -247,6 +247,15 @@ def test_no_two_modules_of_a_storey_have_one_stem() -> None:
     assert not [modules for modules in places.values() if len(modules) > 1]
 
 
+def test_no_two_public_classes_of_a_storey_have_one_name() -> None:
+    places: dict[tuple[str, str], list[str]] = {}
+    for module in MODULES:
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault((module.split("/")[1], node.name), []).append(module)
+    assert not {name: modules for (_, name), modules in places.items() if len(modules) > 1}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_packages_from_outside_stay_in_their_place(module: str) -> None:
     for name in imports(module):

@@ -23,7 +23,7 @@ from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout.compose import Composer, compose
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin, Sheet
-from perfdesk.ui.explanation.explanation_content import Role, Subject, passages
+from perfdesk.ui.explanation.explanation_content import ExplainedRecord, Role, passages
 from perfdesk.ui.guide import form_page
 
 FORM = """
@@ -199,7 +199,7 @@ def test_the_panel_and_the_guide_tell_of_it(form: FormDefinition) -> None:
     record = filled(form, "50.00", "12.50")
     sheet, scores = laid_out(form, record)
     cell = parts(sheet)[1]
-    said = passages(Subject(form, record, scores), cell)
+    said = passages(ExplainedRecord(form, record, scores), cell)
     assert [(passage.role, passage.text) for passage in said] == [
         (Role.TITLE, "执行数占比"),
         (Role.VALUE, "25.00%"),

@@ -14,7 +14,7 @@ from perfdesk.cli.subcommand import Subcommand
 from perfdesk.cli.terminal import print_error
 
 if TYPE_CHECKING:
-    from perfdesk.model.kept.output import Left
+    from perfdesk.model.kept.output import RecordOutput
     from perfdesk.model.library.library import Library
     from perfdesk.sheet.layout.document import Document
 
@@ -66,7 +66,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
             together = options.library.stem if pattern is None else pattern.name_of_all([*named.values()])
             name = taken.take(together)
             written = export_together(documents, options.out, name, endings, library.forms)
-        lefts: list[Left] = []
+        lefts: list[RecordOutput] = []
         try:
             for file in written:
                 lefts += file.lefts

@@ -21,7 +21,7 @@ _PROGRAM = re.compile(
 )
 
 
-class Opening(Enum):
+class OpeningRule(Enum):
     """What is done when somebody wants to open a file."""
 
     OPENED = auto()
@@ -29,9 +29,9 @@ class Opening(Enum):
     REFUSED = auto()
 
 
-def opening(name: str) -> Opening:
+def opening(name: str) -> OpeningRule:
     """What a file's name, as it lies on the disk, says about opening it; what is not known is asked."""
     name = name.rstrip(" .")
     if _PROGRAM.fullmatch(name):
-        return Opening.REFUSED
-    return Opening.OPENED if _HARMLESS.fullmatch(name) else Opening.ASKED
+        return OpeningRule.REFUSED
+    return OpeningRule.OPENED if _HARMLESS.fullmatch(name) else OpeningRule.ASKED

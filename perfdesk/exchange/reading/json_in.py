@@ -9,7 +9,7 @@ from pathlib import Path
 from perfdesk.bounded_file import read_bounded
 from perfdesk.bounds import FIRST_YEAR, LAST_YEAR, MOST_JSON_BYTES, MOST_RECORDS, MOST_ROWS
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.reading.json_place import Place, nearest, shortened
+from perfdesk.exchange.reading.json_place import JsonPlace, nearest, shortened
 from perfdesk.exchange.reading.json_text import parse_json
 from perfdesk.exchange.writing.json_out import LINE, VERSION, VERSION_KEY
 from perfdesk.model.form.annotation import EXPLANATIONS
@@ -44,7 +44,7 @@ def records_from(data: object, forms: Forms, where: str) -> list[Record]:
     :func:`perfdesk.exchange.reading.json_text.parse_json`. Each record has all the rows its form asks for.
     Raises ``InputProblem`` at the first mistake.
     """
-    root = Place(where)
+    root = JsonPlace(where)
     document = root.mapping(data)
     if VERSION_KEY not in document:
         raise InputProblem(f"{where}：没有 {VERSION_KEY}（版本），不是本程序的交换文件。请检查选择的文件。")
@@ -62,7 +62,7 @@ def records_from(data: object, forms: Forms, where: str) -> list[Record]:
     return [_record(item, forms, place.item(n)) for n, item in enumerate(records)]
 
 
-def _record(data: object, forms: Forms, place: Place) -> Record:
+def _record(data: object, forms: Forms, place: JsonPlace) -> Record:
     content = place.mapping(data)
     for key in ("form", "year"):
         if key not in content:
@@ -90,14 +90,14 @@ def _record(data: object, forms: Forms, place: Place) -> Record:
     return _bare(gathered(complete, definition), definition)
 
 
-def _year(data: object, place: Place) -> int:
+def _year(data: object, place: JsonPlace) -> int:
     written = place.text(data).strip()
     if not re.fullmatch("[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
         raise place.problem(f"“{shortened(written)}”不是年度，应是 {FIRST_YEAR} 到 {LAST_YEAR} 的整数")
     return int(written)
 
 
-def _values(data: object, fields: Sequence[Field], place: Place, besides: str = "") -> dict[str, str]:
+def _values(data: object, fields: Sequence[Field], place: JsonPlace, besides: str = "") -> dict[str, str]:
     """Texts by key, blank ones left out; the key ``besides`` is allowed and left out."""
     if data is None:
         return {}
@@ -107,7 +107,7 @@ def _values(data: object, fields: Sequence[Field], place: Place, besides: str = 
     return {key: text for key, text in texts.items() if text}
 
 
-def _rows(data: object, block: Block, place: Place) -> tuple[Row, ...]:
+def _rows(data: object, block: Block, place: JsonPlace) -> tuple[Row, ...]:
     if data is None:
         return ()
     items = place.sequence(data, MOST_ROWS)
@@ -123,7 +123,7 @@ def _rows(data: object, block: Block, place: Place) -> tuple[Row, ...]:
 
 
 def _explanations(
-    data: object, record: Record, complete: Record, definition: FormDefinition, place: Place
+    data: object, record: Record, complete: Record, definition: FormDefinition, place: JsonPlace
 ) -> tuple[Row, ...]:
     """What is said to warnings; ``record`` has the rows as the file numbers them."""
     rows = []
@@ -146,13 +146,13 @@ def _explanations(
     return tuple(rows)
 
 
-def _listed(data: object, place: Place) -> Iterator[tuple[Row, Place]]:
+def _listed(data: object, place: JsonPlace) -> Iterator[tuple[Row, JsonPlace]]:
     for number, item in enumerate(() if data is None else place.sequence(data, MOST_ROWS)):
         at = place.item(number)
         yield Row(_values(item, EXPLANATIONS.columns, at)), at
 
 
-def _line(item: Mapping[str, object], block: Block, place: Place) -> Line:
+def _line(item: Mapping[str, object], block: Block, place: JsonPlace) -> Line:
     if LINE not in item:
         raise place.problem(f"没有 {LINE}（行名），应是 {'、'.join(line.name for line in block.lines)} 之一")
     written = place.key(LINE).text(item[LINE])

@@ -15,7 +15,7 @@ _MOST_QUOTED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JsonPlace:
     """A place in a document: ``records[0].indicators[3].weight`` of the source ``where``.
 
     The checks give back what they were handed, typed, or raise ``InputProblem`` that names the
@@ -25,13 +25,13 @@ class Place:
     where: str
     path: str = ""
 
-    def key(self, name: str) -> Place:
+    def key(self, name: str) -> JsonPlace:
         """The place of one key of the object here."""
-        return Place(self.where, f"{self.path}.{name}" if self.path else name)
+        return JsonPlace(self.where, f"{self.path}.{name}" if self.path else name)
 
-    def item(self, number: int) -> Place:
+    def item(self, number: int) -> JsonPlace:
         """The place of one item, counted from 0, of the list here."""
-        return Place(self.where, f"{self.path}[{number}]")
+        return JsonPlace(self.where, f"{self.path}[{number}]")
 
     def problem(self, sentence: str) -> InputProblem:
         """The problem that ``sentence`` (without a full stop) tells of this place."""

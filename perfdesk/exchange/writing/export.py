@@ -12,7 +12,7 @@ from perfdesk.exchange.writing.excel_out import write_workbook
 from perfdesk.exchange.writing.json_out import write_records
 from perfdesk.exchange.writing.pdf import write_pdf
 from perfdesk.model.form.definition import FormDefinition, Forms
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.record.row_plan import blank_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
@@ -36,12 +36,12 @@ class Written(NamedTuple):
     documents: tuple[Document, ...]
 
     @property
-    def lefts(self) -> Iterator[Left]:
+    def lefts(self) -> Iterator[RecordOutput]:
         """The records that have left with it; none with an interchange file, which nobody signs."""
         kind = _KINDS.get(self.path.suffix)
         if kind is not None:
             for one in self.documents:
-                yield Left(one.record.id, kind, one.fingerprint, str(self.path))
+                yield RecordOutput(one.record.id, kind, one.fingerprint, str(self.path))
 
 
 def export_together(

@@ -13,7 +13,7 @@ from perfdesk.exchange.writing.typeface import Typeface, Typesetter
 from perfdesk.model.summary.fingerprint import keywords
 from perfdesk.sheet.layout.metrics import EM, MM_PER_PT
 from perfdesk.sheet.layout.sheet import Sheet
-from perfdesk.sheet.pages.chart import Bar, Drawing
+from perfdesk.sheet.pages.chart import ChartBar, Drawing
 from perfdesk.sheet.pages.drawing import Stroke, TextLine, borders, text_lines
 from perfdesk.sheet.pages.paginate import PageLayout, paginate
 from perfdesk.whole_file import write_whole
@@ -78,7 +78,7 @@ def _operators(layout: PageLayout | Drawing, typesetter: Typesetter) -> Iterator
         yield from _drawn(borders(layout), text_lines(layout), height, typesetter)
 
 
-def _filled(bars: Iterable[Bar], height: float) -> Iterator[str]:
+def _filled(bars: Iterable[ChartBar], height: float) -> Iterator[str]:
     for x, y, width, bar_height, color in bars:
         yield " ".join(f"{part / 255:.3f}" for part in color) + " rg"
         x_pt, y_pt = x * _PT, (height - y - bar_height) * _PT

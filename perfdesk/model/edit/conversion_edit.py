@@ -15,7 +15,7 @@ from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
 
 
-class Turned(NamedTuple):
+class ConvertedRecord(NamedTuple):
     """A record that was turned into another: the ids of both, and what became of the values."""
 
     old: int
@@ -25,7 +25,7 @@ class Turned(NamedTuple):
 
 def convert_records(
     library: Library, record_ids: Sequence[int], form: str, year: int, merge_key: Hashable | None = None
-) -> Changes[tuple[Turned, ...]]:
+) -> Changes[tuple[ConvertedRecord, ...]]:
     """Turn records into such of another form or year, beside them, so that nothing is lost.
 
     In its own year a new record comes right after the old, else last in the unit of the same name of that
@@ -34,7 +34,7 @@ def convert_records(
     """
     definition = form_of(library.forms, form)
 
-    def run(transaction: Transaction) -> tuple[Turned, ...]:
+    def run(transaction: Transaction) -> tuple[ConvertedRecord, ...]:
         turned = [
             _turned(transaction, record_id, definition, year)
             for record_id in record_ids
@@ -48,13 +48,17 @@ def convert_records(
     return library.transact(Operation.CONVERT, run, merge_key)
 
 
-def _turned(transaction: Transaction, record_id: int, definition: FormDefinition, year: int) -> Turned:
+def _turned(
+    transaction: Transaction, record_id: int, definition: FormDefinition, year: int
+) -> ConvertedRecord:
     record, unit = transaction.record(record_id), transaction.unit_of(record_id)
     conversion = converted(record, transaction.definition(record_id), definition, year)
     if year == unit.year:
         after = transaction.records_of(unit.id).index(record_id) + 1
-        return Turned(record_id, transaction.add_record(unit.id, conversion.record, after), conversion)
+        return ConvertedRecord(
+            record_id, transaction.add_record(unit.id, conversion.record, after), conversion
+        )
     units = {(known.year, known.name): known.id for known in transaction.units()}
     place = (year, unit.name)
     there = units[place] if place in units else transaction.add_unit(*place)
-    return Turned(record_id, transaction.add_record(there, conversion.record), conversion)
+    return ConvertedRecord(record_id, transaction.add_record(there, conversion.record), conversion)

@@ -222,7 +222,7 @@ class TotalRule(NamedTuple):
     caps: tuple[TotalCap, ...] = ()  # rising by ``below``
 
 
-class Gathered(StrEnum):
+class InputKind(StrEnum):
     """What an input of a formula gathers from the projects of the same unit and year."""
 
     AMOUNT = "amount"  # an amount of each project, added up
@@ -231,7 +231,7 @@ class Gathered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class InputSource:
     """How an input follows from the projects; compared by identity, for what is kept of it.
 
     ``forms`` are the project forms it reads, each with what it calls otherwise: name here → key there.
@@ -239,7 +239,7 @@ class Source:
     level of the indicators meant. ``value`` is the amount or the condition; without it, all count.
     """
 
-    gathers: Gathered
+    gathers: InputKind
     forms: Mapping[str, Mapping[str, str]]
     field: str = ""
     among: tuple[str, ...] = ()
@@ -256,7 +256,7 @@ class InputRule(NamedTuple):
 
     line: str
     unit: str
-    source: Source | None = None
+    source: InputSource | None = None
     default: Decimal | None = None
     optional: bool = False
     clause: str = ""

@@ -13,11 +13,11 @@ from perfdesk.model.form.definition import (
     FormDefinition,
     Formula,
     FormulaRule,
-    Gathered,
+    InputKind,
     InputRule,
+    InputSource,
     Rounding,
     RoundingMode,
-    Source,
 )
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.form.expression import Expression, WrongExpression
@@ -101,9 +101,9 @@ def amount_names(form: FormDefinition) -> set[str]:
     }
 
 
-def _names_of(form: FormDefinition, source: Source) -> set[str]:
+def _names_of(form: FormDefinition, source: InputSource) -> set[str]:
     """The names that a source may ask of a project of the form."""
-    if source.gathers is Gathered.INDICATORS:
+    if source.gathers is InputKind.INDICATORS:
         return set(_INDICATOR_NAMES)
     return amount_names(form) | set(_LEVEL_NAMES if source.level else ())
 
@@ -165,12 +165,12 @@ def _input(table: Table, lines: Iterable[str], projects: ProjectForms) -> InputR
     return rule
 
 
-def _source(table: Table, projects: ProjectForms) -> Source:
-    gathers = table.choice("gathers", Gathered)
+def _source(table: Table, projects: ProjectForms) -> InputSource:
+    gathers = table.choice("gathers", InputKind)
     level = table.text("level", "")
     field = table.text("field", "")
     value = None
-    if table.has("value") or gathers is Gathered.AMOUNT:
+    if table.has("value") or gathers is InputKind.AMOUNT:
         # The amounts of the projects' forms are known only once all forms are: see source_problems.
         value = _expression(table, "value", None)
     among = table.texts("among")
@@ -186,7 +186,7 @@ def _source(table: Table, projects: ProjectForms) -> Source:
             '请先写明取哪些格式的项目，如 [[scoring.formulas.projects]] form = "sichuan-project-2024"',
         )
     forms = {form: own for form, own in projects.items() if form in wanted or not wanted}
-    return Source(gathers, forms, field, among, level, value)
+    return InputSource(gathers, forms, field, among, level, value)
 
 
 def _formula(table: Table, lines: Iterable[str], names: Iterable[str]) -> Formula:

@@ -23,7 +23,7 @@ class OutputKind(StrEnum):
     EXCEL = "excel"
 
 
-class Left(NamedTuple):
+class RecordOutput(NamedTuple):
     """One record that left the program; ``place`` is a printer, a file or a receiver."""
 
     record_id: int
@@ -36,7 +36,7 @@ class Output(NamedTuple):
     """What was noted of it; ``at`` is local time."""
 
     at: datetime
-    left: Left
+    left: RecordOutput
 
     @property
     def kind(self) -> OutputKind:
@@ -44,14 +44,14 @@ class Output(NamedTuple):
         return self.left.kind
 
 
-class Mark(NamedTuple):
+class OutputState(NamedTuple):
     """How a record stands to what left of it: ``output`` is still ``true``, or it has changed since."""
 
     output: Output
     true: bool
 
 
-class Found(NamedTuple):
+class PrintMatch(NamedTuple):
     """What is known of one fingerprint: the records that print it now, and when it left."""
 
     records: tuple[int, ...]
@@ -69,7 +69,7 @@ class Outputs:
         self._outside_undo = outside_undo
         self._known: dict[int, dict[OutputKind, Output]] | None = None
 
-    def note(self, lefts: Iterable[Left]) -> Changes[None]:
+    def note(self, lefts: Iterable[RecordOutput]) -> Changes[None]:
         """Note what has just left; the records whose mark changed are among the ``summaries``.
 
         In a library that is open for reading only, nothing is noted.
@@ -94,7 +94,7 @@ class Outputs:
         known = self._latest.get(record_id, {})
         return {kind: known[kind] for kind in OutputKind if kind in known}
 
-    def mark(self, record_id: int, fingerprint: str) -> Mark | None:
+    def mark(self, record_id: int, fingerprint: str) -> OutputState | None:
         """How a record that now has this fingerprint stands; ``None`` where it never left.
 
         Of outputs that are still true it is the one that weighs most, else the last that was made.
@@ -104,12 +104,16 @@ class Outputs:
             return None
         true = [kind for kind in OutputKind if kind in known and known[kind].left.fingerprint == fingerprint]
         # Not by their times: a clock may be set back.
-        return Mark(known[true[0]], true=True) if true else Mark(next(reversed(known.values())), true=False)
+        return (
+            OutputState(known[true[0]], true=True)
+            if true
+            else OutputState(next(reversed(known.values())), true=False)
+        )
 
-    def find(self, fingerprint: str) -> Found:
+    def find(self, fingerprint: str) -> PrintMatch:
         """What is known of a fingerprint; nothing where it is none of this library."""
         outputs = tuple(map(_output, self._table.with_fingerprint(fingerprint)))
-        return Found(self._table.records_that_print(fingerprint), outputs)
+        return PrintMatch(self._table.records_that_print(fingerprint), outputs)
 
     @property
     def _latest(self) -> dict[int, dict[OutputKind, Output]]:
@@ -124,4 +128,4 @@ class Outputs:
 
 def _output(row: tuple[str, int, str, str, str]) -> Output:
     at, record_id, kind, mark, place = row
-    return Output(datetime.fromisoformat(at), Left(record_id, OutputKind(kind), mark, place))
+    return Output(datetime.fromisoformat(at), RecordOutput(record_id, OutputKind(kind), mark, place))

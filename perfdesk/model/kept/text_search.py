@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import Field, FormDefinition, Forms, ValueKind
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.record.record import Record
-from perfdesk.model.store.text_table import KeptTexts, TextTable
+from perfdesk.model.store.text_table import StoredTexts, TextTable
 
 # Amounts and points are found but never replaced: 2024 is also an amount.
 _REPLACED = frozenset((ValueKind.TEXT, ValueKind.QUANTITY, ValueKind.DATE))
@@ -112,7 +112,7 @@ class TextSearch:
             yield Searched(chunk, tuple(hits))
 
 
-def _hits(definition: FormDefinition, kept: KeptTexts, query: Query) -> Iterator[Hit]:
+def _hits(definition: FormDefinition, kept: StoredTexts, query: Query) -> Iterator[Hit]:
     holds = _holds(query)
     if holds(kept.fields):
         values = json.loads(kept.fields)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT, WEIGHT
 from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
-from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.used_indicator_table import UsedIndicatorTable, UsedRow
 from perfdesk.model.value.folding import folded_level, folded_name
@@ -121,11 +121,11 @@ class UsedIndicators:
             of_unit = self._of_unit.get(unit_id, {})
             for key in of_unit:
                 if key in keys:
-                    _add(own, Source.UNIT, key, of_unit[key])
+                    _add(own, IndicatorSource.UNIT, key, of_unit[key])
         others: dict[_Place, StockIndicator] = {}
         for key in keys:
             if _place(key) not in own:
-                _add(others, Source.LIBRARY, key, self._uses[key])
+                _add(others, IndicatorSource.LIBRARY, key, self._uses[key])
         return tuple(item for part in (own, others) for item in sorted(part.values(), key=_order))
 
     @property
@@ -206,7 +206,7 @@ def _place(key: _Key) -> _Place:
     return folded_level(key.level2 or key.level1), folded_name(key.name)
 
 
-def _add(found: dict[_Place, StockIndicator], source: Source, key: _Key, uses: _Uses) -> None:
+def _add(found: dict[_Place, StockIndicator], source: IndicatorSource, key: _Key, uses: _Uses) -> None:
     """Take the uses of a name together with those of the same name written otherwise, or in another year."""
     place, last = _place(key), uses.last
     before = found.get(place)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Block, BlockKind, CellLayout, FormDefinition, ScoringRule
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Explanation, Rate, Score, Scores
 from perfdesk.model.value.value import display_score
@@ -129,12 +129,12 @@ class ComputedKind(ABC):
         return self.title
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         """Why the value at ``source`` is what it is; ``None`` where there is nothing to say."""
         return None
 
-    def guide_place(self, source: Source) -> str:
+    def guide_place(self, source: CellSource) -> str:
         """The place of a form's page in the guide that tells of the value at ``source``; ``""`` for none."""
         return ""
 
@@ -146,9 +146,9 @@ class FormKind(ComputedKind):
     def shown(self, context: FormContext) -> Shown | None:
         """What the cell shows; ``None`` where nothing is computed and it shows what else it names."""
 
-    def source(self) -> Source | None:
+    def source(self) -> CellSource | None:
         """The address of the value, where it can be explained."""
-        return Source(self.source_name) if self.source_name else None
+        return CellSource(self.source_name) if self.source_name else None
 
 
 class RowKind(ComputedKind):
@@ -167,9 +167,9 @@ class RowKind(ComputedKind):
         """
         return ()
 
-    def source(self, block: Block, index: int, layout: CellLayout) -> Source | None:
+    def source(self, block: Block, index: int, layout: CellLayout) -> CellSource | None:
         """The address of the value in the row at ``index``, where it can be explained."""
-        return Source(self.source_name, block.key, index, layout.of) if self.source_name else None
+        return CellSource(self.source_name, block.key, index, layout.of) if self.source_name else None
 
 
 def available(names: Iterable[str]) -> str:

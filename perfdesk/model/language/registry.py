@@ -12,7 +12,7 @@ from perfdesk.model.form.path import Path
 from perfdesk.model.language import codec, computed
 from perfdesk.model.language.codec_kind import Codec
 from perfdesk.model.language.computed_kind import ComputedKind, Explained, FormKind, RowKind
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
 
@@ -65,9 +65,9 @@ def guide_place(source: str) -> str:
     return found[0].guide_place(found[1]) if found else ""
 
 
-def _at(source: str) -> tuple[ComputedKind, Source] | None:
+def _at(source: str) -> tuple[ComputedKind, CellSource] | None:
     """The address, and the kind of the value there; ``""``, where nothing is explained, has none."""
     if not source:
         return None
-    address = Source.parse(source)
+    address = CellSource.parse(source)
     return _BY_SOURCE[address.name], address

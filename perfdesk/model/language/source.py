@@ -9,7 +9,7 @@ from typing import NamedTuple
 _WRITTEN = r"(?:(?P<block>[a-z][a-z0-9_]*)\[(?P<row>\d+)\]\.)?(?P<name>[a-z_.]+)(?:\((?P<of>[^()]+)\))?"
 
 
-class Source(NamedTuple):
+class CellSource(NamedTuple):
     """One computed value: its name, and for that of a row its block, and the row's place from 0 in that.
 
     ``of`` is what the value is computed from where the form says so (``of`` of its cell).
@@ -25,7 +25,7 @@ class Source(NamedTuple):
         return f"{self.block}[{self.row}].{name}" if self.block else name
 
     @classmethod
-    def parse(cls, written: str) -> Source:
+    def parse(cls, written: str) -> CellSource:
         """Read a written address; raises ``ValueError`` where it is none."""
         match = re.fullmatch(_WRITTEN, written)
         if match is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from perfdesk.model.form.definition import FormDefinition, Forms
 from perfdesk.model.library.record_cache import Scored
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.project_fact import ProjectFact, project_fact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.store.store import Store
@@ -28,7 +28,7 @@ class DepartmentProjects:
         self._known = known
         self._facts: dict[int, ProjectFact] = {}
         self._fresh: dict[int, tuple[Scored | None, ProjectFact | None]] = {}  # of a transaction under way
-        self._gatherings: dict[tuple[int, str], Gathering] = {}  # by unit and form
+        self._gatherings: dict[tuple[int, str], DepartmentInputs] = {}  # by unit and form
         self._roles: dict[str, bool] = {}  # whether a form scores over projects, by id
 
     def dependents(self, unit_ids: Iterable[int]) -> dict[int, int]:
@@ -42,7 +42,7 @@ class DepartmentProjects:
 
     def gathering(
         self, unit_id: int, form: FormDefinition, changed: Mapping[int, Scored | None] = _NONE
-    ) -> Gathering:
+    ) -> DepartmentInputs:
         """What a unit's projects tell a form that scores over them, in their order.
 
         ``changed`` are records as a transaction leaves them.
@@ -50,7 +50,7 @@ class DepartmentProjects:
         rule = form.scoring.formulas
         assert rule is not None
         key = unit_id, form.id
-        told = Gathering(rule, self._facts_of(unit_id, rule.forms, changed), self._gatherings.get(key))
+        told = DepartmentInputs(rule, self._facts_of(unit_id, rule.forms, changed), self._gatherings.get(key))
         # Kept also where the transaction then fails: its facts are no longer those of the unit, and
         # are taken away again.
         self._gatherings[key] = told

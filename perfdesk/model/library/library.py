@@ -22,13 +22,13 @@ from perfdesk.model.library.record_cache import RecordCache, Scored
 from perfdesk.model.library.transaction_runner import TransactionRunner
 from perfdesk.model.library.undo_history import UndoHistory
 from perfdesk.model.record.record import Record
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.store import edit_history_table, text_table, used_indicator_table
 from perfdesk.model.store.attachment_table import AttachmentTable
 from perfdesk.model.store.bin_table import BinTable
-from perfdesk.model.store.carried_table import Origins
+from perfdesk.model.store.carried_table import CarriedOrigins
 from perfdesk.model.store.change import Changes, changes_of
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.operation import Operation, OperationRun
@@ -72,7 +72,7 @@ class Library:
         self.tree = LibraryTree(self._store)
         self.audit = Audit(self._store, forms, self._cache.read)
         self.bin = Bin(BinTable(database), self._outside_undo)
-        self.origins = Origins(database)
+        self.origins = CarriedOrigins(database)
         self.outputs = Outputs(OutputTable(database), self._outside_undo)
         self.preferences = Preferences(PreferenceTable(database), self._outside_undo)
         self.attachments = Attachments(AttachmentTable(database), self._outside_undo, self.preferences)
@@ -177,7 +177,7 @@ class Library:
         self._cache.put(record_id, Scored(known.record, scores))
         return scores
 
-    def projects(self, record_id: int) -> Gathering | None:
+    def projects(self, record_id: int) -> DepartmentInputs | None:
         """What a record scores over: its unit's projects; ``None`` for a form that scores by itself.
 
         Raises ``KeyError``, and ``FormProblem`` where its form is unknown.

@@ -13,7 +13,7 @@ from perfdesk.model.form.definition import FormDefinition, Forms
 from perfdesk.model.form.known_keys import CODE_FIELD, NAME_FIELD
 from perfdesk.model.library.record_cache import Scored
 from perfdesk.model.record.record import Record
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.snippet.snippet import refilled
@@ -36,7 +36,7 @@ class RecordStatuses:
     def refreshed(
         self,
         compute: Callable[[], AbstractContextManager[None]],
-        projects: Callable[[int], Gathering | None],
+        projects: Callable[[int], DepartmentInputs | None],
         settle: Callable[[Mapping[int, Scored | None]], object],
     ) -> Iterator[frozenset[int]]:
         """Keep anew what another definition or program version computed, a few records in a transaction each.
@@ -60,7 +60,7 @@ class RecordStatuses:
                 self._store.keep_fingerprint(form, self._mark(form))
 
     def keep(
-        self, record: Record, known: Scored | None, projects: Gathering | None = None
+        self, record: Record, known: Scored | None, projects: DepartmentInputs | None = None
     ) -> tuple[Scored, bool]:
         """Store the status of a record; the record with its scores, and whether the tree shows a change.
 
@@ -107,7 +107,7 @@ class RecordStatuses:
         record: Record,
         known: Scored | None,
         put: Callable[[Record], Record] | None,
-        projects: Gathering | None = None,
+        projects: DepartmentInputs | None = None,
     ) -> tuple[Scored, bool]:
         """As :meth:`keep`, once the record's texts that follow its numbers (常用语) say them.
 
@@ -131,7 +131,7 @@ class RecordStatuses:
 
 
 def _scores(
-    definition: FormDefinition, record: Record, known: Scored | None, projects: Gathering | None
+    definition: FormDefinition, record: Record, known: Scored | None, projects: DepartmentInputs | None
 ) -> Scores:
     if known is None or known.scores is None or known.record.year != record.year:
         return score_record(definition, record, projects=projects)

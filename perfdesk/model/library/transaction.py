@@ -22,7 +22,7 @@ from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import UnitSummary
 
 
-class Outcome(NamedTuple):
+class TransactionResult(NamedTuple):
     """What an operation came to: the net changes, and the records it touched as they now stand.
 
     A deleted record is ``None``. ``summaries`` are the records whose status changed; ``dependents``
@@ -259,7 +259,7 @@ class Transaction(ChangeLog):
         """Bring the status of a record up to date that is not written again: at the end, many take long."""
         self._settled[record_id] = self._statuses.keep(self.record(record_id), self._known(record_id))
 
-    def finish(self) -> Outcome:
+    def finish(self) -> TransactionResult:
         """Bring the status of records up to date, and say what the operation has come to."""
         records: dict[int, Scored | None] = {}
         summaries: set[int] = set()
@@ -282,7 +282,7 @@ class Transaction(ChangeLog):
             if changed:
                 summaries.add(record_id)
         summaries |= self._comparison.settle(records)
-        return Outcome(folded(self._log), records, frozenset(summaries), frozenset(dependents))
+        return TransactionResult(folded(self._log), records, frozenset(summaries), frozenset(dependents))
 
     def _touched_units(self) -> dict[int, None]:
         """The units whose records were written, left or entered, in order."""

@@ -16,7 +16,7 @@ from perfdesk.model.store.store import Store
 
 if TYPE_CHECKING:
     from perfdesk.model.kept.edit_history import EditHistory
-    from perfdesk.model.library.transaction import Outcome, Transaction
+    from perfdesk.model.library.transaction import Transaction, TransactionResult
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class TransactionRunner:
         self._bin = recycle_bin
         self._attachments = attachments
 
-    def run(self, what: OperationRun, function: Callable[[Transaction], T]) -> tuple[Outcome, T]:
+    def run(self, what: OperationRun, function: Callable[[Transaction], T]) -> tuple[TransactionResult, T]:
         """What the transaction came to, and what the function gave.
 
         If an exception leaves the function, nothing has happened. Raises ``ReadOnlyLibrary``, and

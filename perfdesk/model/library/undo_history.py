@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdesk.model.library.batch_size import BatchSize
 from perfdesk.model.library.transaction_runner import TransactionRunner
-from perfdesk.model.library.undo_step import Step, UndoSteps, reach
+from perfdesk.model.library.undo_step import UndoStep, UndoSteps, reach
 from perfdesk.model.store.change import Change, Changes, changes_of, inverted
 from perfdesk.model.store.operation import Operation, OperationRun, Replay
 
@@ -30,7 +30,7 @@ class UndoHistory:
     def add(self, operation: Operation, changes: tuple[Change, ...], merge_key: Hashable | None) -> None:
         """Add what an operation has just done; see :meth:`Library.transact`."""
         if changes:
-            self._steps.add(Step(operation, changes, merge_key))
+            self._steps.add(UndoStep(operation, changes, merge_key))
 
     @property
     def undo_name(self) -> str | None:
@@ -94,7 +94,9 @@ class UndoHistory:
         return changes_of(run.operation, outcome.changes, outcome.summaries, None, outcome.dependents)
 
 
-def _in_parts(left: Callable[[], Step | None], go: Callable[[int], Changes[None] | None]) -> Iterator[Part]:
+def _in_parts(
+    left: Callable[[], UndoStep | None], go: Callable[[int], Changes[None] | None]
+) -> Iterator[Part]:
     first = step = left()
     batch_size = BatchSize()
     while first is not None and step is not None and step.step_id == first.step_id:

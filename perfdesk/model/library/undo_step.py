@@ -19,7 +19,7 @@ _MOST_FOLDED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """One operation and its changes, in the order they were made.
 
     ``step_id`` tells it from others, also once a part of it has been taken back.
@@ -39,23 +39,23 @@ class UndoSteps:
     """
 
     def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[UndoStep] = []
+        self._undone: list[UndoStep] = []
         self._size = 0
         self._open = False
         self._ids = count(1)
 
     @property
-    def undo_step(self) -> Step | None:
+    def undo_step(self) -> UndoStep | None:
         """The step that undo would take back."""
         return self._done[-1] if self._done else None
 
     @property
-    def redo_step(self) -> Step | None:
+    def redo_step(self) -> UndoStep | None:
         """The step that redo would make again."""
         return self._undone[-1] if self._undone else None
 
-    def add(self, step: Step) -> None:
+    def add(self, step: UndoStep) -> None:
         """Add what was just done; it joins the step before it where both have the same merge key."""
         self._undone.clear()
         step = replace(step, step_id=next(self._ids))
@@ -103,13 +103,13 @@ class UndoSteps:
         self._push(replace(step, changes=again))
         self._open = False
 
-    def _push(self, step: Step) -> None:
+    def _push(self, step: UndoStep) -> None:
         self._done.append(step)
         self._size += len(step.changes)
         while len(self._done) > MAX_STEPS or (self._size > MAX_CHANGES and len(self._done) > 1):
             self._drop(0)
 
-    def _drop(self, index: int) -> Step:
+    def _drop(self, index: int) -> UndoStep:
         step = self._done.pop(index)
         self._size -= len(step.changes)
         return step

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from perfdesk.model.checks.state import State
-from perfdesk.model.kept.output import Mark, OutputKind
+from perfdesk.model.kept.output import OutputKind, OutputState
 from perfdesk.model.store.tree import RecordSummary
 
 
@@ -32,7 +32,7 @@ class Task(StrEnum):
     HAND_IN = "报送"
 
 
-class Step(NamedTuple):
+class NextStep(NamedTuple):
     """A task, and the ids of the records it is to be done with, in the order of the tree."""
 
     task: Task
@@ -65,19 +65,19 @@ class Progress(NamedTuple):
         return sum(map(self.count, Stage))
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[NextStep, ...]:
         """What there is to do."""
         return tuple(step for step in self._steps() if step.records)
 
-    def _steps(self) -> Iterator[Step]:
-        yield Step(Task.CORRECT, self.wrong)
-        yield Step(Task.FINISH, self.draft)
-        yield Step(Task.BEGIN, self.empty)
-        yield Step(Task.EXPLAIN, self.warned)
+    def _steps(self) -> Iterator[NextStep]:
+        yield NextStep(Task.CORRECT, self.wrong)
+        yield NextStep(Task.FINISH, self.draft)
+        yield NextStep(Task.BEGIN, self.empty)
+        yield NextStep(Task.EXPLAIN, self.warned)
         gone = {*self.printed, *self.sent, *self.changed}
         ready = set(self.ready)
-        yield Step(Task.RENEW, tuple(number for number in self.changed if number in ready))
-        yield Step(Task.HAND_IN, tuple(number for number in self.ready if number not in gone))
+        yield NextStep(Task.RENEW, tuple(number for number in self.changed if number in ready))
+        yield NextStep(Task.HAND_IN, tuple(number for number in self.ready if number not in gone))
 
 
 def together(parts: Iterable[Progress]) -> Progress:
@@ -99,7 +99,8 @@ def stage_of(record: RecordSummary) -> Stage:
 
 
 def progress_of(
-    records: Iterable[RecordSummary], mark: Callable[[RecordSummary], Mark | None] = lambda record: None
+    records: Iterable[RecordSummary],
+    mark: Callable[[RecordSummary], OutputState | None] = lambda record: None,
 ) -> Progress:
     """How far records have come, in the order they are given; ``mark`` tells how each stands to what left."""
     stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}

@@ -20,7 +20,7 @@ from perfdesk.model.kept import clock
 from perfdesk.model.store.copying import copy_library, same_content
 
 
-class Kind(StrEnum):
+class BackupKind(StrEnum):
     """Why a backup was made."""
 
     AUTOMATIC = "自动"
@@ -41,11 +41,11 @@ class Backup(NamedTuple):
     path: Path
     number: int
     at: datetime
-    kind: Kind
+    kind: BackupKind
     size: int
 
 
-_NAME = re.compile(rf"(?P<number>\d{{4,}})-(?P<at>\d{{8}}-\d{{6}})-(?P<kind>{'|'.join(Kind)})")
+_NAME = re.compile(rf"(?P<number>\d{{4,}})-(?P<at>\d{{8}}-\d{{6}})-(?P<kind>{'|'.join(BackupKind)})")
 _TIME = "%Y%m%d-%H%M%S"
 
 
@@ -68,7 +68,7 @@ def backups(folder: Path) -> tuple[Backup, ...]:
                 with contextlib.suppress(OSError, ValueError):
                     at = datetime.strptime(name["at"], _TIME)
                     found.append(
-                        Backup(path, int(name["number"]), at, Kind(name["kind"]), path.stat().st_size)
+                        Backup(path, int(name["number"]), at, BackupKind(name["kind"]), path.stat().st_size)
                     )
     return tuple(sorted(found, key=lambda backup: backup.number, reverse=True))
 
@@ -76,7 +76,7 @@ def backups(folder: Path) -> tuple[Backup, ...]:
 def make_backup(
     library: Path,
     folder: Path,
-    kind: Kind,
+    kind: BackupKind,
     rule: Rule,
     copy: Callable[[Path], bool] | None = None,
 ) -> Backup | None:
@@ -93,7 +93,7 @@ def make_backup(
         folder.mkdir(parents=True, exist_ok=True)
         if copy is None or not copy(path):
             copy_library(library, path)
-        if kind is Kind.AUTOMATIC and before and same_content(path, before[0].path):
+        if kind is BackupKind.AUTOMATIC and before and same_content(path, before[0].path):
             path.unlink()
             return None
     except OSError as error:
@@ -109,7 +109,7 @@ def make_backup(
 
 def surplus(found: Sequence[Backup], rule: Rule) -> tuple[Backup, ...]:
     """Of backups, newest first, those that the rule keeps no longer; never the newest."""
-    automatic = [backup for backup in found if backup.kind is Kind.AUTOMATIC]
+    automatic = [backup for backup in found if backup.kind is BackupKind.AUTOMATIC]
     kept = {backup.number for backup in automatic[:1]}
     kept |= _last_of_each(automatic, "%Y%m%d", rule.days) | _last_of_each(automatic, "%Y%m", rule.months)
     return tuple(backup for backup in automatic if backup.number not in kept)

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple, overload
 
-from perfdesk.model.form.definition import FormulaRule, InputRule, Source
+from perfdesk.model.form.definition import FormulaRule, InputRule, InputSource
 from perfdesk.model.scoring.project_fact import ProjectFact
-from perfdesk.model.scoring.project_input import Contribution, contribution
+from perfdesk.model.scoring.project_input import ProjectInput, contribution
 from perfdesk.model.scoring.score import InputOrigin
 
 # Sums are exact, so that adding and taking away in any order gives what adding anew would give.
 _EXACT = Context(prec=400)
 
-_Parts = tuple[Contribution | None, ...]  # what one project adds, an entry for each source
+_Parts = tuple[ProjectInput | None, ...]  # what one project adds, an entry for each source
 
 
-class Sum(NamedTuple):
+class InputSum(NamedTuple):
     """An input from all projects so far; ``read`` and ``open`` count projects read and incomplete ones."""
 
     number: Decimal = Decimal(0)
@@ -25,11 +25,11 @@ class Sum(NamedTuple):
     open: int = 0
     shown: int = 0  # projects that have origins
 
-    def plus(self, part: Contribution | None, sign: int = 1) -> Sum:
+    def plus(self, part: ProjectInput | None, sign: int = 1) -> InputSum:
         """This sum with one project's part added, or taken away for -1."""
         if part is None:
             return self
-        return Sum(
+        return InputSum(
             (_EXACT.add if sign > 0 else _EXACT.subtract)(self.number, part.number),
             self.read + sign,
             self.open + sign * (not part.known),
@@ -37,7 +37,7 @@ class Sum(NamedTuple):
         )
 
 
-class Origins(Sequence[InputOrigin]):
+class InputOrigins(Sequence[InputOrigin]):
     """Where the numbers of one input come from, project by project; put together when looked at."""
 
     def __init__(self, parts: Collection[_Parts], at: int) -> None:
@@ -61,7 +61,7 @@ class Origins(Sequence[InputOrigin]):
         return tuple(self)[at]
 
 
-class Gathering:
+class DepartmentInputs:
     """The inputs of one form that come from the projects of one unit; never changed once made.
 
     Where ``previous`` has the same :class:`ProjectFact` of a project, what that adds is taken over from
@@ -69,13 +69,13 @@ class Gathering:
     """
 
     def __init__(
-        self, rule: FormulaRule, facts: Iterable[ProjectFact], previous: Gathering | None = None
+        self, rule: FormulaRule, facts: Iterable[ProjectFact], previous: DepartmentInputs | None = None
     ) -> None:
         self.facts: Mapping[int, ProjectFact] = {fact.record_id: fact for fact in facts}
         self._rules = tuple(item for item in rule.inputs if item.source is not None)
         earlier: Mapping[int, ProjectFact] = {} if previous is None else previous.facts
         known: Mapping[int, _Parts] = {}
-        sums = [Sum() for _ in self._rules]
+        sums = [InputSum() for _ in self._rules]
         if previous is not None:
             known, sums = previous._parts, list(previous._sums)
         parts: dict[int, _Parts] = {}
@@ -88,23 +88,23 @@ class Gathering:
         for record_id in earlier.keys() - parts.keys():
             _add(sums, (), known[record_id])
         self._parts: Mapping[int, _Parts] = parts
-        self._sums: tuple[Sum, ...] = tuple(sums)
+        self._sums: tuple[InputSum, ...] = tuple(sums)
         self._places = {item.line: at for at, item in enumerate(self._rules)}
 
-    def of(self, rule: InputRule) -> tuple[Sum, Origins]:
+    def of(self, rule: InputRule) -> tuple[InputSum, InputOrigins]:
         """One input of the form that has a source: its sum, and where that comes from."""
         at = self._places[rule.line]
-        return self._sums[at], Origins(self._parts.values(), at)
+        return self._sums[at], InputOrigins(self._parts.values(), at)
 
 
-def _part(rule: InputRule, fact: ProjectFact) -> Contribution | None:
+def _part(rule: InputRule, fact: ProjectFact) -> ProjectInput | None:
     """What a project adds; ``None`` where the input does not read its form."""
-    source: Source | None = rule.source
+    source: InputSource | None = rule.source
     assert source is not None
     return contribution(rule, source, fact) if fact.form in source.forms else None
 
 
-def _add(sums: list[Sum], new: _Parts, old: _Parts | None) -> None:
+def _add(sums: list[InputSum], new: _Parts, old: _Parts | None) -> None:
     for at, total in enumerate(sums):
         added = new[at] if new else None
         taken = old[at] if old else None

@@ -8,13 +8,13 @@ from decimal import Decimal
 from perfdesk.model.form.definition import Block, FormulaRule, InputRule
 from perfdesk.model.form.known_keys import INPUT_VALUE, REASON
 from perfdesk.model.record.record import Row
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.score import InputOrigin, InputValue
 from perfdesk.model.value.value import is_blank, parse_quantity
 
 
 def input_values(
-    rule: FormulaRule, block: Block, rows: Sequence[Row], projects: Gathering
+    rule: FormulaRule, block: Block, rows: Sequence[Row], projects: DepartmentInputs
 ) -> tuple[InputValue, ...]:
     """Each input of the form, one a line of its block; ``rows`` are that block's rows."""
     rules = {item.line: item for item in rule.inputs}
@@ -24,7 +24,7 @@ def input_values(
     )
 
 
-def _input_value(rule: InputRule, label: str, row: Row, projects: Gathering) -> InputValue:
+def _input_value(rule: InputRule, label: str, row: Row, projects: DepartmentInputs) -> InputValue:
     gathered: Decimal | None = None
     origins: Sequence[InputOrigin] = ()
     count = missing = 0

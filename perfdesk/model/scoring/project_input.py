@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.model.form.definition import Gathered, InputRule, Source
+from perfdesk.model.form.definition import InputKind, InputRule, InputSource
 from perfdesk.model.form.expression import MissingValue
 from perfdesk.model.form.known_keys import ACTUAL, TARGET
 from perfdesk.model.form.path import Path
@@ -19,7 +19,7 @@ _ONE = Decimal(1)
 _ZERO = Decimal(0)
 
 
-class Contribution(NamedTuple):
+class ProjectInput(NamedTuple):
     """What one project adds to an input; ``origins`` name the numbers, or what is missing."""
 
     number: Decimal = _ZERO
@@ -27,11 +27,11 @@ class Contribution(NamedTuple):
     known: bool = True  # whether nothing is missing
 
 
-NOTHING = Contribution()
+NOTHING = ProjectInput()
 """What a project adds that the input does not count."""
 
 
-def contribution(rule: InputRule, source: Source, project: ProjectFact) -> Contribution:
+def contribution(rule: InputRule, source: InputSource, project: ProjectFact) -> ProjectInput:
     """What one project adds to an input, ``source`` being the rule's; amounts in the input's unit."""
     names = source.forms[project.form]
     if source.field:
@@ -41,18 +41,18 @@ def contribution(rule: InputRule, source: Source, project: ProjectFact) -> Contr
         if text not in source.among:
             return NOTHING
     match source.gathers:
-        case Gathered.AMOUNT:
+        case InputKind.AMOUNT:
             return _amount(rule.unit, source, project)
-        case Gathered.PROJECTS:
+        case InputKind.PROJECTS:
             return _project(source, project)
-        case Gathered.INDICATORS:
+        case InputKind.INDICATORS:
             counted = [_indicator(source, project, item) for item in _of_level(source, project)]
             origins = tuple(origin for item in counted for origin in item.origins)
             number = sum((item.number for item in counted), _ZERO)
-            return Contribution(number, origins, all(item.known for item in counted))
+            return ProjectInput(number, origins, all(item.known for item in counted))
 
 
-def _amounts(source: Source, project: ProjectFact) -> Mapping[str, Decimal | None]:
+def _amounts(source: InputSource, project: ProjectFact) -> Mapping[str, Decimal | None]:
     """The amounts of a project by the names that the formulas have for them."""
     names = source.forms[project.form]
     if not names:
@@ -60,7 +60,7 @@ def _amounts(source: Source, project: ProjectFact) -> Mapping[str, Decimal | Non
     return {**project.amounts, **{name: project.amounts.get(own) for name, own in names.items()}}
 
 
-def _amount(unit: str, source: Source, project: ProjectFact) -> Contribution:
+def _amount(unit: str, source: InputSource, project: ProjectFact) -> ProjectInput:
     assert source.value is not None
     try:
         amount = source.value.value(_amounts(source, project))
@@ -71,10 +71,10 @@ def _amount(unit: str, source: Source, project: ProjectFact) -> Contribution:
     text = f"{project.name}：{display_score(amount)} {project.money_unit}"
     counted = Quantity(amount, project.money_unit).counted_in(unit)
     amount = amount if counted is None else counted
-    return Contribution(amount, (InputOrigin(project.record_id, text, amount),))
+    return ProjectInput(amount, (InputOrigin(project.record_id, text, amount),))
 
 
-def _project(source: Source, project: ProjectFact) -> Contribution:
+def _project(source: InputSource, project: ProjectFact) -> ProjectInput:
     numbers: dict[str, Decimal | None] = dict(_amounts(source, project))
     if source.level:
         items = list(_of_level(source, project))
@@ -87,7 +87,7 @@ def _project(source: Source, project: ProjectFact) -> Contribution:
     return _counted(source, project, numbers, project.name, None)
 
 
-def _indicator(source: Source, project: ProjectFact, item: IndicatorFact) -> Contribution:
+def _indicator(source: InputSource, project: ProjectFact, item: IndicatorFact) -> ProjectInput:
     if item.met is None and source.value is not None and "met" in source.value.names:
         return _open(project, f"指标“{item.name}”还没有得分", item.path)
     numbers = {TARGET: item.target, ACTUAL: item.actual, "met": Decimal(item.met is True)}
@@ -95,12 +95,12 @@ def _indicator(source: Source, project: ProjectFact, item: IndicatorFact) -> Con
 
 
 def _counted(
-    source: Source,
+    source: InputSource,
     project: ProjectFact,
     numbers: Mapping[str, Decimal | None],
     name: str,
     path: Path | None,
-) -> Contribution:
+) -> ProjectInput:
     """One or nothing, as the condition holds."""
     try:
         holds = source.value is None or bool(source.value.value(numbers))
@@ -110,15 +110,15 @@ def _counted(
         return _open(project, f"{name} 的数为 0，不能计算" if path else "预算数为 0，不能计算", path)
     number = _ONE if holds else _ZERO
     text = f"{name}：{'计入' if holds else '不计入'}"
-    return Contribution(number, (InputOrigin(project.record_id, text, number, path),))
+    return ProjectInput(number, (InputOrigin(project.record_id, text, number, path),))
 
 
-def _of_level(source: Source, project: ProjectFact) -> Iterator[IndicatorFact]:
+def _of_level(source: InputSource, project: ProjectFact) -> Iterator[IndicatorFact]:
     for item in project.indicators:
         if not source.level or same_level(source.level, item.level1) or same_level(source.level, item.level2):
             yield item
 
 
-def _open(project: ProjectFact, missing: str, path: Path | None = None) -> Contribution:
+def _open(project: ProjectFact, missing: str, path: Path | None = None) -> ProjectInput:
     origin = InputOrigin(project.record_id, f"{project.name}：{missing}", None, path, problem=True)
-    return Contribution(_ZERO, (origin,), known=False)
+    return ProjectInput(_ZERO, (origin,), known=False)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from perfdesk.model.form.definition import ExecutionRule, FormDefinition, FormulaRule, IndicatorRule
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.execution import execution
 from perfdesk.model.scoring.formula import formula_scores, formula_total
 from perfdesk.model.scoring.indicator import indicator_score
@@ -24,7 +24,7 @@ def score_record(
     definition: FormDefinition,
     record: Record,
     previous: Previous | None = None,
-    projects: Gathering | None = None,
+    projects: DepartmentInputs | None = None,
 ) -> Scores:
     """Compute every rate, score and total of ``record``.
 
@@ -35,7 +35,7 @@ def score_record(
     rule = definition.scoring
     before = _comparable(record, previous)
     if rule.formulas is not None:
-        told = Gathering(rule.formulas, ()) if projects is None else projects
+        told = DepartmentInputs(rule.formulas, ()) if projects is None else projects
         return _by_formulas(definition, rule.formulas, record, told, before)
     rates: dict[str, tuple[Rate, ...]] = {}
     score: Score | None = None
@@ -54,7 +54,7 @@ def _by_formulas(
     definition: FormDefinition,
     rule: FormulaRule,
     record: Record,
-    projects: Gathering,
+    projects: DepartmentInputs,
     before: Previous | None,
 ) -> Scores:
     block, inputs_block = definition.block(rule.block), definition.block(rule.inputs_block)

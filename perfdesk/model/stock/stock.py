@@ -11,7 +11,7 @@ from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT
 from perfdesk.model.value.folding import folded_level, folded_name, folded_words
 
 
-class Source(StrEnum):
+class IndicatorSource(StrEnum):
     """Where an indicator is known from, nearest first."""
 
     UNIT = "本单位"  # used by the unit whose form is open, in any year
@@ -36,7 +36,7 @@ class StockIndicator(NamedTuple):
     unit: str = ""
     weight: str = ""
     theme: str = ""
-    source: Source = Source.GENERAL
+    source: IndicatorSource = IndicatorSource.GENERAL
     times: int = 0
     record_id: int = 0
     year: int = 0
@@ -58,7 +58,7 @@ class Wanted(NamedTuple):
     words: str = ""
     level1: str = ""
     level2: str = ""
-    source: Source | None = None
+    source: IndicatorSource | None = None
     theme: str = ""
 
 

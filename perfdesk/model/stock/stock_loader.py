@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdesk.model.form.definition_file import BrokenForm, read_toml
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.form.known_keys import LEVEL1, LEVEL2
-from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, is_blank, parse_comparison, parse_quantity
 from perfdesk.model.value.written_target import QUALITATIVE
@@ -31,10 +31,10 @@ def stock_files(folders: Sequence[Path]) -> Iterator[StockFile]:
     """
     for number, folder in enumerate(folders):
         for file in sorted(folder.glob("*.toml")):
-            yield load_stock(file, Source.OWN if number else Source.GENERAL)
+            yield load_stock(file, IndicatorSource.OWN if number else IndicatorSource.GENERAL)
 
 
-def load_stock(file: Path, source: Source) -> StockFile:
+def load_stock(file: Path, source: IndicatorSource) -> StockFile:
     """Read one file. A file with mistakes is left out as a whole, and all its mistakes are told."""
     problems: list[DefinitionProblem] = []
     table = opened(file, problems)

@@ -18,7 +18,7 @@ _ORIGINS = """
 """
 
 
-class Origins:
+class CarriedOrigins:
     """The origins of the carried records of one library; every method may raise ``LibraryProblem``."""
 
     def __init__(self, database: Database) -> None:

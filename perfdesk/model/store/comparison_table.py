@@ -32,7 +32,7 @@ _SHARED = """
 """
 
 
-class MarkTable:
+class ComparisonTable:
     """Marks, in and out, and the questions asked of them. Writes belong inside a transaction of the store."""
 
     def __init__(self, database: Database) -> None:

@@ -15,7 +15,7 @@ _HEADER = 100
 _USUAL_PAGE = 8192  # what this program's files have
 
 
-class Found(NamedTuple):
+class SalvagedRow(NamedTuple):
     """A row of a table with its rowid, or an entry of an index with ``rowid`` ``None``."""
 
     rowid: int | None
@@ -41,13 +41,13 @@ class PageFile:
         """How many pages, or rows in them, could not be read so far."""
         return len(self._strange - self._chained) + self._bad_cells
 
-    def rows(self) -> Iterator[Found]:
+    def rows(self) -> Iterator[SalvagedRow]:
         """All rows and index entries of pages that are in use."""
         for number in range(1, self._count + 1):
             if number not in self._free:
                 yield from self._rows_of(number)
 
-    def _rows_of(self, number: int) -> Iterator[Found]:
+    def _rows_of(self, number: int) -> Iterator[SalvagedRow]:
         page = self._page(number)
         start = _HEADER if number == 1 else 0
         kind = page[start]
@@ -64,7 +64,7 @@ class PageFile:
             except (IndexError, ValueError, OverflowError):
                 self._bad_cells += 1
 
-    def _cell(self, page: bytes, at: int, table: bool) -> Found:
+    def _cell(self, page: bytes, at: int, table: bool) -> SalvagedRow:
         """§1.6"""
         length, at = _varint(page, at)
         rowid = None
@@ -83,7 +83,7 @@ class PageFile:
         payload = page[at : at + here]
         if length > here:
             payload += self._overflow(int.from_bytes(page[at + here : at + here + 4]), length - here)
-        return Found(rowid, _values(payload))
+        return SalvagedRow(rowid, _values(payload))
 
     def _overflow(self, number: int, length: int) -> bytes:
         parts: list[bytes] = []

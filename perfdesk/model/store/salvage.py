@@ -17,7 +17,7 @@ from perfdesk.model.checks.across import is_kind
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.database import create_database
 from perfdesk.model.store.migration import bundled_upgrades, rewrite_rows, upgrade
-from perfdesk.model.store.page import Found, PageFile, Value
+from perfdesk.model.store.page import PageFile, SalvagedRow, Value
 from perfdesk.model.store.problem import explained
 
 _COMPUTED = {"standing", "checked", "form", "sqlite_sequence"}
@@ -136,7 +136,7 @@ def _shapes() -> dict[str, list[_Column]]:
     return dict(sorted(shapes.items(), key=lambda item: item[0] not in _FIRST))
 
 
-def _table_of(found: Found, shapes: dict[str, list[_Column]]) -> str:
+def _table_of(found: SalvagedRow, shapes: dict[str, list[_Column]]) -> str:
     """Which table a row is of; ``""`` for none of this program's."""
     return next((table for table, columns in shapes.items() if _fits(found.values, columns)), "")
 

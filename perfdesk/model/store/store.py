@@ -18,7 +18,7 @@ from perfdesk.model.store.change import (
     RowImage,
     UnitImage,
 )
-from perfdesk.model.store.comparison_table import MarkTable
+from perfdesk.model.store.comparison_table import ComparisonTable
 from perfdesk.model.store.computed_table import CheckedTable
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.operation import OperationRun
@@ -65,7 +65,7 @@ class Store:
         self._database = database
         self._connection = database.connection
         self.checked = CheckedTable(database)
-        self.marks = MarkTable(database)
+        self.marks = ComparisonTable(database)
         self._ahead: tuple[RecordSummary, ...] | None = None
 
     def transaction(self, run: OperationRun) -> AbstractContextManager[None]:

@@ -9,7 +9,7 @@ from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
 
 
-class KeptTexts(NamedTuple):
+class StoredTexts(NamedTuple):
     """The values of a record as JSON: its fields, and its rows as (block, values) in order."""
 
     record_id: int
@@ -34,7 +34,7 @@ class TextTable:
             )
             return [record_id for (record_id,) in found]
 
-    def texts(self, record_ids: Sequence[int]) -> list[KeptTexts]:
+    def texts(self, record_ids: Sequence[int]) -> list[StoredTexts]:
         """The texts of some records, in the order asked for; those that are gone are left out."""
         marks = ", ".join("?" * len(record_ids))
         with explained(self._database.path):
@@ -47,7 +47,7 @@ class TextTable:
                 " ORDER BY record_id, block, position, id",
                 tuple(record_ids),
             ).fetchall()
-        found = {number: KeptTexts(number, form, fields, []) for number, form, fields in records}
+        found = {number: StoredTexts(number, form, fields, []) for number, form, fields in records}
         for record_id, block, cells in rows:
             if record_id in found:
                 found[record_id].rows.append((block, cells))

@@ -9,10 +9,12 @@ from perfdesk.model.language.registry import FORM_KINDS, ROW_KINDS, codec_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout import content
-from perfdesk.sheet.layout.content import Content
+from perfdesk.sheet.layout.content import CellContent
 
 
-def form_content(definition: FormDefinition, layout: CellLayout, record: Record, scores: Scores) -> Content:
+def form_content(
+    definition: FormDefinition, layout: CellLayout, record: Record, scores: Scores
+) -> CellContent:
     """The content of a cell in a plain row."""
     if layout.computed:
         shown = FORM_KINDS[layout.computed].shown(FormContext(definition, layout, record, scores))
@@ -35,7 +37,7 @@ def row_content(
     block: Block,
     index: int,
     row: Row,
-) -> Content:
+) -> CellContent:
     """The content of a cell in the row at ``index`` of its block; ``row`` is the one that holds its value."""
     if layout.computed:
         context = RowContext(definition, layout, record, scores, block, index, row)

@@ -23,8 +23,8 @@ from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout import content
 from perfdesk.sheet.layout.cell_content import form_content, row_content
-from perfdesk.sheet.layout.content import Content
-from perfdesk.sheet.layout.row_place import Seat, Seats, prefix_of, seated
+from perfdesk.sheet.layout.content import CellContent
+from perfdesk.sheet.layout.row_place import RowPlace, RowPlaces, prefix_of, seated
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -38,7 +38,7 @@ class _Built(NamedTuple):
 
     layout: RowLayout
     parts: tuple[object, ...]  # compared by identity
-    seat: Seat | None  # of a repeated row
+    seat: RowPlace | None  # of a repeated row
     cells: tuple[Cell, ...]
 
 
@@ -53,7 +53,9 @@ class Composer:
     def __init__(self, definition: FormDefinition) -> None:
         self._definition = definition
         self._built: list[_Built | None] = []
-        self._seats: dict[int, Seats] = {}  # by the identity of the repeated row, which the definition holds
+        self._seats: dict[
+            int, RowPlaces
+        ] = {}  # by the identity of the repeated row, which the definition holds
 
     def compose(self, record: Record, scores: Scores) -> Sheet:
         """Lay out ``record``, which must be of this composer's form."""
@@ -91,7 +93,7 @@ class Composer:
                 continue
             block = self._definition.block(layout.repeat)
             if id(layout) not in self._seats:
-                self._seats[id(layout)] = Seats(layout, block)
+                self._seats[id(layout)] = RowPlaces(layout, block)
             based_on = _based_on(layout, block, record.rows(block.key))
             for index, seat in self._seats[id(layout)].of(record.rows(block.key)).items():
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
@@ -138,7 +140,7 @@ class Composer:
         layout: RowLayout,
         block: Block,
         index: int,
-        seat: Seat,
+        seat: RowPlace,
         grid_row: int,
         record: Record,
         scores: Scores,
@@ -225,7 +227,7 @@ def _cell(
     layout: CellLayout,
     row: int,
     row_span: int,
-    shown: Content,
+    shown: CellContent,
     kind: CellKind,
     paths: tuple[Path, ...],
     source: str,

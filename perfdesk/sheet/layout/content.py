@@ -24,7 +24,7 @@ _NUMERIC_KINDS = (ValueKind.MONEY, ValueKind.NUMBER, ValueKind.SCORE)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(?P<decimals>\d{1,6}))?(?P<percent>%)?")
 
 
-class Content(NamedTuple):
+class CellContent(NamedTuple):
     """The variable part of a cell; see :class:`perfdesk.sheet.layout.sheet.Cell`."""
 
     text: str
@@ -34,40 +34,40 @@ class Content(NamedTuple):
     number_format: str = ""
 
 
-def printed(text: str) -> Content:
+def printed(text: str) -> CellContent:
     """A text of the form itself."""
-    return Content(text, text, Origin.PRINTED)
+    return CellContent(text, text, Origin.PRINTED)
 
 
 @lru_cache(maxsize=65536)
-def typed_value(text: str, field: Field, money_unit: str) -> Content:
+def typed_value(text: str, field: Field, money_unit: str) -> CellContent:
     """A value as typed, shown by the rules of its field."""
     shown, number = display_typed(text, field, money_unit)
     if number is None and field.kind in _NUMERIC_KINDS and not is_blank(text):
-        return Content(shown, text, Origin.UNREADABLE)
+        return CellContent(shown, text, Origin.UNREADABLE)
     if field.kind is ValueKind.TEXT:
-        return Content(shown, text, Origin.TYPED)
-    return Content(shown, text, Origin.TYPED, *_number(shown))
+        return CellContent(shown, text, Origin.TYPED)
+    return CellContent(shown, text, Origin.TYPED, *_number(shown))
 
 
-def group_label(shown: Content, groups: Sequence[Group]) -> Content:
+def group_label(shown: CellContent, groups: Sequence[Group]) -> CellContent:
     """A first level (一级指标) as the form prints it, with its points; the value behind it stays."""
     return next(
         (shown._replace(text=group.label) for group in groups if same_level(group.level1, shown.text)), shown
     )
 
 
-def joined_values(texts: Sequence[str], codec: Codec, choices: Sequence[str]) -> Content:
+def joined_values(texts: Sequence[str], codec: Codec, choices: Sequence[str]) -> CellContent:
     """Values as a codec writes them in one cell; ``choices`` are those of the first."""
-    return Content(codec.join(texts, choices), codec.edit_text(texts), Origin.TYPED)
+    return CellContent(codec.join(texts, choices), codec.edit_text(texts), Origin.TYPED)
 
 
-def computed_value(shown: Shown) -> Content:
+def computed_value(shown: Shown) -> CellContent:
     """What a computed kind shows."""
     edit_text = shown.text if shown.edit_text is None else shown.edit_text
     if shown.printed:
-        return Content(shown.text, edit_text, Origin.PRINTED)
-    return Content(shown.text, edit_text, _origin(shown.score), *_number(shown.text))
+        return CellContent(shown.text, edit_text, Origin.PRINTED)
+    return CellContent(shown.text, edit_text, _origin(shown.score), *_number(shown.text))
 
 
 def _origin(score: Score | None) -> Origin:

@@ -11,13 +11,13 @@ from perfdesk.model.record.levels import levels_of
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.shared import holding_row
-from perfdesk.sheet.layout.content import Content
+from perfdesk.sheet.layout.content import CellContent
 from perfdesk.sheet.layout.merge import spans_of
 
 _NUMBER = "{n}"
 
 
-class Seat(NamedTuple):
+class RowPlace(NamedTuple):
     """The rows that each cell of a record row covers, and the row's place in its level (二级指标).
 
     ``held`` is, for each cell, the row that holds its value: where rows share one, not always the first.
@@ -29,7 +29,7 @@ class Seat(NamedTuple):
     last: bool  # of its level
 
 
-class Seats:
+class RowPlaces:
     """The seats of the record rows that a repeated row of a sheet prints, again and again as they change."""
 
     def __init__(self, layout: RowLayout, block: Block) -> None:
@@ -37,9 +37,9 @@ class Seats:
         self._layout, self._block = layout, block
         self._keys = tuple(dict.fromkeys((*LEVELS, *merged)))
         self._rows: tuple[Row, ...] = ()
-        self._seats: dict[int, Seat] = {}
+        self._seats: dict[int, RowPlace] = {}
 
-    def of(self, rows: tuple[Row, ...]) -> dict[int, Seat]:
+    def of(self, rows: tuple[Row, ...]) -> dict[int, RowPlace]:
         """The seat of each row by its index; the same object where no row sits elsewhere than before."""
         before, self._rows = self._rows, rows
         if len(rows) != len(before) or not all(map(self._sits_as, rows, before)):
@@ -52,7 +52,7 @@ class Seats:
         )
 
 
-def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, Seat]:
+def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, RowPlace]:
     """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
     shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
     if not shown:
@@ -70,12 +70,12 @@ def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, 
             strict=True,
         )
     )
-    seats: dict[int, Seat] = {}
+    seats: dict[int, RowPlace] = {}
     number = 0
     for index, at in enumerate(shown):
         number = number + 1 if index and levels[index] == levels[index - 1] else 1
         last = index == len(printed) - 1 or levels[index] != levels[index + 1]
-        seats[at] = Seat(spans[index], held[index], number, last)
+        seats[at] = RowPlace(spans[index], held[index], number, last)
     return seats
 
 
@@ -92,7 +92,7 @@ def _held(
     ]
 
 
-def seated(layout: CellLayout, seat: Seat, row: Row, shown: Content) -> Content:
+def seated(layout: CellLayout, seat: RowPlace, row: Row, shown: CellContent) -> CellContent:
     """What a cell shows where its row stands: 指标2： before the value, or …… instead of a blank row."""
     if layout.more and seat.last and seat.number > 1 and is_unused(row):
         return shown._replace(text=layout.more)

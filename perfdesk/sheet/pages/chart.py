@@ -36,7 +36,7 @@ _EACH_UP_TO = 60  # projects that have a bar each
 _LOWEST = 20
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """A filled rectangle, from its top left; ``color`` is red, green, blue, each 0–255."""
 
     x_mm: float
@@ -52,12 +52,12 @@ class Drawing:
 
     title: str
     page: Page
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
     strokes: tuple[Stroke, ...]
     texts: tuple[TextLine, ...]
 
 
-class Item(NamedTuple):
+class ChartRow(NamedTuple):
     """One bar of a chart: ``value`` is ``None`` where it is not known; ``low`` asks for attention."""
 
     label: str
@@ -70,7 +70,7 @@ class Chart(NamedTuple):
     """A bar chart; a bar of ``full`` takes the whole length. ``number_format`` is Excel's, for the values."""
 
     title: str
-    items: Sequence[Item]
+    items: Sequence[ChartRow]
     full: Decimal
     number_format: str
 
@@ -131,7 +131,7 @@ def _charts(summary: Summary) -> list[Chart]:
     lost = summary.lost
     most = max(lost.values(), default=_ZERO)
     points = [
-        Item(part, max(points, _ZERO), f"{display_score(points)} 分", low=True)
+        ChartRow(part, max(points, _ZERO), f"{display_score(points)} 分", low=True)
         for part, points in lost.items()
     ]
     charts = [
@@ -145,7 +145,7 @@ def _charts(summary: Summary) -> list[Chart]:
 def _projects_charts(
     chart: Chart,
     projects: Sequence[_Known],
-    item: Callable[[str, Decimal | None], Item],
+    item: Callable[[str, Decimal | None], ChartRow],
     ranges: Sequence[_Range],
 ) -> Iterator[Chart]:
     what = chart.title
@@ -159,7 +159,7 @@ def _projects_charts(
         (of.label, bisect_left(numbers, of.below) - bisect_left(numbers, of.least), of.low) for of in ranges
     ]
     counts.append(("未知", len(projects) - len(known), True))
-    bars = [Item(label, Decimal(count), f"{count} 个", low) for label, count, low in counts if count]
+    bars = [ChartRow(label, Decimal(count), f"{count} 个", low) for label, count, low in counts if count]
     all_told = Decimal(len(projects))
     yield Chart(f"各段{what}的项目数（共 {all_told} 个）", bars, all_told, 'General" 个"')
     lowest = nsmallest(_LOWEST, known, key=lambda pair: pair[1])
@@ -167,16 +167,16 @@ def _projects_charts(
     yield chart._replace(title=f"{what}最低的 {len(lowest)} 个项目", items=items)
 
 
-def _rate_item(name: str, rate: Decimal | None) -> Item:
+def _rate_item(name: str, rate: Decimal | None) -> ChartRow:
     if rate is None:
-        return Item(name, None, "—", low=False)
-    return Item(name, rate, display_percent(rate, 2), low=rate < _LOW_RATE)
+        return ChartRow(name, None, "—", low=False)
+    return ChartRow(name, rate, display_percent(rate, 2), low=rate < _LOW_RATE)
 
 
-def _score_item(name: str, total: Decimal | None) -> Item:
+def _score_item(name: str, total: Decimal | None) -> ChartRow:
     if total is None:
-        return Item(name, None, "—", low=False)
-    return Item(name, total, display_score(total), low=total < _LOW_SCORE)
+        return ChartRow(name, None, "—", low=False)
+    return ChartRow(name, total, display_score(total), low=total < _LOW_SCORE)
 
 
 def _pages(title: str, charts: Iterable[Chart]) -> list[Drawing]:
@@ -200,7 +200,7 @@ class _Canvas:
     def __init__(self, title: str) -> None:
         self._title = title
         self._y = PAGE.top_mm
-        self._bars: list[Bar] = []
+        self._bars: list[ChartBar] = []
         self._strokes: list[Stroke] = []
         self._texts: list[TextLine] = []
 
@@ -210,7 +210,7 @@ class _Canvas:
         free = PAGE.height_mm - PAGE.bottom_mm - self._y - _TITLE_MM
         return max(int(free / _ROW_MM), 0)
 
-    def chart(self, title: str, items: Sequence[Item], full: Decimal) -> None:
+    def chart(self, title: str, items: Sequence[ChartRow], full: Decimal) -> None:
         """Draw a chart below what is there."""
         left = PAGE.left_mm
         bars_from = left + _LABEL_MM
@@ -224,11 +224,11 @@ class _Canvas:
             x = bars_from - 3 - advance_mm(label, _TEXT)
             self._texts.append(TextLine(x, baseline, label, _TEXT))
             bar_y = y + (_ROW_MM - _BAR_MM) / 2
-            self._bars.append(Bar(bars_from, bar_y, length, _BAR_MM, GREY))
+            self._bars.append(ChartBar(bars_from, bar_y, length, _BAR_MM, GREY))
             share = float(min(max((item.value or Decimal(0)) / full, Decimal(0)), Decimal(1)))
             if share:
                 color = ORANGE if item.low else BLUE
-                self._bars.append(Bar(bars_from, bar_y, length * share, _BAR_MM, color))
+                self._bars.append(ChartBar(bars_from, bar_y, length * share, _BAR_MM, color))
             self._texts.append(TextLine(bars_from + length + 2, baseline, item.shown, _TEXT))
         end = top + len(items) * _ROW_MM
         self._strokes.append(Stroke(bars_from, top, bars_from, end))

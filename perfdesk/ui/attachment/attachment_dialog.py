@@ -25,7 +25,7 @@ from perfdesk.model.edit import attachment_edit
 from perfdesk.model.kept.attachment import Attachment, AttachmentKind
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.attachment.attachment_limits import LimitsDialog
-from perfdesk.ui.attachment.attachment_model import AttachmentModel, Column
+from perfdesk.ui.attachment.attachment_model import AttachmentColumn, AttachmentModel
 from perfdesk.ui.attachment.attachment_work import AttachmentWork
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.list_table import ListTable
@@ -34,7 +34,7 @@ from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
 _SIZE = QSize(820, 460)
-_WIDTHS_PX = {Column.KIND: 104, Column.SIZE: 84, Column.TIME: 136}
+_WIDTHS_PX = {AttachmentColumn.KIND: 104, AttachmentColumn.SIZE: 84, AttachmentColumn.TIME: 136}
 
 
 class AttachmentDialog(QDialog):
@@ -57,7 +57,7 @@ class AttachmentDialog(QDialog):
         self.setAcceptDrops(not bridge.library.read_only)
         self.model = AttachmentModel(self)
         self.model.editable = not bridge.library.read_only
-        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NAME, self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), AttachmentColumn.NAME, self)
         self._hint = theme.muted(QLabel(self, wordWrap=True))
         self.told = theme.muted(QLabel(self, wordWrap=True))
         self.add = self._button("添加(&A)…", self._ask_and_add)
@@ -226,7 +226,7 @@ class AttachmentDialog(QDialog):
                 self.told.setText(told.format(count=len(wanted), folder=folder))
 
     def _rename(self) -> None:
-        index = self.table.selectionModel().selectedRows(Column.NAME)[0]
+        index = self.table.selectionModel().selectedRows(AttachmentColumn.NAME)[0]
         self.table.setCurrentIndex(index)
         self.table.edit(index)
 

@@ -14,7 +14,7 @@ from perfdesk.ui.widget.list_table import Index, ListModel
 from perfdesk.ui.widget.size_text import size_text
 
 
-class Column(IntEnum):
+class AttachmentColumn(IntEnum):
     """The columns from left to right."""
 
     NAME = 0
@@ -24,10 +24,10 @@ class Column(IntEnum):
 
 
 _SIDES = {
-    Column.NAME: Qt.AlignmentFlag.AlignLeft,
-    Column.KIND: Qt.AlignmentFlag.AlignLeft,
-    Column.SIZE: Qt.AlignmentFlag.AlignRight,
-    Column.TIME: Qt.AlignmentFlag.AlignHCenter,
+    AttachmentColumn.NAME: Qt.AlignmentFlag.AlignLeft,
+    AttachmentColumn.KIND: Qt.AlignmentFlag.AlignLeft,
+    AttachmentColumn.SIZE: Qt.AlignmentFlag.AlignRight,
+    AttachmentColumn.TIME: Qt.AlignmentFlag.AlignHCenter,
 }
 
 
@@ -58,22 +58,25 @@ class AttachmentModel(ListModel[Attachment]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        item, column = self._items[index.row()], Column(index.column())
+        item, column = self._items[index.row()], AttachmentColumn(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (visible(item.name), item.kind.label, size_text(item.size), f"{item.at:%Y-%m-%d %H:%M}")[
                 column
             ]
-        if role == Qt.ItemDataRole.EditRole and column is Column.NAME:
+        if role == Qt.ItemDataRole.EditRole and column is AttachmentColumn.NAME:
             return visible(item.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.ForegroundRole and column in (Column.SIZE, Column.TIME):
+        if role == Qt.ItemDataRole.ForegroundRole and column in (
+            AttachmentColumn.SIZE,
+            AttachmentColumn.TIME,
+        ):
             return theme.MUTED
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable and index.column() == Column.NAME:
+        if self.editable and index.column() == AttachmentColumn.NAME:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -86,4 +89,4 @@ class AttachmentModel(ListModel[Attachment]):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _SIDES[Column(column)] | Qt.AlignmentFlag.AlignVCenter
+    return _SIDES[AttachmentColumn(column)] | Qt.AlignmentFlag.AlignVCenter

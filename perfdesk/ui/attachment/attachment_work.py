@@ -20,7 +20,7 @@ from perfdesk.exchange.files.attachment_file import (
     source,
     taking_in,
 )
-from perfdesk.exchange.files.opening import Opening, opening
+from perfdesk.exchange.files.opening import OpeningRule, opening
 from perfdesk.model.edit.attachment_edit import NewFile, add_attachments
 from perfdesk.model.kept.attachment import PIECE_BYTES, Attachment
 from perfdesk.ui.widget import message
@@ -79,12 +79,12 @@ class AttachmentWork(QObject):
         """Open a copy that cannot be changed in the program of its kind."""
         name = AttachmentNames().take(attachment.name)
         how = opening(name)
-        if how is Opening.REFUSED:
+        if how is OpeningRule.REFUSED:
             message.tell_problem(
                 window, f"“{name}”是程序，打开就会运行，可能有风险。确实需要的，请先另存，查杀病毒后再用。"
             )
             return
-        if how is Opening.ASKED and not message.confirm(
+        if how is OpeningRule.ASKED and not message.confirm(
             window,
             f"“{name}”不是常见的文档或图片，打开它可能会运行里面的程序。\n"
             "不清楚它是什么、从哪里来的，请不要打开；可以先另存，查杀病毒后再用。",

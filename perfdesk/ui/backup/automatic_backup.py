@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.model.kept import clock
-from perfdesk.model.safety.backup import Backup, Kind, Rule, backup_folder, backups, make_backup
+from perfdesk.model.safety.backup import Backup, BackupKind, Rule, backup_folder, backups, make_backup
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
@@ -22,7 +22,7 @@ _DELAY_MS = 4000
 _log = logging.getLogger(__name__)
 
 
-class BackupKeeper(QObject):
+class AutomaticBackup(QObject):
     """Backs up on the first opening or change of a day, and on closing what was changed.
 
     ``made`` carries the :class:`Backup`, or ``None`` where nothing had changed since the last one;
@@ -67,12 +67,12 @@ class BackupKeeper(QObject):
         self._begun = True
         self._opened()
 
-    def back_up(self, kind: Kind = Kind.MANUAL) -> None:
+    def back_up(self, kind: BackupKind = BackupKind.MANUAL) -> None:
         """Begin a backup, unless one is being made."""
         if not self.running:
             self._start(kind)
 
-    def _start(self, kind: Kind) -> None:
+    def _start(self, kind: BackupKind) -> None:
         library, folder, rule = self._bridge.library, self.folder, self.rule
         path, copy, before = library.path, library.copy_to, self._work
 
@@ -118,16 +118,16 @@ class BackupKeeper(QObject):
             self._later.start()
             return
         self._day = clock.now().date()
-        made = (backup for backup in backups(self.folder) if backup.kind is Kind.AUTOMATIC)
+        made = (backup for backup in backups(self.folder) if backup.kind is BackupKind.AUTOMATIC)
         newest = next(made, None)
         if newest is None or newest.at.date() != self._day:
-            self.back_up(Kind.AUTOMATIC)
+            self.back_up(BackupKind.AUTOMATIC)
 
     def _closing(self) -> None:
         """Back up what was changed; the process stays until that is done, the window does not."""
         self._later.stop()
         if self._changed and self._automatic():
-            self._start(Kind.AUTOMATIC)
+            self._start(BackupKind.AUTOMATIC)
 
     def _made(self, backup: Backup | None) -> None:
         self.made.emit(backup)

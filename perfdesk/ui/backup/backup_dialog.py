@@ -28,7 +28,7 @@ from perfdesk.errors import PerfdeskError
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.safety.backup import Backup, backups
 from perfdesk.paths import LIBRARY_SUFFIX
-from perfdesk.ui.backup.automatic_backup import BackupKeeper
+from perfdesk.ui.backup.automatic_backup import AutomaticBackup
 from perfdesk.ui.backup.backup_view import BackupLook, read_contents
 from perfdesk.ui.widget import message, theme
 from perfdesk.ui.work import progress_dialog
@@ -39,7 +39,7 @@ _TIME, _KIND, _BYTES = range(3)
 _MOST = 999
 
 
-class Wanted(Enum):
+class BackupChoice(Enum):
     """What is to be done with the chosen backup once the dialog is closed."""
 
     AS_NEW = "to a new file"
@@ -53,7 +53,7 @@ class BackupDialog(QDialog):
     """
 
     def __init__(
-        self, keeper: BackupKeeper, session: Session, library: Path, writable: bool, parent: QWidget
+        self, keeper: AutomaticBackup, session: Session, library: Path, writable: bool, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._keeper = keeper
@@ -61,7 +61,7 @@ class BackupDialog(QDialog):
         self._library = library
         self._writable = writable
         self._found: tuple[Backup, ...] = ()
-        self.wanted: Wanted | None = None
+        self.wanted: BackupChoice | None = None
         self.target = Path()
         self.setWindowTitle("备份")
         self._told = theme.muted(QLabel(self, wordWrap=True))
@@ -240,7 +240,7 @@ class BackupDialog(QDialog):
             told = f"“{target}”已存在，没有改动。请换一个文件名。"
             message.tell_problem(self, told)
             return
-        self.wanted, self.target = Wanted.AS_NEW, target
+        self.wanted, self.target = BackupChoice.AS_NEW, target
         self.accept()
 
     def _ask_in_place(self) -> None:
@@ -251,7 +251,7 @@ class BackupDialog(QDialog):
             "现在的内容会先另存为一份备份，之后还可以恢复回来。"
         )
         if message.confirm(self, told, "恢复", "不恢复"):
-            self.wanted = Wanted.IN_PLACE
+            self.wanted = BackupChoice.IN_PLACE
             self.accept()
 
     # ---- the folder ------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class _Change(NamedTuple):
     after: str
 
 
-class Changes(NamedTuple):
+class CarryChanges(NamedTuple):
     """What becomes of one project, by the name it has."""
 
     name: str
@@ -49,7 +49,7 @@ class CarryPreview(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._known: dict[tuple[int, str, int], Changes] = {}
+        self._known: dict[tuple[int, str, int], CarryChanges] = {}
         self._wanted: tuple[Carry, ...] = ()
         self._year = 0
         self._task: SlicedTask[None] | None = None
@@ -116,10 +116,10 @@ class CarryPreview(QWidget):
             yield
         yield from self._show()
 
-    def _changes(self, name: str, result: Carried) -> Changes:
+    def _changes(self, name: str, result: Carried) -> CarryChanges:
         strange = "新表没有，按原样保留，请另选"
         levels, conversion = "一级、二级指标", result.conversion
-        return Changes(
+        return CarryChanges(
             name,
             dropped=tuple(_Change(drop.label, _line(drop.text), "") for drop in conversion.dropped),
             moved=(
@@ -158,7 +158,7 @@ class CarryPreview(QWidget):
         yield
 
     def _fill(
-        self, top: QModelIndex, count: int, changes: Iterable[tuple[Changes, tuple[_Change, ...]]]
+        self, top: QModelIndex, count: int, changes: Iterable[tuple[CarryChanges, tuple[_Change, ...]]]
     ) -> Iterator[None]:
         """List so many lines below a heading, through the model: an item handed to Python takes its time."""
         model = self._list.model()

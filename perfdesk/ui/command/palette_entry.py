@@ -10,7 +10,7 @@ from perfdesk.ui.command.command import MENUS, Command, plain
 from perfdesk.ui.command.pinyin import initials_at
 
 
-class Entry(NamedTuple):
+class PaletteEntry(NamedTuple):
     """A command as the palette shows it; ``name`` is as the menu has it now (撤销“输入”)."""
 
     command: Command
@@ -27,17 +27,19 @@ def places() -> dict[Command, str]:
     }
 
 
-def entries(names: Mapping[Command, str], enabled: Iterable[Command], uses: Mapping[str, int]) -> list[Entry]:
+def entries(
+    names: Mapping[Command, str], enabled: Iterable[Command], uses: Mapping[str, int]
+) -> list[PaletteEntry]:
     """An entry for each command that has a name, in the order of the menus."""
     can = frozenset(enabled)
     return [
-        Entry(command, names[command], menu, command in can, uses.get(command.name, 0))
+        PaletteEntry(command, names[command], menu, command in can, uses.get(command.name, 0))
         for command, menu in places().items()
         if command in names and command is not Command.PALETTE
     ]
 
 
-def found(listed: Iterable[Entry], typed: str) -> list[Entry]:
+def found(listed: Iterable[PaletteEntry], typed: str) -> list[PaletteEntry]:
     """The entries that hold every typed word, best first.
 
     A word is sought in name, menu and shortcut, and as first letters of pinyin. What can be done now stands
@@ -49,7 +51,7 @@ def found(listed: Iterable[Entry], typed: str) -> list[Entry]:
     return [entry for _, entry in ranked]
 
 
-def _rank(entry: Entry, words: Iterable[str]) -> int | None:
+def _rank(entry: PaletteEntry, words: Iterable[str]) -> int | None:
     worst = 0
     for word in words:
         rank = _word_rank(entry, word)
@@ -59,7 +61,7 @@ def _rank(entry: Entry, words: Iterable[str]) -> int | None:
     return worst
 
 
-def _word_rank(entry: Entry, word: str) -> int | None:
+def _word_rank(entry: PaletteEntry, word: str) -> int | None:
     name = folded_name(entry.name)
     if (at := name.find(word)) >= 0:
         return 0 if at == 0 else 1

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import plain
-from perfdesk.ui.command.palette_entry import Entry, entries, found
+from perfdesk.ui.command.palette_entry import PaletteEntry, entries, found
 from perfdesk.ui.widget import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +58,7 @@ class CommandPalette(QFrame):
         super().__init__(window)
         self._actions = actions
         self._before: QWidget | None = None
-        self._listed: list[Entry] = []
+        self._listed: list[PaletteEntry] = []
         self._model = _Entries(self)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -171,9 +171,9 @@ class CommandPalette(QFrame):
 class _Entries(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries: list[PaletteEntry] = []
 
-    def show(self, listed: list[Entry]) -> None:
+    def show(self, listed: list[PaletteEntry]) -> None:
         self.beginResetModel()
         self.entries = listed
         self.endResetModel()
@@ -198,7 +198,7 @@ class _EntryDelegate(QStyledItemDelegate):
         return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
         rect = option.rect  # type: ignore[attr-defined]
         palette: QPalette = option.palette  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ class Role(Enum):
     GAP = auto()  # something missing, with a link to where it goes
 
 
-class Deed(Enum):
+class PassageAction(Enum):
     """What a click on a passage asks for, about a text and the snippet (常用语) in it."""
 
     INSERT = "insert"
@@ -49,11 +49,11 @@ class Passage(NamedTuple):
     role: Role
     text: str
     link: Path | None = None
-    deed: Deed | None = None
+    deed: PassageAction | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ExplainedRecord:
     """What is explained: a record on its form with its scores, as shown at this moment.
 
     ``has_snippets`` tells of a path whether snippets can be inserted there.
@@ -65,7 +65,7 @@ class Subject:
     has_snippets: Callable[[Path], bool] = lambda path: False
 
 
-def passages(subject: Subject, cell: Cell | None) -> tuple[Passage, ...]:
+def passages(subject: ExplainedRecord, cell: Cell | None) -> tuple[Passage, ...]:
     """What there is to say about ``cell``, or about the whole form where it is ``None``."""
     if cell is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return tuple(_form(subject))
@@ -74,7 +74,7 @@ def passages(subject: Subject, cell: Cell | None) -> tuple[Passage, ...]:
     return tuple(_input(subject, cell))
 
 
-def _form(subject: Subject) -> list[Passage]:
+def _form(subject: ExplainedRecord) -> list[Passage]:
     definition = subject.definition
     return [
         Passage(Role.TITLE, definition.title),
@@ -86,7 +86,7 @@ def _form(subject: Subject) -> list[Passage]:
     ]
 
 
-def _input(subject: Subject, cell: Cell) -> list[Passage]:
+def _input(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
     paths = asked_paths(cell.codec, cell.paths)
     fields = [subject.definition.field_at(path) for path in paths]
     said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
@@ -105,7 +105,7 @@ def _input(subject: Subject, cell: Cell) -> list[Passage]:
     return said
 
 
-def _carried(subject: Subject, cell: Cell) -> list[Passage]:
+def _carried(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
     """That what the cell shows was carried and waits, with the mark that the sheet shows for it."""
     years = {mark.year for mark in pending(subject.record) if mark.path in cell.paths}
     told = "◣ 由{year}年度结转，待确认。核对无误的按 Ctrl+K 确认；改动后即为已确认。"
@@ -135,15 +135,15 @@ def _snippet(record: Record, path: Path) -> list[Passage]:
     said = [Passage(Role.HEADING, "常用语")]
     if follows(record, path.key):
         said.append(Passage(Role.TEXT, "这段文字随表中的数字更新，动手修改后不再更新。"))
-        said.append(Passage(Role.GAP, "停止更新", path, Deed.STOP))
+        said.append(Passage(Role.GAP, "停止更新", path, PassageAction.STOP))
     elif template_of(record, path.key) is not None:
         said.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
-        said.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, Deed.RESUME))
-    said.append(Passage(Role.GAP, "插入常用语…（F4）", path, Deed.INSERT))
+        said.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, PassageAction.RESUME))
+    said.append(Passage(Role.GAP, "插入常用语…（F4）", path, PassageAction.INSERT))
     return said
 
 
-def _computed(subject: Subject, cell: Cell) -> list[Passage]:
+def _computed(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
     found = explained(subject.definition, subject.record, subject.scores, cell.source)
     if found is None:
         return [
@@ -185,7 +185,7 @@ def _explained(explanation: Explanation) -> list[Passage]:
     return said
 
 
-def _manual(subject: Subject, cell: Cell, score: Score) -> list[Passage]:
+def _manual(subject: ExplainedRecord, cell: Cell, score: Score) -> list[Passage]:
     if score.outcome is Outcome.MANUAL:
         told = "这是手工评分，按 Delete 键恢复计算值。"
         if score.computed is not None:
@@ -198,7 +198,7 @@ def _manual(subject: Subject, cell: Cell, score: Score) -> list[Passage]:
     return [Passage(Role.HEADING, "手工评分"), Passage(Role.TEXT, told)]
 
 
-def _missing(subject: Subject) -> list[Passage]:
+def _missing(subject: ExplainedRecord) -> list[Passage]:
     found = gaps(subject.definition, subject.record, subject.scores)
     if not found:
         return []
@@ -206,7 +206,7 @@ def _missing(subject: Subject) -> list[Passage]:
     return [heading, *(Passage(Role.GAP, gap.text, gap.path) for gap in found)]
 
 
-def _place(subject: Subject, path: Path) -> list[Passage]:
+def _place(subject: ExplainedRecord, path: Path) -> list[Passage]:
     if path.index is None:
         return []
     block = subject.definition.block(path.block)

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perfdesk.model.form.path import Path
 from perfdesk.sheet.layout.sheet import Cell
-from perfdesk.ui.explanation.explanation_content import Deed, Passage, Role, Subject, passages
+from perfdesk.ui.explanation.explanation_content import (
+    ExplainedRecord,
+    Passage,
+    PassageAction,
+    Role,
+    passages,
+)
 from perfdesk.ui.widget import sheet_look, theme
 from perfdesk.ui.widget.passage_browser import DELAY_MS, PassageBrowser
 
@@ -28,8 +34,8 @@ _STYLES = {
 class ExplanationPanel(QWidget):
     """Says how the current cell is filled and why its score is what it is.
 
-    ``jump`` carries the :class:`Path` of a cell that a link was clicked for; ``asked`` a :class:`Deed` and
-    the path it is about.
+    ``jump`` carries the :class:`Path` of a cell that a link was clicked for; ``asked`` a
+    :class:`PassageAction` and the path it is about.
     """
 
     jump = Signal(object)
@@ -37,7 +43,7 @@ class ExplanationPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._subject: Subject | None = None
+        self._subject: ExplainedRecord | None = None
         self._cell: Cell | None = None
         self._text = PassageBrowser("填报说明", self, "打开一份表，选中一格，这里说明怎么填、得分怎么算。")
         self._text.anchorClicked.connect(self._clicked)
@@ -49,7 +55,7 @@ class ExplanationPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.refresh)
 
-    def explain(self, subject: Subject | None, cell: Cell | None) -> None:
+    def explain(self, subject: ExplainedRecord | None, cell: Cell | None) -> None:
         """Explain a cell, or the whole form where it is ``None``; nothing without a subject."""
         self._subject, self._cell = subject, cell
         if not self._timer.isActive():
@@ -70,7 +76,7 @@ class ExplanationPanel(QWidget):
     def _clicked(self, url: QUrl) -> None:
         deed, mark, path = url.toString().rpartition(":")
         if mark:
-            self.asked.emit(Deed(deed), Path.parse(path))
+            self.asked.emit(PassageAction(deed), Path.parse(path))
         else:
             self.jump.emit(Path.parse(path))
 

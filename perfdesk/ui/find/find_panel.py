@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from perfdesk.model.edit.replace_edit import replace_all, replace_at
 from perfdesk.model.kept.text_search import Hit, Query
-from perfdesk.ui.find.find_scope import Place, Scope, records_in
+from perfdesk.ui.find.find_scope import FindPlace, Scope, records_in
 from perfdesk.ui.find.finder import MOST_LISTED, Finder
-from perfdesk.ui.find.hit_list import HitList, Line
+from perfdesk.ui.find.hit_list import HitLine, HitList
 from perfdesk.ui.widget import message, theme
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.large_operation import run_in_parts
@@ -47,7 +47,7 @@ class FindPanel(QFrame):
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._place = Place()
+        self._place = FindPlace()
         self.finder = Finder(bridge, self)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedHeight(_HEIGHT_PX)
@@ -148,7 +148,7 @@ class FindPanel(QFrame):
 
     def show_node(self, item: int) -> None:
         """Take a node of the tree for where the search starts from."""
-        place = Place.at(self._bridge.library, item)
+        place = FindPlace.at(self._bridge.library, item)
         before, self._place = self._place, place
         scope = self.scope.currentData()
         moved = place.nearest(scope) is not before.nearest(scope) or place.part(scope) != before.part(scope)
@@ -184,7 +184,7 @@ class FindPanel(QFrame):
             records = records_in(self._bridge.library, self._place, self.scope.currentData())
         self.finder.search(query, records, at_once=at_once)
 
-    def _found(self, lines: list[Line]) -> None:
+    def _found(self, lines: list[HitLine]) -> None:
         self.list.add(lines)
         self._tell()
 

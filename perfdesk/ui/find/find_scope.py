@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from perfdesk.model.library.library import Library
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, number_of
 
 
 class Scope(Enum):
@@ -18,7 +18,7 @@ class Scope(Enum):
     LIBRARY = auto()
 
 
-class Place(NamedTuple):
+class FindPlace(NamedTuple):
     """Where a search starts from: ids of a record and a unit, and a year; ``None`` where there is none."""
 
     record: int | None = None
@@ -26,15 +26,15 @@ class Place(NamedTuple):
     year: int | None = None
 
     @classmethod
-    def at(cls, library: Library, item: int) -> Place:
+    def at(cls, library: Library, item: int) -> FindPlace:
         """The place of a node of the tree."""
         if item == ROOT:
             return cls()
         kind, number = kind_of(item), number_of(item)
-        if kind is Kind.RECORD:
+        if kind is NodeKind.RECORD:
             summary = library.tree.summary(number)
             return cls(number, summary.unit_id, summary.year)
-        if kind is Kind.UNIT:
+        if kind is NodeKind.UNIT:
             year = next((unit.year for unit in library.tree.all_units() if unit.id == number), None)
             return cls(None, number, year)
         return cls(None, None, number)
@@ -51,7 +51,7 @@ class Place(NamedTuple):
         return Scope.LIBRARY
 
 
-def records_in(library: Library, place: Place, scope: Scope) -> tuple[int, ...]:
+def records_in(library: Library, place: FindPlace, scope: Scope) -> tuple[int, ...]:
     """The records to look through, as the tree lists them; the scope is widened where it must be."""
     scope = place.nearest(scope)
     if scope is Scope.FORM and place.record is not None:

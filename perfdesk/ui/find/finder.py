@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.model.kept.text_search import Hit, Query, Searched
 from perfdesk.model.store.change import Changes
-from perfdesk.ui.find.hit_list import Line
+from perfdesk.ui.find.hit_list import HitLine
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.sliced_task import SlicedTask
 
@@ -46,7 +46,7 @@ class Finder(QObject):
         self._query = Query("")
         self._records: tuple[int, ...] = ()
         self._done = 0
-        self._lines: dict[int, tuple[Line, ...]] = {}  # of the records listed
+        self._lines: dict[int, tuple[HitLine, ...]] = {}  # of the records listed
         self._places: dict[int, _Places] = {}
         self._all = _Places(0, 0)
         self._listed = 0
@@ -87,7 +87,7 @@ class Finder(QObject):
         return [record_id for record_id, places in self._places.items() if places.replaceable]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[HitLine]:
         """What is listed: the first :data:`MOST_LISTED` values."""
         return list(chain.from_iterable(self._lines.values()))
 
@@ -121,12 +121,12 @@ class Finder(QObject):
         if step.hits:
             self.found.emit(self._keep(step))
 
-    def _keep(self, step: Searched) -> list[Line]:
+    def _keep(self, step: Searched) -> list[HitLine]:
         """Count what a step found, and remember what is listed."""
         by_record: dict[int, list[Hit]] = {}
         for hit in step.hits:
             by_record.setdefault(hit.record_id, []).append(hit)
-        new: list[Line] = []
+        new: list[HitLine] = []
         for record_id, hits in by_record.items():
             places = _Places(
                 sum(len(hit.spans) for hit in hits), sum(len(hit.spans) for hit in hits if hit.replaceable)
@@ -135,7 +135,7 @@ class Finder(QObject):
             self._all = self._all.with_more(places)
             if self._listed < MOST_LISTED:
                 name = self._bridge.library.tree.summary(record_id).name
-                lines = tuple(Line(hit, name) for hit in hits)
+                lines = tuple(HitLine(hit, name) for hit in hits)
                 self._lines[record_id] = lines
                 self._listed += len(lines)
                 new += lines

@@ -27,7 +27,7 @@ _BEFORE = 14  # characters shown before the first place in a long text
 _NAME_SHARE, _LABEL_SHARE = 0.26, 0.26
 
 
-class Line(NamedTuple):
+class HitLine(NamedTuple):
     """A hit with the name of its project."""
 
     hit: Hit
@@ -48,7 +48,7 @@ class HitList(QListView):
         self.setAccessibleName("查找结果")
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[HitLine]:
         """What is listed."""
         return self._model.lines
 
@@ -58,11 +58,11 @@ class HitList(QListView):
         row = self.currentIndex().row()
         return self._model.lines[row].hit if 0 <= row < len(self._model.lines) else None
 
-    def add(self, lines: Sequence[Line]) -> None:
+    def add(self, lines: Sequence[HitLine]) -> None:
         """List more below."""
         self._model.add(lines)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[HitLine]) -> None:
         """List others instead; the current line stays as near as can be."""
         row = self.currentIndex().row()
         self._model.replace(lines)
@@ -83,15 +83,15 @@ class HitList(QListView):
 class _Lines(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.lines: list[Line] = []
+        self.lines: list[HitLine] = []
 
-    def add(self, lines: Sequence[Line]) -> None:
+    def add(self, lines: Sequence[HitLine]) -> None:
         if lines:
             self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(lines) - 1)
             self.lines += lines
             self.endInsertRows()
 
-    def replace(self, lines: Sequence[Line]) -> None:
+    def replace(self, lines: Sequence[HitLine]) -> None:
         self.beginResetModel()
         self.lines = list(lines)
         self.endResetModel()

@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
 
 
-class Page(NamedTuple):
+class GuidePage(NamedTuple):
     """A page of the guide as its contents list it."""
 
     key: str
@@ -38,17 +38,17 @@ class Chapter(NamedTuple):
     """Pages under one heading."""
 
     title: str
-    pages: tuple[Page, ...]
+    pages: tuple[GuidePage, ...]
 
 
-class Place(NamedTuple):
+class GuidePlace(NamedTuple):
     """A page, and the name of a place in it or ``""``."""
 
     page: str
     anchor: str = ""
 
     @classmethod
-    def parse(cls, address: str) -> Place:
+    def parse(cls, address: str) -> GuidePlace:
         """``sheet#typing`` → the place ``typing`` of the page ``sheet``."""
         page, _, anchor = address.partition("#")
         return cls(page, anchor)
@@ -86,11 +86,13 @@ class Book:
         """The contents; the pages of the forms follow that which lists them."""
         chapters = []
         for written in self._contents:
-            pages: list[Page] = []
+            pages: list[GuidePage] = []
             for page in written["page"]:
-                pages.append(Page(page["key"], page["title"]))
+                pages.append(GuidePage(page["key"], page["title"]))
                 if page["key"] == FORMS:
-                    pages += [Page(form_page.key(form), form_page.title(form)) for form in self._readable]
+                    pages += [
+                        GuidePage(form_page.key(form), form_page.title(form)) for form in self._readable
+                    ]
             chapters.append(Chapter(written["title"], tuple(pages)))
         return tuple(chapters)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui.guide.book import Book, Place
+from perfdesk.ui.guide.book import Book, GuidePlace
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.passage_browser import PassageBrowser
 
@@ -32,7 +32,7 @@ _MOST_MARKS = 400  # of one page; more would only slow the painting
 
 
 class _Visit(NamedTuple):
-    place: Place
+    place: GuidePlace
     scrolled_px: int | None = None  # None: to the place's anchor
 
 
@@ -120,7 +120,7 @@ class GuideWindow(QMainWindow):
     # ---- pages -----------------------------------------------------------------------------
 
     @property
-    def place(self) -> Place:
+    def place(self) -> GuidePlace:
         """What is shown."""
         return self._visits[self._at].place
 
@@ -131,7 +131,7 @@ class GuideWindow(QMainWindow):
 
     def show_page(self, address: str) -> None:
         """Show a page from its top, or from the place that the address names."""
-        place = Place.parse(address)
+        place = GuidePlace.parse(address)
         if self._at >= 0:
             here = self._visits[self._at].place
             self._visits[self._at] = _Visit(here, self._text.verticalScrollBar().value())

@@ -14,7 +14,7 @@ from perfdesk.model.kept.edit_history import ATTACHMENTS, PLACE, Edit, Entry
 from perfdesk.model.record.record import Record
 
 
-class Line(NamedTuple):
+class HistoryLine(NamedTuple):
     """One line of the list.
 
     ``edit`` and ``key`` are what it is about, ``None`` and ``""`` for the form as a whole, ``""`` also for a
@@ -30,27 +30,29 @@ class Line(NamedTuple):
     path: Path | None = None
 
 
-def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[Line]:
+def lines_of(definition: FormDefinition, record: Record, entries: Iterable[Entry]) -> list[HistoryLine]:
     """All lines of entries, in their order."""
     now = places_of(record)
     blocks = {block.key: block for block in (*ANNOTATIONS, *definition.blocks)}
     return [line for entry in entries for line in _lines(definition.fields, blocks, now, entry)]
 
 
-def _lines(fields: Iterable[Field], blocks: Mapping[str, Block], now: Places, entry: Entry) -> Iterator[Line]:
+def _lines(
+    fields: Iterable[Field], blocks: Mapping[str, Block], now: Places, entry: Entry
+) -> Iterator[HistoryLine]:
     """The lines of one entry; a block of an earlier edition of the form is not among ``blocks``."""
     # What is kept with a value, from what it was filled or that it waits, is shown by the value.
     edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
     if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
-        yield Line(entry, CARRIED.label, "", "（待确认的标记变了）")
+        yield HistoryLine(entry, CARRIED.label, "", "（待确认的标记变了）")
     elif not edits:
-        yield Line(entry, SNIPPETS.label if entry.edits else "整张表", "", "")
+        yield HistoryLine(entry, SNIPPETS.label if entry.edits else "整张表", "", "")
     moved: dict[str, None] = {}
     changed: set[str] = set()
     for edit in edits:
         if edit.block == PLACE:
             old, new = edit.values["unit"]
-            yield Line(entry, "所在单位", old, new, edit)
+            yield HistoryLine(entry, "所在单位", old, new, edit)
         elif edit.block == ATTACHMENTS:
             yield _attachment(entry, edit)
         elif edit.block == FIELDS:
@@ -67,10 +69,12 @@ def _lines(fields: Iterable[Field], blocks: Mapping[str, Block], now: Places, en
     for key in moved:
         block = blocks.get(key)
         if key not in changed and block is not None:
-            yield Line(entry, block.label, "", "（行的次序变了）")
+            yield HistoryLine(entry, block.label, "", "（行的次序变了）")
 
 
-def _values(entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str) -> Iterator[Line]:
+def _values(
+    entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str
+) -> Iterator[HistoryLine]:
     left = len(edit.values)
     for column in columns:
         if not left:  # most edits are of one value
@@ -79,30 +83,30 @@ def _values(entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], pla
             left -= 1
             named = f"{place}　{column.label}" if place else column.label
             path = path_of(now, edit, column.key)
-            yield Line(entry, named, *edit.values[column.key], edit, column.key, path)
+            yield HistoryLine(entry, named, *edit.values[column.key], edit, column.key, path)
 
 
-def _attachment(entry: Entry, edit: Edit) -> Line:
+def _attachment(entry: Entry, edit: Edit) -> HistoryLine:
     place = "附件"
     old, new = edit.values.get("name", ("", ""))
     if edit.before is None:
-        return Line(entry, place, "", "（加了附件）" + new)
+        return HistoryLine(entry, place, "", "（加了附件）" + new)
     if edit.after is None:
-        return Line(entry, place, old, "（删了附件）")
+        return HistoryLine(entry, place, old, "（删了附件）")
     if old or new:
-        return Line(entry, place, old, new)
+        return HistoryLine(entry, place, old, new)
     was, became = edit.values["kind"]
-    return Line(entry, "附件　类别", AttachmentKind(was).label, AttachmentKind(became).label)
+    return HistoryLine(entry, "附件　类别", AttachmentKind(was).label, AttachmentKind(became).label)
 
 
-def _row(block: Block | None, now: Places, entry: Entry, edit: Edit) -> Line:
+def _row(block: Block | None, now: Places, entry: Entry, edit: Edit) -> HistoryLine:
     columns = block.columns if block is not None else ()
     place = _row_place(block, now, edit) if block is not None else edit.block
     path = path_of(now, edit, columns[0].key) if columns else None
     old, new = ("；".join(filter(None, _texts(edit, columns, side))) for side in (0, 1))
     if edit.before is None:
-        return Line(entry, place, "", "（加了一行）" + new, edit, path=path)
-    return Line(entry, place, old, "（删了这一行）", edit, path=path)
+        return HistoryLine(entry, place, "", "（加了一行）" + new, edit, path=path)
+    return HistoryLine(entry, place, old, "（删了这一行）", edit, path=path)
 
 
 def _texts(edit: Edit, columns: Iterable[Field], side: int) -> Iterator[str]:

@@ -23,14 +23,19 @@ from perfdesk.model.edit import restore_edit
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.change import Changes
 from perfdesk.sheet.layout.sheet import Cell
-from perfdesk.ui.history.history_line import Line, lines_of
-from perfdesk.ui.history.history_model import Column, HistoryModel
+from perfdesk.ui.history.history_line import HistoryLine, lines_of
+from perfdesk.ui.history.history_model import HistoryColumn, HistoryModel
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.list_table import ListTable
 from perfdesk.ui.work.bridge import Bridge
 
 _SIZE = QSize(860, 520)
-_WIDTHS_PX = {Column.TIME: 132, Column.OPERATION: 110, Column.PLACE: 220, Column.OLD: 170}
+_WIDTHS_PX = {
+    HistoryColumn.TIME: 132,
+    HistoryColumn.OPERATION: 110,
+    HistoryColumn.PLACE: 220,
+    HistoryColumn.OLD: 170,
+}
 _DETAIL_PX = 84
 
 
@@ -55,7 +60,7 @@ class HistoryWindow(QDialog):
         self._name.setFont(theme.scaled(self.font(), 1.1, bold=True))
         self.only_cell = QCheckBox("只看当前格(&C)", self)
         self.model = HistoryModel(self)
-        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NEW, self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), HistoryColumn.NEW, self)
         self._nothing = theme.muted(QLabel("没有修改记录。", self))
         self._old, self._new = (self._passage(name) for name in ("原来", "改为"))
         self.value = QPushButton("恢复这一格的原值(&V)", self)
@@ -112,7 +117,7 @@ class HistoryWindow(QDialog):
     def refresh(self) -> None:
         """Show how the history now stands, the same line chosen as far as it is there."""
         chosen = self._chosen()
-        library, lines, name = self._bridge.library, list[Line](), ""
+        library, lines, name = self._bridge.library, list[HistoryLine](), ""
         if self._record_id is not None:
             entries = library.edit_history.entries(self._record_id)
             lines = lines_of(library.definition(self._record_id), library.record(self._record_id), entries)
@@ -152,7 +157,7 @@ class HistoryWindow(QDialog):
         super().hideEvent(event)
         self._timer.stop()
 
-    def _chosen(self) -> Line | None:
+    def _chosen(self) -> HistoryLine | None:
         index = self.table.currentIndex()
         return self.model.line(index.row()) if index.isValid() else None
 
@@ -174,7 +179,7 @@ class HistoryWindow(QDialog):
             self._timer.start()
 
 
-def _row_of(chosen: Line, lines: Sequence[Line]) -> int:
+def _row_of(chosen: HistoryLine, lines: Sequence[HistoryLine]) -> int:
     """Where a line stands among others; 0 where it does not."""
     key = chosen.entry.id, chosen.place
     return next((row for row, line in enumerate(lines) if (line.entry.id, line.place) == key), 0)

@@ -28,7 +28,7 @@ from perfdesk.ui.work.large_operation import run_in_parts
 _SIZE = QSize(860, 460)
 
 
-class Column(IntEnum):
+class BinColumn(IntEnum):
     """The columns from left to right."""
 
     NAME = 0
@@ -38,7 +38,7 @@ class Column(IntEnum):
     TIME = 4
 
 
-_WIDTHS_PX = {Column.UNIT: 170, Column.YEAR: 56, Column.FORM: 190, Column.TIME: 136}
+_WIDTHS_PX = {BinColumn.UNIT: 170, BinColumn.YEAR: 56, BinColumn.FORM: 190, BinColumn.TIME: 136}
 
 
 class BinModel(ListModel[Deleted]):
@@ -76,7 +76,7 @@ class RecycleBinDialog(QDialog):
         self.restored: tuple[int, ...] = ()
         self.setWindowTitle("回收站")
         self.model = BinModel(bridge.library.forms, self)
-        self.table = ListTable(self.model, _WIDTHS_PX.items(), Column.NAME, self)
+        self.table = ListTable(self.model, _WIDTHS_PX.items(), BinColumn.NAME, self)
         self._told = theme.muted(QLabel(self, wordWrap=True))
         self.restore = QPushButton("恢复(&R)", self)
         self.drop = QPushButton("彻底删除(&D)…", self)

@@ -14,7 +14,7 @@ from perfdesk.exchange.files.name_pattern import named_by_id
 from perfdesk.exchange.writing.export import Written, export_each, export_together
 from perfdesk.sheet.layout.document import Document
 from perfdesk.ui.output.document_work import with_documents
-from perfdesk.ui.output.export_dialog import ExportBatchDialog, Wanted
+from perfdesk.ui.output.export_dialog import ExportBatchDialog, ExportChoice
 from perfdesk.ui.output.output_note import note_left
 from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
@@ -75,7 +75,7 @@ def export_batch(
     _tell(written, [*skipped, *problems], whole is None, wanted.folder, window)
 
 
-def _names(dialog: ExportBatchDialog, wanted: Wanted, window: QWidget) -> list[str] | None:
+def _names(dialog: ExportBatchDialog, wanted: ExportChoice, window: QWidget) -> list[str] | None:
     """The names of the files; where such files are there, as the user wants it, ``None`` for not at all."""
     try:
         names = dialog.names()

@@ -33,7 +33,7 @@ from perfdesk.ui.widget import theme
 _WIDTH = 620
 
 
-class Wanted(NamedTuple):
+class ExportChoice(NamedTuple):
     """What the user asked for; ``pattern`` is as typed."""
 
     endings: tuple[str, ...]
@@ -83,11 +83,11 @@ class ExportBatchDialog(QDialog):
         self._refresh()
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ExportChoice:
         """What is asked for as it stands."""
         endings = tuple(ending for ending, box in self._kinds.items() if box.isChecked())
         each = self._each.isChecked()
-        return Wanted(endings, each, self._pattern.text(), Path(self._folder.text().strip()))
+        return ExportChoice(endings, each, self._pattern.text(), Path(self._folder.text().strip()))
 
     @property
     def told(self) -> str:

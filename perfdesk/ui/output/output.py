@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.errors import InputProblem, PerfdeskError
 from perfdesk.exchange.files import legal_name, name_pattern
 from perfdesk.exchange.writing import excel_out, pdf, summary_out
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.ui.findings import findings_gate
 from perfdesk.ui.output import (
     batch_export,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from perfdesk.sheet.layout.sheet import Sheet
 
 
-class Output(QObject):
+class OutputCommands(QObject):
     """Brings the forms of records to paper and into files, and checks what left against the library.
 
     ``message`` carries a sentence, ``record_wanted`` the id of a record to open.
@@ -74,7 +74,7 @@ class Output(QObject):
             return
         printer = printing.print_pdf(made[0], self._name(record_ids), self._window)
         if printer is not None:
-            self._note(Left(number, OutputKind.PRINT, mark, printer) for number, mark in made[1])
+            self._note(RecordOutput(number, OutputKind.PRINT, mark, printer) for number, mark in made[1])
             self.message.emit(f"已送打印机：{self._name(record_ids)}")
 
     def export_pdf(self, record_ids: Sequence[int]) -> None:
@@ -144,7 +144,7 @@ class Output(QObject):
         written = document_work.with_documents(self._bridge.library, record_ids, work, self._window)
         if written is not None:
             kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
-            self._note(Left(number, kind, mark, str(path)) for number, mark in written)
+            self._note(RecordOutput(number, kind, mark, str(path)) for number, mark in written)
             self._tell_written(path, f"已导出自评表：\n{path}")
 
     def _chosen_path(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
@@ -180,7 +180,7 @@ class Output(QObject):
 
         return document_work.with_documents(self._bridge.library, record_ids, work, self._window)
 
-    def _note(self, lefts: Iterable[Left]) -> None:
+    def _note(self, lefts: Iterable[RecordOutput]) -> None:
         note_left(self._bridge, list(lefts), self._window)
 
     def _file_name(self, record_id: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.model.kept.output import Left, Mark, Output, OutputKind
+from perfdesk.model.kept.output import Output, OutputKind, OutputState, RecordOutput
 from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
 
@@ -17,7 +17,7 @@ ICONS = {True: "out-true", False: "out-changed"}
 """The mark of a record by whether what left is still true."""
 
 
-def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
+def note_left(bridge: Bridge, lefts: Sequence[RecordOutput], window: QWidget) -> None:
     """Note what has left, to the end; of very many records some at a time."""
     parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
 
@@ -31,7 +31,7 @@ def note_left(bridge: Bridge, lefts: Sequence[Left], window: QWidget) -> None:
     )
 
 
-def marked(mark: Mark) -> str:
+def marked(mark: OutputState) -> str:
     """How a record stands: 已打印, 打印后有改动."""
     if mark.true:
         return f"已{done(mark.output.kind)}"

@@ -17,7 +17,7 @@ from perfdesk.exchange.files.name_pattern import NamePattern, named_by_id
 from perfdesk.exchange.writing.export import export_each, make_folder
 from perfdesk.exchange.writing.mail_out import mail_draft
 from perfdesk.model.kept.attachment import PIECE_BYTES, Attachment
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.library.library import Library
 from perfdesk.sheet.layout.document import Document
 from perfdesk.ui.output.document_work import with_documents
@@ -54,8 +54,8 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
     if contents is None:
         return
 
-    def work(documents: Iterable[Document]) -> list[Left]:
-        lefts: list[Left] = []
+    def work(documents: Iterable[Document]) -> list[RecordOutput]:
+        lefts: list[RecordOutput] = []
         pattern, names = NamePattern(), FileNames()
         with TemporaryDirectory() as inside:
 
@@ -66,7 +66,9 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
             for file in export_each(documents, Path(inside), name, endings, forms):
                 files.append(file.path)
                 (one,) = file.documents
-                lefts.append(Left(one.record.id, OutputKind.MAIL, one.fingerprint, "；".join(receivers)))
+                lefts.append(
+                    RecordOutput(one.record.id, OutputKind.MAIL, one.fingerprint, "；".join(receivers))
+                )
             beside_forms = AttachmentNames(Path(inside))
             for attachment, content in contents:
                 # Of several projects, the name says of which it is.

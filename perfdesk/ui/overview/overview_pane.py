@@ -15,8 +15,8 @@ from perfdesk.ui.overview.part_table import Part, PartTable
 from perfdesk.ui.overview.stage_bar import StageBar
 from perfdesk.ui.overview.step_list import StepList
 from perfdesk.ui.summary.summary_pane import SummaryPane
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
-from perfdesk.ui.tree.tree_listing import Column, Listing
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
+from perfdesk.ui.tree.tree_listing import Listing, TreeColumn
 from perfdesk.ui.widget import theme
 
 _OUTPUT = (Command.PREVIEW, Command.EXPORT_PDF, Command.EXPORT_EXCEL)
@@ -91,7 +91,7 @@ class Overview(QScrollArea):
         self._show_head(library, listing, item, progress)
         self._bar.show_progress(progress)
         self._steps.show_steps(
-            progress.steps, lambda number: listing.text(node(Kind.RECORD, number), Column.NAME)
+            progress.steps, lambda number: listing.text(node(NodeKind.RECORD, number), TreeColumn.NAME)
         )
         for widget in (self._bar, self._next, self._steps, self._tabs):
             widget.setVisible(bool(records))
@@ -109,12 +109,12 @@ class Overview(QScrollArea):
     def _show_head(self, library: Library, listing: Listing, item: int, progress: Progress) -> None:
         count = progress.total
         self._trail = () if item == ROOT else ((ROOT, library.path.stem),)
-        if item != ROOT and kind_of(item) is Kind.UNIT:
+        if item != ROOT and kind_of(item) is NodeKind.UNIT:
             year = listing.shape.parents[item]
-            self._trail += ((year, listing.text(year, Column.NAME)),)
+            self._trail += ((year, listing.text(year, TreeColumn.NAME)),)
         self._write_above()
         if item != ROOT:
-            self._title.setText(listing.text(item, Column.NAME))
+            self._title.setText(listing.text(item, TreeColumn.NAME))
         else:
             self._title.setText(library.path.stem if count else "还没有项目")
         if count:
@@ -141,7 +141,7 @@ class Overview(QScrollArea):
 
     def _show_tabs(self, library: Library, listing: Listing, item: int, records: tuple[int, ...]) -> None:
         """The parts of a library or year with several, and the summary of a year or unit."""
-        parts = [] if item != ROOT and kind_of(item) is Kind.UNIT else listing.shape.children[item]
+        parts = [] if item != ROOT and kind_of(item) is NodeKind.UNIT else listing.shape.children[item]
         several = item == ROOT or len(parts) > 1
         at = self._tabs.indexOf(self.parts)
         self._tabs.setTabText(at, "各年度进度" if item == ROOT else "各单位进度")
@@ -151,8 +151,8 @@ class Overview(QScrollArea):
         self.parts.show_parts([_part(listing, part) for part in parts])
         if item != ROOT:
             number = number_of(item)
-            year = number if kind_of(item) is Kind.YEAR else listing.unit(number).year
-            name = "" if kind_of(item) is Kind.YEAR else listing.unit(number).name
+            year = number if kind_of(item) is NodeKind.YEAR else listing.unit(number).year
+            name = "" if kind_of(item) is NodeKind.YEAR else listing.unit(number).name
             title = f"{name}项目支出绩效自评汇总表"
             self.summary.show_records(library, title, year, list(map(listing.record, records)))
 
@@ -165,4 +165,4 @@ class Overview(QScrollArea):
 
 
 def _part(listing: Listing, item: int) -> Part:
-    return item, listing.text(item, Column.NAME), listing.progress(item)
+    return item, listing.text(item, TreeColumn.NAME), listing.progress(item)

@@ -26,7 +26,7 @@ _BAR_WIDTH_PX = 104
 _AIR_PX = 18  # beside the text of a heading
 
 
-class Column(IntEnum):
+class PartColumn(IntEnum):
     """The columns of the table."""
 
     NAME = 0
@@ -41,10 +41,10 @@ class Column(IntEnum):
 
 
 _STAGES = {
-    Column.READY: Stage.READY,
-    Column.WRONG: Stage.WRONG,
-    Column.DRAFT: Stage.DRAFT,
-    Column.EMPTY: Stage.EMPTY,
+    PartColumn.READY: Stage.READY,
+    PartColumn.WRONG: Stage.WRONG,
+    PartColumn.DRAFT: Stage.DRAFT,
+    PartColumn.EMPTY: Stage.EMPTY,
 }
 
 Part = tuple[int, str, Progress]
@@ -56,13 +56,13 @@ class PartModel(ListModel[Part]):
 
     def headings(self) -> tuple[str, ...]:
         names = {
-            Column.NAME: "名称",
-            Column.BAR: "进度",
-            Column.TOTAL: "份数",
-            Column.PRINTED: "已打印",
-            Column.SENT: "已发送",
+            PartColumn.NAME: "名称",
+            PartColumn.BAR: "进度",
+            PartColumn.TOTAL: "份数",
+            PartColumn.PRINTED: "已打印",
+            PartColumn.SENT: "已发送",
         }
-        return tuple(names.get(column) or str(_STAGES[column]) for column in Column)
+        return tuple(names.get(column) or str(_STAGES[column]) for column in PartColumn)
 
     def node(self, row: int) -> int:
         """The node of the tree that a row shows."""
@@ -75,7 +75,7 @@ class PartModel(ListModel[Part]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        right = orientation is Qt.Orientation.Horizontal and section > Column.BAR
+        right = orientation is Qt.Orientation.Horizontal and section > PartColumn.BAR
         if right and role == Qt.ItemDataRole.TextAlignmentRole:
             return _NUMBER
         return super().headerData(section, orientation, role)
@@ -83,47 +83,47 @@ class PartModel(ListModel[Part]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = Column(index.column())
+        column = PartColumn(index.column())
         _, name, progress = self._items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            if column is Column.NAME:
+            if column is PartColumn.NAME:
                 return name
-            return "" if column is Column.BAR else str(_count(progress, column))
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.NAME:
+            return "" if column is PartColumn.BAR else str(_count(progress, column))
+        if role == Qt.ItemDataRole.ToolTipRole and column is PartColumn.NAME:
             return name
-        if role == Qt.ItemDataRole.TextAlignmentRole and column > Column.BAR:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > PartColumn.BAR:
             return _NUMBER
-        if role == Qt.ItemDataRole.ForegroundRole and column > Column.TOTAL:
+        if role == Qt.ItemDataRole.ForegroundRole and column > PartColumn.TOTAL:
             count = _count(progress, column)
-            return theme.PROBLEM if column is Column.WRONG and count else None if count else theme.MUTED
+            return theme.PROBLEM if column is PartColumn.WRONG and count else None if count else theme.MUTED
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the bar by the share of forms that are ready."""
-        if not 0 <= column < len(Column):
+        if not 0 <= column < len(PartColumn):
             return
         self.layoutAboutToBeChanged.emit()
         falling = order is Qt.SortOrder.DescendingOrder
-        self._items.sort(key=lambda part: _key(part, Column(column)), reverse=falling)
+        self._items.sort(key=lambda part: _key(part, PartColumn(column)), reverse=falling)
         self.layoutChanged.emit()
 
 
-def _count(progress: Progress, column: Column) -> int:
+def _count(progress: Progress, column: PartColumn) -> int:
     match column:
-        case Column.TOTAL:
+        case PartColumn.TOTAL:
             return progress.total
-        case Column.PRINTED:
+        case PartColumn.PRINTED:
             return len(progress.printed)
-        case Column.SENT:
+        case PartColumn.SENT:
             return len(progress.sent)
     return progress.count(_STAGES[column])
 
 
-def _key(part: Part, column: Column) -> Any:
+def _key(part: Part, column: PartColumn) -> Any:
     _, name, progress = part
-    if column is Column.NAME:
+    if column is PartColumn.NAME:
         return name
-    if column is Column.BAR:
+    if column is PartColumn.BAR:
         return progress.count(Stage.READY) / max(progress.total, 1)
     return _count(progress, column)
 
@@ -150,13 +150,13 @@ class PartTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in Column:
+        for column in PartColumn:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            if column > Column.BAR:
+            if column > PartColumn.BAR:
                 text = self._model.headerData(column, Qt.Orientation.Horizontal)
                 header.resizeSection(column, self.fontMetrics().horizontalAdvance(text) + _AIR_PX)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(Column.BAR, _BAR_WIDTH_PX)
+        header.setSectionResizeMode(PartColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(PartColumn.BAR, _BAR_WIDTH_PX)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
@@ -178,7 +178,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() == Column.BAR:
+        if index.column() == PartColumn.BAR:
             box = QRectF(option.rect).adjusted(6, 0, -10, 0)
             box.setTop(box.center().y() - _BAR_PX / 2)
             box.setHeight(_BAR_PX)

@@ -8,18 +8,18 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from perfdesk.model.overview.progress import Step, Task
+from perfdesk.model.overview.progress import NextStep, Task
 from perfdesk.ui.widget import theme
 
 
 class StepList(QLabel):
-    """``wanted`` carries the :class:`Step` whose link was clicked."""
+    """``wanted`` carries the :class:`NextStep` whose link was clicked."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps: tuple[Step, ...] = ()
+        self._steps: tuple[NextStep, ...] = ()
         self._name: Callable[[int], str] = str
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -29,7 +29,7 @@ class StepList(QLabel):
         self.linkActivated.connect(lambda link: self.wanted.emit(self._steps[int(link)]))
         theme.scheme.changed.connect(self._write)
 
-    def show_steps(self, steps: Sequence[Step], name: Callable[[int], str]) -> None:
+    def show_steps(self, steps: Sequence[NextStep], name: Callable[[int], str]) -> None:
         """Show other steps; ``name`` gives the name of a record."""
         self._steps, self._name = tuple(steps), name
         self._write()
@@ -38,7 +38,7 @@ class StepList(QLabel):
         lines = [self._line(number, step) for number, step in enumerate(self._steps)]
         self.setText("".join(f'<p style="margin-top:0; margin-bottom:5px;">{line}</p>' for line in lines))
 
-    def _line(self, number: int, step: Step) -> str:
+    def _line(self, number: int, step: NextStep) -> str:
         told, doing = self._words()[step.task]
         count = told.format(count=len(step.records))
         link = escape(doing.format(name=self._name(step.records[0])))

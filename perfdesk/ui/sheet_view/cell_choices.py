@@ -6,7 +6,7 @@ from perfdesk.model.record.levels import levels_of
 from perfdesk.sheet.editing.choices import Choice, choices, indicator_choices, names_indicator
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.sheet_view.sheet_model import SheetModel
-from perfdesk.ui.work.indicator_stock import StockKeeper
+from perfdesk.ui.work.indicator_stock import WindowStock
 
 _MOST = 1000  # of known indicators: the nearest and most used, listed within a frame
 
@@ -16,9 +16,9 @@ class Offers:
 
     def __init__(self, model: SheetModel) -> None:
         self._model = model
-        self._stock: StockKeeper | None = None
+        self._stock: WindowStock | None = None
 
-    def use_stock(self, stock: StockKeeper) -> None:
+    def use_stock(self, stock: WindowStock) -> None:
         """Offer the indicators of a stock where one is named."""
         self._stock = stock
 

@@ -59,7 +59,7 @@ class CellEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
-        sheet_look.Dress(self, sheet_look.PAPER)
+        sheet_look.SheetColors(self, sheet_look.PAPER)
         self.overwriting = False
         self.cell: Cell | None = None
         self._line_height_px = 0.0

@@ -8,7 +8,7 @@ from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout.sheet import Cell, CellKind
-from perfdesk.ui.explanation.explanation_content import Role, Subject, passages
+from perfdesk.ui.explanation.explanation_content import ExplainedRecord, Role, passages
 
 _MOST = 46  # characters of a line that fits beside the sheet on a small screen
 _LINES = 2
@@ -20,7 +20,7 @@ def tip(
     """The gist of the panel 填报说明, then what ``marks`` say; ``""`` for what the form prints."""
     if definition is None or scores is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return ""
-    said = passages(Subject(definition, record, scores), cell)
+    said = passages(ExplainedRecord(definition, record, scores), cell)
     clauses = [passage.text for passage in said if passage.role is Role.CLAUSE][:1]
     wanted = [passage.text for passage in said if passage.role in (Role.TEXT, Role.PROBLEM)]
     lines = wanted[: _LINES - len(clauses)] + clauses

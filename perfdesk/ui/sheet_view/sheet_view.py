@@ -98,7 +98,7 @@ class SheetView(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setAccessibleName("自评表")
-        sheet_look.Dress(self, sheet_look.DESK)
+        sheet_look.SheetColors(self, sheet_look.DESK)
 
     @property
     def sheet_model(self) -> SheetModel:

@@ -10,7 +10,7 @@ from perfdesk import paths
 from perfdesk.model.edit import snippet_edit
 from perfdesk.model.form.path import FIELDS, Path
 from perfdesk.model.snippet import snippet_loader
-from perfdesk.ui.explanation.explanation_content import Deed
+from perfdesk.ui.explanation.explanation_content import PassageAction
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet import snippet_dialog
 
@@ -41,19 +41,19 @@ class SnippetWork(QObject):
         cell = self._view.current_cell()
         return cell is not None and len(cell.paths) == 1 and cell.paths[0].block == FIELDS
 
-    def do(self, deed: Deed, path: Path) -> None:
+    def do(self, deed: PassageAction, path: Path) -> None:
         """Do to the text at a path what was asked for."""
         record_id, key = self._model.record_id, path.key
         if record_id is None:
             return
         match deed:
-            case Deed.INSERT:
+            case PassageAction.INSERT:
                 self.insert()
-            case Deed.STOP:
+            case PassageAction.STOP:
                 self._view.operations.run(
                     lambda library: snippet_edit.stop_following(library, record_id, key)
                 )
-            case Deed.RESUME:
+            case PassageAction.RESUME:
                 self._view.operations.run(
                     lambda library: snippet_edit.resume_following(library, record_id, key)
                 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator
 from perfdesk.model.value.folding import folded_name
 from perfdesk.model.value.written_target import WrittenTarget
 
@@ -93,7 +93,7 @@ class StockModel(QAbstractListModel):
             name = self._place_of(item) or "（未命名项目）"
             lines.append(told.format(source=item.source, times=item.times, year=item.year, name=name))
         else:
-            kind = "通用指标" if item.source is Source.GENERAL else "自备指标"
+            kind = "通用指标" if item.source is IndicatorSource.GENERAL else "自备指标"
             lines.append(f"{kind}（{item.theme}）" if item.theme else kind)
         return "\n".join(lines)
 
@@ -101,7 +101,7 @@ class StockModel(QAbstractListModel):
 def carried(data: QMimeData) -> list[StockIndicator]:
     """The indicators that are being dragged."""
     items = json.loads(bytes(data.data(MIME_TYPE).data()))
-    return [StockIndicator(**{**item, "source": Source(item["source"])}) for item in items]
+    return [StockIndicator(**{**item, "source": IndicatorSource(item["source"])}) for item in items]
 
 
 def written(item: StockIndicator) -> str:

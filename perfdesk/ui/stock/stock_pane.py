@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 from perfdesk.model.edit.stock_edit import level_in
 from perfdesk.model.form.known_keys import LEVEL3
 from perfdesk.model.record.levels import levels_of
-from perfdesk.model.stock.stock import Source, StockIndicator, Wanted, matching, second_levels
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator, Wanted, matching, second_levels
 from perfdesk.model.value.folding import folded_name
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.stock.stock_delegate import StockDelegate
 from perfdesk.ui.stock.stock_insertion import Insertion
 from perfdesk.ui.stock.stock_model import StockModel
 from perfdesk.ui.widget import theme
-from perfdesk.ui.work.indicator_stock import StockKeeper
+from perfdesk.ui.work.indicator_stock import WindowStock
 
 _DELAY_MS = 150  # the list follows edits when they pause
 
@@ -39,7 +39,7 @@ class StockPane(QWidget):
 
     message = Signal(str)
 
-    def __init__(self, keeper: StockKeeper, view: SheetView, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: WindowStock, view: SheetView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keeper = keeper
         self._view = view
@@ -175,8 +175,10 @@ class StockPane(QWidget):
             levels += [(f"　{level2}", (level1, level2)) for level2 in below]
         sources: list[tuple[str, object]] = [("全部来源", (None, ""))]
         there = {item.source for item in self._items}
-        names = {Source.LIBRARY: "本库其他单位"}
-        sources += [(names.get(source, str(source)), (source, "")) for source in Source if source in there]
+        names = {IndicatorSource.LIBRARY: "本库其他单位"}
+        sources += [
+            (names.get(source, str(source)), (source, "")) for source in IndicatorSource if source in there
+        ]
         themes = dict.fromkeys(item.theme for item in self._items if item.theme)
         sources += [(f"　{name}", (None, name)) for name in themes]
         for combo, entries in ((self.levels, levels), (self.sources, sources)):

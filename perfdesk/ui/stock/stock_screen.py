@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.stock import stock_pane
 from perfdesk.ui.work.bridge import Bridge
-from perfdesk.ui.work.indicator_stock import StockKeeper
+from perfdesk.ui.work.indicator_stock import WindowStock
 
 
 class StockScreen(QObject):
@@ -20,7 +20,7 @@ class StockScreen(QObject):
         self._view = view
         self._bridge = bridge
         self._pane: stock_pane.StockPane | None = None
-        self.keeper = StockKeeper(bridge, self)
+        self.keeper = WindowStock(bridge, self)
         view.offers.use_stock(self.keeper)
 
     def make_pane(self) -> stock_pane.StockPane:

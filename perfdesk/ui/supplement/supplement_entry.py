@@ -12,7 +12,7 @@ from perfdesk.model.scoring.score import InputValue, Scores
 from perfdesk.model.value.value import display_score
 
 
-class Entry(NamedTuple):
+class SupplementEntry(NamedTuple):
     """One value that no cell of the sheet shows: an unprinted field, or an input of formulas."""
 
     field: Field  # what is expected
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     value: InputValue | None = None
 
 
-def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple[Entry, ...]:
+def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple[SupplementEntry, ...]:
     """All of them, in the order of the form."""
     printed = {
         key
@@ -35,7 +35,7 @@ def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple
         for key in cell.values
     }
     found = [
-        Entry(field, field.label, field_path(field.key), record.fields.get(field.key, ""))
+        SupplementEntry(field, field.label, field_path(field.key), record.fields.get(field.key, ""))
         for field in definition.fields
         if field.key not in printed
     ]
@@ -45,7 +45,9 @@ def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple
         for index, (row, value) in enumerate(zip(record.rows(key), values, strict=True)):
             path, reason_path = Path(key, index, value_key), Path(key, index, reason_key)
             found.append(
-                Entry(column, value.label, path, row[value_key], reason_path, row[reason_key], value)
+                SupplementEntry(
+                    column, value.label, path, row[value_key], reason_path, row[reason_key], value
+                )
             )
     return tuple(found)
 

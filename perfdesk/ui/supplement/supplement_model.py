@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path
-from perfdesk.ui.supplement.supplement_entry import Entry, entries, gathered_text
+from perfdesk.ui.supplement.supplement_entry import SupplementEntry, entries, gathered_text
 from perfdesk.ui.widget import theme
 from perfdesk.ui.work.bridge import Bridge
 
@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
-class Column(IntEnum):
+class SupplementColumn(IntEnum):
     """The columns of the table."""
 
     LABEL = 0
@@ -35,7 +35,7 @@ class SupplementModel(QAbstractTableModel):
         super().__init__(parent)
         self._bridge: Bridge | None = None
         self._record_id: int | None = None
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[SupplementEntry, ...] = ()
         self.refused: dict[Path, str] = {}
         """What the library did not take: shown in its place until it is entered again, or given up."""
 
@@ -59,9 +59,9 @@ class SupplementModel(QAbstractTableModel):
         for row, (had, has) in enumerate(zip(self._entries, now, strict=True)):
             if had != has:
                 self._entries = (*self._entries[:row], has, *self._entries[row + 1 :])
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(SupplementColumn) - 1))
 
-    def entry(self, row: int) -> Entry:
+    def entry(self, row: int) -> SupplementEntry:
         """The entry in a row of the table."""
         return self._entries[row]
 
@@ -76,18 +76,18 @@ class SupplementModel(QAbstractTableModel):
         rows = (
             row for row, item in enumerate(self._entries) if item.value is not None and item.value.problem
         )
-        return self.index(next(rows, 0), Column.TEXT)
+        return self.index(next(rows, 0), SupplementColumn.TEXT)
 
     def index_of(self, path: Path) -> QModelIndex:
         """Where the value at ``path`` is entered; an invalid index where it is not."""
         for row, entry in enumerate(self._entries):
             if entry.path == path:
-                return self.index(row, Column.TEXT)
+                return self.index(row, SupplementColumn.TEXT)
             if entry.reason_path == path:
-                return self.index(row, Column.REASON)
+                return self.index(row, SupplementColumn.REASON)
         return QModelIndex()
 
-    def _read(self) -> tuple[Entry, ...]:
+    def _read(self) -> tuple[SupplementEntry, ...]:
         if self._bridge is None or self._record_id is None:
             return ()
         library = self._bridge.library
@@ -100,7 +100,7 @@ class SupplementModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(SupplementColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -108,17 +108,17 @@ class SupplementModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return {
-            Column.LABEL: "取数项目",
-            Column.GATHERED: "项目取数",
-            Column.TEXT: "填写／改填",
-            Column.UNIT: "单位",
-            Column.REASON: "改填理由",
-        }[Column(section)]
+            SupplementColumn.LABEL: "取数项目",
+            SupplementColumn.GATHERED: "项目取数",
+            SupplementColumn.TEXT: "填写／改填",
+            SupplementColumn.UNIT: "单位",
+            SupplementColumn.REASON: "改填理由",
+        }[SupplementColumn(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        entry, column = self._entries[index.row()], Column(index.column())
+        entry, column = self._entries[index.row()], SupplementColumn(index.column())
         path = self._path(entry, column)
         if path in self.refused:
             if role == Qt.ItemDataRole.BackgroundRole:
@@ -131,13 +131,13 @@ class SupplementModel(QAbstractTableModel):
                 if path is None
                 else self.refused.get(path, self._text(entry, column))
             )
-        numeric = column in (Column.GATHERED, Column.TEXT) and entry.value is not None
+        numeric = column in (SupplementColumn.GATHERED, SupplementColumn.TEXT) and entry.value is not None
         if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.TEXT if column is Column.LABEL or path else theme.MUTED
+            return theme.TEXT if column is SupplementColumn.LABEL or path else theme.MUTED
         if role == Qt.ItemDataRole.BackgroundRole:
-            if column is Column.TEXT and entry.value is not None and entry.value.problem:
+            if column is SupplementColumn.TEXT and entry.value is not None and entry.value.problem:
                 return theme.WARNING_SOFT
             return None if path else theme.WINDOW
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -147,14 +147,18 @@ class SupplementModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         writable = self._bridge is not None and not self._bridge.library.read_only
-        if index.isValid() and writable and self._path(self._entries[index.row()], Column(index.column())):
+        if (
+            index.isValid()
+            and writable
+            and self._path(self._entries[index.row()], SupplementColumn(index.column()))
+        ):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self._bridge is None or self._record_id is None:
             return False
-        path = self._path(self._entries[index.row()], Column(index.column()))
+        path = self._path(self._entries[index.row()], SupplementColumn(index.column()))
         if path is None:
             return False
         entered = self._enter(path, str(value))
@@ -188,27 +192,29 @@ class SupplementModel(QAbstractTableModel):
 
     def _show_all(self) -> None:
         if self._entries:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(Column) - 1))
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._entries) - 1, len(SupplementColumn) - 1)
+            )
 
-    def _path(self, entry: Entry, column: Column) -> Path | None:
+    def _path(self, entry: SupplementEntry, column: SupplementColumn) -> Path | None:
         """What typing in a column changes."""
-        if column is Column.TEXT:
+        if column is SupplementColumn.TEXT:
             return entry.path
         # A reason belongs to a number that the projects give; one only asked for needs none.
         asks = entry.value is not None and entry.value.from_projects
-        return entry.reason_path if column is Column.REASON and asks else None
+        return entry.reason_path if column is SupplementColumn.REASON and asks else None
 
-    def _text(self, entry: Entry, column: Column) -> str:
+    def _text(self, entry: SupplementEntry, column: SupplementColumn) -> str:
         value = entry.value
         match column:
-            case Column.LABEL:
+            case SupplementColumn.LABEL:
                 return entry.label
-            case Column.TEXT:
+            case SupplementColumn.TEXT:
                 return entry.text
-            case Column.REASON:
+            case SupplementColumn.REASON:
                 return entry.reason
-            case Column.GATHERED if value is not None:
+            case SupplementColumn.GATHERED if value is not None:
                 return gathered_text(value) if value.from_projects else "—"
-            case Column.UNIT if value is not None:
+            case SupplementColumn.UNIT if value is not None:
                 return value.unit
         return ""

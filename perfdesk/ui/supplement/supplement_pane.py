@@ -19,13 +19,18 @@ from PySide6.QtWidgets import (
 
 from perfdesk.model.form.path import Path
 from perfdesk.model.scoring.score import InputOrigin, InputValue
-from perfdesk.ui.supplement.supplement_model import Column, Index, SupplementModel
+from perfdesk.ui.supplement.supplement_model import Index, SupplementColumn, SupplementModel
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.elided_label import ElidedLabel
 from perfdesk.ui.widget.passage_browser import PassageBrowser
 from perfdesk.ui.work.bridge import Bridge
 
-_WIDTHS_PX = {Column.LABEL: 232, Column.GATHERED: 76, Column.TEXT: 92, Column.UNIT: 44}
+_WIDTHS_PX = {
+    SupplementColumn.LABEL: 232,
+    SupplementColumn.GATHERED: 76,
+    SupplementColumn.TEXT: 92,
+    SupplementColumn.UNIT: 44,
+}
 _FIELD_WIDTH_PX = 180
 _TALL_PX = 250  # of a table of inputs; a few fields take only the room they need
 _ORIGINS_PX = 240  # at 1366 px, the reasons beside the inputs keep the width of their heading
@@ -68,15 +73,17 @@ class SupplementPane(QWidget):
         """Show the entries of a record; the pane hides where there are none."""
         self._model.show(bridge, record_id)
         inputs = self._model.has_inputs
-        for column in Column:
-            self.table.setColumnHidden(column, not inputs and column not in (Column.LABEL, Column.TEXT))
+        for column in SupplementColumn:
+            self.table.setColumnHidden(
+                column, not inputs and column not in (SupplementColumn.LABEL, SupplementColumn.TEXT)
+            )
         self.table.horizontalHeader().setVisible(inputs)
         for column, width in _WIDTHS_PX.items():
             self.table.setColumnWidth(column, width)
-        fields_px = _WIDTHS_PX[Column.LABEL] // 2 + _FIELD_WIDTH_PX
+        fields_px = _WIDTHS_PX[SupplementColumn.LABEL] // 2 + _FIELD_WIDTH_PX
         if not inputs:
-            self.table.setColumnWidth(Column.TEXT, _FIELD_WIDTH_PX)
-            self.table.setColumnWidth(Column.LABEL, _WIDTHS_PX[Column.LABEL] // 2)
+            self.table.setColumnWidth(SupplementColumn.TEXT, _FIELD_WIDTH_PX)
+            self.table.setColumnWidth(SupplementColumn.LABEL, _WIDTHS_PX[SupplementColumn.LABEL] // 2)
         # Beside a few fields there is room to say what they are for.
         self.table.setMaximumWidth(_ANY_WIDTH if inputs else fields_px)
         self._hint.setHidden(inputs)
@@ -202,7 +209,7 @@ class _Table(QTableView):
         if action not in steps:
             return super().moveCursor(action, modifiers)
         current, model = self.currentIndex(), self.model()
-        columns = [column for column in Column if not self.isColumnHidden(column)]
+        columns = [column for column in SupplementColumn if not self.isColumnHidden(column)]
         cells = [model.index(row, column) for row in range(model.rowCount()) for column in columns]
         at = cells.index(current) if current in cells else -steps[action]
         onward = [cells[(at + steps[action] * number) % len(cells)] for number in range(1, len(cells))]
@@ -230,7 +237,7 @@ class _Delegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, SupplementModel)
         choices = model.entry(index.row()).field.choices
-        if index.column() != Column.TEXT or not choices:
+        if index.column() != SupplementColumn.TEXT or not choices:
             self.editor = super().createEditor(parent, option, index)
             return self.editor
         box = QComboBox(parent, editable=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.model.edit import record_edit, unit_edit
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.change import Changes
-from perfdesk.ui.tree.node import Kind, Shape, kind_of, node, number_of
+from perfdesk.ui.tree.node import NodeKind, Shape, kind_of, node, number_of
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.large_operation import run_in_parts
 
@@ -19,15 +19,17 @@ def delete_nodes(bridge: Bridge, chosen: Sequence[int], name: str, window: QWidg
 
     What is to be said of it; ``""`` where it did not come to the end.
     """
-    units = [item for item in chosen if kind_of(item) is Kind.UNIT]
-    below = [node(Kind.RECORD, record.id) for record in bridge.library.tree.records(*map(number_of, units))]
-    records = dict.fromkeys((*(item for item in chosen if kind_of(item) is Kind.RECORD), *below))
+    units = [item for item in chosen if kind_of(item) is NodeKind.UNIT]
+    below = [
+        node(NodeKind.RECORD, record.id) for record in bridge.library.tree.records(*map(number_of, units))
+    ]
+    records = dict.fromkeys((*(item for item in chosen if kind_of(item) is NodeKind.RECORD), *below))
 
     def delete(library: Library, some: Sequence[int], key: Hashable) -> Changes[None]:
-        parts = {kind: [number_of(item) for item in some if kind_of(item) is kind] for kind in Kind}
+        parts = {kind: [number_of(item) for item in some if kind_of(item) is kind] for kind in NodeKind}
         if units:
-            return unit_edit.delete_units(library, parts[Kind.UNIT], parts[Kind.RECORD], key)
-        return record_edit.delete_records(library, parts[Kind.RECORD], key)
+            return unit_edit.delete_units(library, parts[NodeKind.UNIT], parts[NodeKind.RECORD], key)
+        return record_edit.delete_records(library, parts[NodeKind.RECORD], key)
 
     if run_in_parts(bridge, [*records, *units], delete, "正在删除…", window) is None:
         return ""

@@ -12,7 +12,7 @@ from perfdesk.model.store.tree import UnitSummary
 ROOT = 0
 
 
-class Kind(IntEnum):
+class NodeKind(IntEnum):
     """What a node is."""
 
     YEAR = 1
@@ -20,15 +20,15 @@ class Kind(IntEnum):
     RECORD = 3
 
 
-_KINDS = {int(kind): kind for kind in Kind}  # asked for with every row that is drawn
+_KINDS = {int(kind): kind for kind in NodeKind}  # asked for with every row that is drawn
 
 
-def node(kind: Kind, number: int) -> int:
+def node(kind: NodeKind, number: int) -> int:
     """The node of a year, or of a unit or record by its database id."""
     return number << 2 | kind
 
 
-def kind_of(item: int) -> Kind:
+def kind_of(item: int) -> NodeKind:
     """What kind a node is; :data:`ROOT` is none."""
     return _KINDS[item & 3]
 
@@ -65,7 +65,7 @@ class Shape(NamedTuple):
         """Hang a new node, with nothing below it, on ``holder`` as its row ``row``."""
         self.children[holder].insert(row, item)
         self.parents[item] = holder
-        if kind_of(item) is not Kind.RECORD:
+        if kind_of(item) is not NodeKind.RECORD:
             self.children[item] = []
 
     def move(self, item: int, holder: int, row: int) -> None:
@@ -94,19 +94,21 @@ def with_units(shape: Shape, units: Iterable[UnitSummary], changed: Mapping[int,
     """
     parents = shape.parents.copy()
     for unit_id in changed:
-        for item in (node(Kind.UNIT, unit_id), *shape.children.get(node(Kind.UNIT, unit_id), ())):
+        for item in (node(NodeKind.UNIT, unit_id), *shape.children.get(node(NodeKind.UNIT, unit_id), ())):
             parents.pop(item, None)
     for year in shape.children[ROOT]:
         del parents[year]
     children: dict[int, list[int]] = {ROOT: []}
     for unit in units:
-        above, holder = node(Kind.YEAR, unit.year), node(Kind.UNIT, unit.id)
+        above, holder = node(NodeKind.YEAR, unit.year), node(NodeKind.UNIT, unit.id)
         children.setdefault(above, []).append(holder)
         parents[above], parents[holder] = ROOT, above
         if unit.id in changed:
-            children[holder] = [node(Kind.RECORD, record) for record in changed[unit.id]]
+            children[holder] = [node(NodeKind.RECORD, record) for record in changed[unit.id]]
             parents.update(dict.fromkeys(children[holder], holder))
         else:
             children[holder] = shape.children[holder]
-    children[ROOT] = sorted((year for year in children if year and kind_of(year) is Kind.YEAR), reverse=True)
+    children[ROOT] = sorted(
+        (year for year in children if year and kind_of(year) is NodeKind.YEAR), reverse=True
+    )
     return Shape(children, parents)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdesk.ui.tree.node import ROOT, Shape
 
 
-class Step(NamedTuple):
+class ReshapeStep(NamedTuple):
     """One row removed (with all below it), inserted, or moved.
 
     ``target`` is the node it will hang on and its row there, counted after it was taken out of where
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     target: tuple[int, int] | None
 
 
-def steps(shape: Shape, wanted: Shape) -> Iterator[Step]:
+def steps(shape: Shape, wanted: Shape) -> Iterator[ReshapeStep]:
     """The steps from ``shape`` to ``wanted``; each must be taken on ``shape`` before the next is asked for.
 
     Nodes that are kept are moved, never removed and inserted again, also from one unit to another.
@@ -28,15 +28,15 @@ def steps(shape: Shape, wanted: Shape) -> Iterator[Step]:
     yield from _placed(shape, wanted, ROOT)
     for item in [item for item in shape.parents if item not in wanted.parents]:
         if item in shape.parents:  # not gone with the node above it
-            yield Step(item, None)
+            yield ReshapeStep(item, None)
 
 
-def _placed(shape: Shape, wanted: Shape, holder: int) -> Iterator[Step]:
+def _placed(shape: Shape, wanted: Shape, holder: int) -> Iterator[ReshapeStep]:
     listed = shape.children[holder]
     if listed != wanted.children[holder]:
         for item in [item for item in listed if item not in wanted.parents]:
             if not _kept_below(shape, wanted, item):
-                yield Step(item, None)
+                yield ReshapeStep(item, None)
         at = {item: row for row, item in enumerate(listed)}
         staying = _longest_rising([at[item] for item in wanted.children[holder] if item in at])
         for before, item in zip([None, *wanted.children[holder]], wanted.children[holder], strict=False):
@@ -45,7 +45,7 @@ def _placed(shape: Shape, wanted: Shape, holder: int) -> Iterator[Step]:
             row = 0 if before is None else listed.index(before) + 1
             if item in at and listed.index(item) < row:
                 row -= 1
-            yield Step(item, (holder, row))
+            yield ReshapeStep(item, (holder, row))
     for item in wanted.children[holder]:
         if item in wanted.children:
             yield from _placed(shape, wanted, item)

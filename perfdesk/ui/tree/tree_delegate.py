@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.findings.findings_content import COLORS
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import WRONG_ROLE
 from perfdesk.ui.widget import theme
 
@@ -25,7 +25,7 @@ class TreeDelegate(QStyledItemDelegate):
     # The attributes of QStyleOptionViewItem are missing from PySide6's types: Any.
     def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        if index.column() == Column.STATE:
+        if index.column() == TreeColumn.STATE:
             option.palette.setColor(QPalette.ColorRole.Text, theme.MUTED)
             if not option.icon.isNull() and _needed(option) > option.rect.width():
                 option.text = ""
@@ -33,7 +33,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
-        if index.column() == Column.STATE:
+        if index.column() == TreeColumn.STATE:
             errors, warnings = index.data(WRONG_ROLE)
             if errors or warnings:
                 self._badge(painter, option, errors or warnings, bool(errors))

@@ -7,22 +7,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 
 from perfdesk.model.checks.state import State
-from perfdesk.model.kept.output import Mark
+from perfdesk.model.kept.output import OutputState
 from perfdesk.model.library.library import Library
 from perfdesk.model.overview.progress import Progress, progress_of, together
 from perfdesk.model.store.tree import RecordSummary, UnitSummary
 from perfdesk.model.value.value import display_score
 from perfdesk.ui.output.output_note import ICONS as MARK_ICONS
 from perfdesk.ui.output.output_note import marked, moment
-from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of, with_units
+from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, kind_of, node, number_of, with_units
 
 STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
 """The mark of each state, told apart by its form as well as by its colour."""
 
-_KIND_ICONS = {Kind.YEAR: "year", Kind.UNIT: "unit"}  # projects have their room for the name
+_KIND_ICONS = {NodeKind.YEAR: "year", NodeKind.UNIT: "unit"}  # projects have their room for the name
 
 
-class Column(IntEnum):
+class TreeColumn(IntEnum):
     """The columns of the tree."""
 
     NAME = 0
@@ -36,7 +36,7 @@ class Listing:
 
     def __init__(self) -> None:
         self.shape = Shape({ROOT: []}, {})
-        self._mark: Callable[[int, str], Mark | None] = lambda record_id, fingerprint: None
+        self._mark: Callable[[int, str], OutputState | None] = lambda record_id, fingerprint: None
         self._attached: Callable[[int], int] = lambda record_id: 0
         self._units: dict[int, UnitSummary] = {}
         self._records: dict[int, RecordSummary] = {}
@@ -60,8 +60,8 @@ class Listing:
         """Read the units, and the records of those that changed; the shape wanted where all are listed."""
         units, records = library.tree.all_units(), self._records.copy()
         for unit in changed:
-            self._progress.pop(node(Kind.UNIT, unit), None)
-            for item in self.shape.children.get(node(Kind.UNIT, unit), ()):
+            self._progress.pop(node(NodeKind.UNIT, unit), None)
+            for item in self.shape.children.get(node(NodeKind.UNIT, unit), ()):
                 del records[number_of(item)]
         held: dict[int, list[int]] = {unit: [] for unit in changed}
         for summary in library.tree.records(*changed):
@@ -105,13 +105,13 @@ class Listing:
         """Count the records of units anew, and so of all years."""
         units, records = self._there
         for unit_id, numbers in held.items():
-            item = node(Kind.UNIT, unit_id)
+            item = node(NodeKind.UNIT, unit_id)
             self._counted[item] = len(numbers)
             self._ready[item] = sum(records[number].state is State.READY for number in numbers)
         for counts in (self._counted, self._ready):
             years = Counter[int]()
             for unit in units.values():
-                years[node(Kind.YEAR, unit.year)] += counts[node(Kind.UNIT, unit.id)]
+                years[node(NodeKind.YEAR, unit.year)] += counts[node(NodeKind.UNIT, unit.id)]
             for year, count in years.items():
                 counts[year] = count
 
@@ -119,12 +119,12 @@ class Listing:
         """Take over a record's summary; returns the nodes that now read otherwise."""
         before = self._records[summary.id]
         self._records[summary.id] = summary
-        self._progress.pop(node(Kind.UNIT, summary.unit_id), None)
+        self._progress.pop(node(NodeKind.UNIT, summary.unit_id), None)
         step = (summary.state is State.READY) - (before.state is State.READY)
-        above = (node(Kind.UNIT, summary.unit_id), node(Kind.YEAR, summary.year)) if step else ()
+        above = (node(NodeKind.UNIT, summary.unit_id), node(NodeKind.YEAR, summary.year)) if step else ()
         for item in above:
             self._ready[item] += step
-        return node(Kind.RECORD, summary.id), *above
+        return node(NodeKind.RECORD, summary.id), *above
 
     def unit(self, unit_id: int) -> UnitSummary:
         """What is known of a unit; raises ``KeyError``."""
@@ -137,13 +137,13 @@ class Listing:
     def records_below(self, item: int) -> tuple[int, ...]:
         """The ids of the listed records at or below a node, in order."""
         items = [item]
-        while items and items[0] & 3 != Kind.RECORD:  # all of them stand on the same level of the tree
+        while items and items[0] & 3 != NodeKind.RECORD:  # all of them stand on the same level of the tree
             items = [child for holder in items for child in self.shape.children.get(holder, ())]
         return tuple(number >> 2 for number in items)
 
     def progress(self, item: int) -> Progress:
         """How far the listed records below a node have come; kept by unit, since there may be thousands."""
-        if item == ROOT or kind_of(item) is Kind.YEAR:
+        if item == ROOT or kind_of(item) is NodeKind.YEAR:
             return together(map(self.progress, self.shape.children.get(item, ())))
         if item not in self._progress:
             self._progress[item] = progress_of(map(self.record, self.records_below(item)), self.mark)
@@ -153,38 +153,38 @@ class Listing:
         """The name of a node as the user gave it; ``""`` of a project without a name."""
         number = number_of(item)
         match kind_of(item):
-            case Kind.YEAR:
+            case NodeKind.YEAR:
                 return str(number)
-            case Kind.UNIT:
+            case NodeKind.UNIT:
                 return self._units[number].name
-            case Kind.RECORD:
+            case NodeKind.RECORD:
                 return self._records[number].name
 
     def text(self, item: int, column: int) -> str:
         """What stands in a column of a node's row."""
         kind = kind_of(item)
-        if column == Column.NAME:
+        if column == TreeColumn.NAME:
             name = self.name(item)
-            if kind is Kind.YEAR:
+            if kind is NodeKind.YEAR:
                 return f"{name}年度"
             return name or "（未命名项目）"
-        if kind is not Kind.RECORD:
-            return f"{self._ready[item]}/{self._counted[item]}" if column == Column.STATE else ""
+        if kind is not NodeKind.RECORD:
+            return f"{self._ready[item]}/{self._counted[item]}" if column == TreeColumn.STATE else ""
         record = self._records[number_of(item)]
-        if column == Column.SCORE:
+        if column == TreeColumn.SCORE:
             return "" if record.total is None else display_score(record.total)
-        if column == Column.GRADE:
+        if column == TreeColumn.GRADE:
             return record.grade or ""
         mark = self.mark(record)
         return str(record.state) if mark is None else marked(mark)
 
-    def mark(self, record: RecordSummary) -> Mark | None:
+    def mark(self, record: RecordSummary) -> OutputState | None:
         """How a record stands to what was printed, exported or sent of it."""
         return self._mark(record.id, record.fingerprint)
 
     def wrong(self, item: int) -> tuple[int, int]:
         """How many errors and warnings 审核 finds in a project's form; none for other nodes."""
-        if kind_of(item) is not Kind.RECORD:
+        if kind_of(item) is not NodeKind.RECORD:
             return 0, 0
         record = self._records[number_of(item)]
         return record.errors, record.warnings
@@ -192,9 +192,9 @@ class Listing:
     def icon(self, item: int, column: int) -> str:
         """The name of the icon before the text, ``""`` for none."""
         kind = kind_of(item)
-        if column == Column.NAME:
+        if column == TreeColumn.NAME:
             return _KIND_ICONS.get(kind, "")
-        if column == Column.STATE and kind is Kind.RECORD:
+        if column == TreeColumn.STATE and kind is NodeKind.RECORD:
             record = self._records[number_of(item)]
             mark = self.mark(record)
             return STATE_ICONS[record.state] if mark is None else MARK_ICONS[mark.true]
@@ -202,10 +202,10 @@ class Listing:
 
     def tip(self, item: int) -> str:
         """More about a node than its row has room for."""
-        name = self.text(item, Column.NAME)
-        if kind_of(item) is Kind.RECORD:
+        name = self.text(item, TreeColumn.NAME)
+        if kind_of(item) is NodeKind.RECORD:
             record = self._records[number_of(item)]
-            total = "还有得分未填" if record.total is None else self.text(item, Column.SCORE)
+            total = "还有得分未填" if record.total is None else self.text(item, TreeColumn.SCORE)
             lines = [name, f"合计：{total}", "状态：{state}"]
             if record.grade:
                 lines.insert(2, f"等级：{record.grade}")

@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 )
 
 from perfdesk.model.store.change import Changes
-from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node, number_of
-from perfdesk.ui.tree.reshape import Step, steps
-from perfdesk.ui.tree.tree_listing import Column, Listing
+from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, kind_of, node, number_of
+from perfdesk.ui.tree.reshape import ReshapeStep, steps
+from perfdesk.ui.tree.tree_listing import Listing, TreeColumn
 from perfdesk.ui.widget import theme
 from perfdesk.ui.work.bridge import Bridge
 
@@ -34,20 +34,20 @@ _NO_INDEX = QModelIndex()
 # Made once, for Qt asks for them more often than for anything else.
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _FLAGS: dict[int, Qt.ItemFlag] = {
-    Kind.YEAR: _SEEN,
-    Kind.UNIT: _SEEN | Qt.ItemFlag.ItemIsDropEnabled,
-    Kind.RECORD: _SEEN | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled,
+    NodeKind.YEAR: _SEEN,
+    NodeKind.UNIT: _SEEN | Qt.ItemFlag.ItemIsDropEnabled,
+    NodeKind.RECORD: _SEEN | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled,
 }
 _NAME_FLAGS: dict[int, Qt.ItemFlag] = {
-    Kind.YEAR: _SEEN,
-    Kind.UNIT: _FLAGS[Kind.UNIT] | Qt.ItemFlag.ItemIsEditable,
-    Kind.RECORD: _FLAGS[Kind.RECORD] | Qt.ItemFlag.ItemIsEditable,
+    NodeKind.YEAR: _SEEN,
+    NodeKind.UNIT: _FLAGS[NodeKind.UNIT] | Qt.ItemFlag.ItemIsEditable,
+    NodeKind.RECORD: _FLAGS[NodeKind.RECORD] | Qt.ItemFlag.ItemIsEditable,
 }
 _ALIGNMENT = {
-    Column.NAME: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-    Column.SCORE: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-    Column.GRADE: Qt.AlignmentFlag.AlignCenter,
-    Column.STATE: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    TreeColumn.NAME: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    TreeColumn.SCORE: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    TreeColumn.GRADE: Qt.AlignmentFlag.AlignCenter,
+    TreeColumn.STATE: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
 }
 
 
@@ -104,7 +104,7 @@ class TreeModel(QAbstractItemModel):
         whole = self.listing.read(self._bridge.library)
         return self.listing.found(self._bridge.library, self._search) if self._search else whole
 
-    def index_of(self, item: int, column: int = Column.NAME) -> QModelIndex:
+    def index_of(self, item: int, column: int = TreeColumn.NAME) -> QModelIndex:
         """The index of a node; an invalid one where it is not listed."""
         if item not in self.listing.shape.parents:
             return QModelIndex()
@@ -118,7 +118,7 @@ class TreeModel(QAbstractItemModel):
             wanted = self._wanted() if self._search else listing.read_units(library, changes.units)
             self._reshape(wanted)
             listing.settle()
-            self._tell(node(Kind.UNIT, unit) for unit in changes.units)
+            self._tell(node(NodeKind.UNIT, unit) for unit in changes.units)
             self._tell(listing.shape.children[ROOT])
         if len(changes.summaries) > _MOST_STEPS:
             self._resummarise(changes.summaries)
@@ -135,11 +135,11 @@ class TreeModel(QAbstractItemModel):
         for summary in self._bridge.library.tree.records(*units):
             if summary.id in records:
                 listing.resummarise(summary)
-        self._tell((*(node(Kind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))
+        self._tell((*(node(NodeKind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))
         for unit in units:
-            listed = listing.shape.children.get(node(Kind.UNIT, unit))
+            listed = listing.shape.children.get(node(NodeKind.UNIT, unit))
             if listed:
-                first, last = self.index_of(listed[0]), self.index_of(listed[-1], Column.STATE)
+                first, last = self.index_of(listed[0]), self.index_of(listed[-1], TreeColumn.STATE)
                 self.dataChanged.emit(first, last)
 
     def _reshape(self, wanted: Shape) -> None:
@@ -157,9 +157,11 @@ class TreeModel(QAbstractItemModel):
     def _tell(self, items: Iterable[int]) -> None:
         for item in items:
             if item in self.listing.shape.parents:
-                self.dataChanged.emit(self.index_of(item, Column.NAME), self.index_of(item, Column.STATE))
+                self.dataChanged.emit(
+                    self.index_of(item, TreeColumn.NAME), self.index_of(item, TreeColumn.STATE)
+                )
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: ReshapeStep) -> None:
         shape = self.listing.shape
         if step.target is None:
             holder, row = shape.parents[step.item], shape.row(step.item)
@@ -184,7 +186,7 @@ class TreeModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
         listed = self.listing.shape.children.get(_item(parent), [])
-        if not 0 <= row < len(listed) or not 0 <= column < len(Column):
+        if not 0 <= row < len(listed) or not 0 <= column < len(TreeColumn):
             return QModelIndex()
         return self.createIndex(row, column, listed[row])
 
@@ -195,7 +197,7 @@ class TreeModel(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self.listing.shape.children.get(_item(parent), ()))
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return len(Column)
+        return len(TreeColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -205,7 +207,7 @@ class TreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return ("名称", "得分", "等级", "状态")[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNMENT[Column(section)]
+            return _ALIGNMENT[TreeColumn(section)]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -218,7 +220,7 @@ class TreeModel(QAbstractItemModel):
             name = self.listing.icon(item, column)
             return theme.icon(name) if name else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNMENT[Column(column)]
+            return _ALIGNMENT[TreeColumn(column)]
         if role == Qt.ItemDataRole.EditRole:
             return self.listing.name(item)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -232,7 +234,7 @@ class TreeModel(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         if self._bridge.library.read_only:
             return _SEEN
-        return (_NAME_FLAGS if index.column() == Column.NAME else _FLAGS)[index.internalId() & 3]
+        return (_NAME_FLAGS if index.column() == TreeColumn.NAME else _FLAGS)[index.internalId() & 3]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -253,7 +255,7 @@ class TreeModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         items = dict.fromkeys(index.internalId() for index in indexes)
-        records = [str(number_of(item)) for item in items if kind_of(item) is Kind.RECORD]
+        records = [str(number_of(item)) for item in items if kind_of(item) is NodeKind.RECORD]
         data = QMimeData()
         data.setData(_MIME, " ".join(records).encode())
         return data
@@ -262,11 +264,11 @@ class TreeModel(QAbstractItemModel):
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         """Ask for the dragged records to be moved to a unit, or to the place of a record in it."""
-        if not data.hasFormat(_MIME) or not parent.isValid() or kind_of(parent.internalId()) is Kind.YEAR:
+        if not data.hasFormat(_MIME) or not parent.isValid() or kind_of(parent.internalId()) is NodeKind.YEAR:
             return False
         records = [int(number) for number in bytes(data.data(_MIME).data()).split()]
         target = parent.internalId()
-        if kind_of(target) is Kind.RECORD:
+        if kind_of(target) is NodeKind.RECORD:
             row, target = self.listing.shape.row(target), self.listing.shape.parents[target]
         before = self.listing.shape.children[target][row : row + 1] if row >= 0 else []
         self.dropped.emit(records, number_of(target), number_of(before[0]) if before else None)

@@ -17,7 +17,7 @@ from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
 from perfdesk.ui.carry import carry_operation
 from perfdesk.ui.tree import convert_dialog, deletion, new_record_dialog, new_unit_dialog
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.widget import message
@@ -50,11 +50,11 @@ class TreeOperations(QObject):
 
     def can_rename(self) -> bool:
         """Whether the current node has a name to type."""
-        return self._writable() and self._kind() in (Kind.UNIT, Kind.RECORD)
+        return self._writable() and self._kind() in (NodeKind.UNIT, NodeKind.RECORD)
 
     def can_duplicate(self) -> bool:
         """Whether the current node is a project."""
-        return self._writable() and self._kind() is Kind.RECORD
+        return self._writable() and self._kind() is NodeKind.RECORD
 
     def can_convert(self) -> bool:
         """Whether projects of known forms are chosen."""
@@ -63,7 +63,7 @@ class TreeOperations(QObject):
     def _convertible(self) -> tuple[int, ...]:
         """The chosen projects, where they are all of known forms."""
         chosen = self._view.chosen
-        if any(kind_of(item) is not Kind.RECORD for item in chosen):
+        if any(kind_of(item) is not NodeKind.RECORD for item in chosen):
             return ()
         numbers = tuple(map(number_of, chosen))
         known = self._bridge.library.forms
@@ -76,7 +76,7 @@ class TreeOperations(QObject):
     def can_delete(self) -> bool:
         """Whether projects or units are chosen, and no year."""
         kinds = {kind_of(item) for item in self._view.chosen}
-        return self._writable() and bool(kinds) and Kind.YEAR not in kinds
+        return self._writable() and bool(kinds) and NodeKind.YEAR not in kinds
 
     def can_move(self, step: int) -> bool:
         """Whether the current project has a neighbour ``step`` rows below it in its unit."""
@@ -89,7 +89,7 @@ class TreeOperations(QObject):
     def _writable(self) -> bool:
         return not self._bridge.library.read_only
 
-    def _kind(self) -> Kind | None:
+    def _kind(self) -> NodeKind | None:
         return kind_of(self._view.current) if self._view.current != ROOT else None
 
     # ---- making ----------------------------------------------------------------------------
@@ -140,7 +140,7 @@ class TreeOperations(QObject):
             year, name = dialog.year, dialog.name
             changes = self._bridge.run(lambda library: unit_edit.add_unit(library, year, name))
             if changes is not None:
-                self._view.choose([node(Kind.UNIT, changes.result)])
+                self._view.choose([node(NodeKind.UNIT, changes.result)])
 
     def carry(self, all_of_year: bool) -> None:
         """Ask which projects go into the next year, beginning with those chosen or all, and carry them."""
@@ -165,9 +165,9 @@ class TreeOperations(QObject):
         """The year and the unit that the current node is in."""
         item, year, unit = self._view.current, None, ""
         while item != ROOT:
-            if kind_of(item) is Kind.YEAR:
+            if kind_of(item) is NodeKind.YEAR:
                 year = number_of(item)
-            elif kind_of(item) is Kind.UNIT:
+            elif kind_of(item) is NodeKind.UNIT:
                 unit = self._model.listing.name(item)
             item = self._model.listing.shape.parents[item]
         return year, unit
@@ -181,7 +181,7 @@ class TreeOperations(QObject):
 
     def _rename(self, item: int, name: str) -> None:
         number = number_of(item)
-        if kind_of(item) is Kind.RECORD:
+        if kind_of(item) is NodeKind.RECORD:
             self._bridge.run(lambda library: record_edit.rename_record(library, number, name))
             return
         printing = unit_edit.printing_unit(self._bridge.library, number)
@@ -228,7 +228,7 @@ class TreeOperations(QObject):
         )
         if parts is not None:
             made = [turned.new for part in parts for turned in part]
-            self._view.choose([node(Kind.RECORD, number) for number in made])
+            self._view.choose([node(NodeKind.RECORD, number) for number in made])
             self.made.emit()
             message = "已转换格式，原表保留，可按 Ctrl+Z 撤销。"
             if len(record_ids) > 1:

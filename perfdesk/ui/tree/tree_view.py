@@ -8,9 +8,9 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node
 from perfdesk.ui.tree.tree_delegate import TreeDelegate
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import Index, TreeModel
 
 _SCORE_SAMPLE, _GRADE_SAMPLE, _STATE_SAMPLE, _COUNT_SAMPLE = "100.00", "等级", "已填完", "99/99"
@@ -108,7 +108,7 @@ class TreeView(QTreeView):
 
     def choose_record(self, record_id: int) -> None:
         """Select one record."""
-        self.choose([node(Kind.RECORD, record_id)])
+        self.choose([node(NodeKind.RECORD, record_id)])
 
     def unfold_first(self) -> None:
         """Unfold all where that is little, else the newest year."""
@@ -121,7 +121,7 @@ class TreeView(QTreeView):
 
     def edit_name(self) -> None:
         """Type another name for the current node, in place."""
-        index = self.currentIndex().siblingAtColumn(Column.NAME)
+        index = self.currentIndex().siblingAtColumn(TreeColumn.NAME)
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
@@ -158,7 +158,7 @@ class TreeView(QTreeView):
 
     def _unfolded(self, holder: int) -> Iterable[int]:
         for item in self._model.listing.shape.children[holder]:
-            if kind_of(item) is not Kind.RECORD and self.isExpanded(self._model.index_of(item)):
+            if kind_of(item) is not NodeKind.RECORD and self.isExpanded(self._model.index_of(item)):
                 yield item
                 yield from self._unfolded(item)
 
@@ -175,12 +175,12 @@ class TreeView(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnHidden(Column.SCORE, self.width() <= _SCORED_PX)
-        self.setColumnHidden(Column.GRADE, self.width() <= _GRADED_PX)
+        self.setColumnHidden(TreeColumn.SCORE, self.width() <= _SCORED_PX)
+        self.setColumnHidden(TreeColumn.GRADE, self.width() <= _GRADED_PX)
         sample = _STATE_SAMPLE if self.width() > _ROOMY_PX else _COUNT_SAMPLE
         width = self.fontMetrics().horizontalAdvance(sample) + (34 if sample == _STATE_SAMPLE else 12)
-        if self.header().sectionSize(Column.STATE) != width:
-            self.header().resizeSection(Column.STATE, width)
+        if self.header().sectionSize(TreeColumn.STATE) != width:
+            self.header().resizeSection(TreeColumn.STATE, width)
 
     # ---- looks -----------------------------------------------------------------------------
 
@@ -191,6 +191,6 @@ class TreeView(QTreeView):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(Column.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 6)
-        header.resizeSection(Column.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 10)
+        header.setSectionResizeMode(TreeColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(TreeColumn.SCORE, metrics.horizontalAdvance(_SCORE_SAMPLE) + 6)
+        header.resizeSection(TreeColumn.GRADE, metrics.horizontalAdvance(_GRADE_SAMPLE) + 10)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from perfdesk.ui.widget import theme
-from perfdesk.ui.widget.icon_label import Mark
+from perfdesk.ui.widget.icon_label import IconLabel
 
 _MARK = 18
 
@@ -16,7 +16,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget, icon: str = "locked") -> None:
         super().__init__(parent)
-        mark = Mark(_MARK, self)
+        mark = IconLabel(_MARK, self)
         mark.show_icon(icon)
         self._text = QLabel(self, wordWrap=True)
         theme.colored(self._text, theme.WARNING)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.ui.widget import theme
 
 
-class Mark(QWidget):
+class IconLabel(QWidget):
     """A small picture, always in the colours of the scheme shown; hidden while it has no name."""
 
     def __init__(self, size: int, parent: QWidget) -> None:

@@ -33,7 +33,7 @@ ACCENT = theme.ACCENT
 SELECTION = theme.color("#261d5fa8", "#3c78b1ee")
 
 
-class Dress(QObject):
+class SheetColors(QObject):
     """Keeps a widget in the sheet's ink on one of its grounds, in whatever scheme is shown."""
 
     def __init__(self, widget: QWidget, ground: QColor) -> None:

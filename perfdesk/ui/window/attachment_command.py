@@ -13,7 +13,7 @@ from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
 
-class AttachmentDesk(QObject):
+class AttachmentCommand(QObject):
     """Wires the command that opens the dialog."""
 
     def __init__(

@@ -15,7 +15,7 @@ from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 
 
-class GuideScreen(QObject):
+class GuideCommand(QObject):
     """The command 使用手册: also from dialogs, which would else keep its key from the window below them."""
 
     def __init__(

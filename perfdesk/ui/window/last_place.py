@@ -14,7 +14,7 @@ from perfdesk.ui.work.session import Session
 _REST_MS = 3000
 
 
-class Whereabouts(QObject):
+class LastPlace(QObject):
     """Follows the cursor through the form of one window."""
 
     def __init__(self, bridge: Bridge, session: Session, sheet: SheetPane, parent: QObject) -> None:

@@ -17,24 +17,24 @@ from perfdesk.ui.command.command_bars import MAKING, OUTGOING
 from perfdesk.ui.explanation.explanation_panel import ExplanationPanel
 from perfdesk.ui.findings.findings_panel import FindingsPanel
 from perfdesk.ui.library_file.library_file import LibraryFile
-from perfdesk.ui.output.output import Output
+from perfdesk.ui.output.output import OutputCommands
 from perfdesk.ui.stock.stock_screen import StockScreen
-from perfdesk.ui.tree.node import ROOT, Kind, node
+from perfdesk.ui.tree.node import ROOT, NodeKind, node
 from perfdesk.ui.tree.tree_pane import TreePane
 from perfdesk.ui.widget import message, theme
 from perfdesk.ui.window import leave_form
-from perfdesk.ui.window.attachment_command import AttachmentDesk
+from perfdesk.ui.window.attachment_command import AttachmentCommand
 from perfdesk.ui.window.first_size import open_first
-from perfdesk.ui.window.guide_command import GuideScreen
-from perfdesk.ui.window.last_place import Whereabouts
-from perfdesk.ui.window.overview_links import Errand
-from perfdesk.ui.window.program_commands import Guidance
-from perfdesk.ui.window.safety_commands import Safekeeping
+from perfdesk.ui.window.guide_command import GuideCommand
+from perfdesk.ui.window.last_place import LastPlace
+from perfdesk.ui.window.overview_links import OverviewLinks
+from perfdesk.ui.window.program_commands import ProgramCommands
+from perfdesk.ui.window.safety_commands import SafetyCommands
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.window.side_pane import SidePane
-from perfdesk.ui.window.step_commands import Stepping
+from perfdesk.ui.window.step_commands import StepCommands
 from perfdesk.ui.window.tool_bar import MainToolBar
-from perfdesk.ui.window.undo_commands import Undoing
+from perfdesk.ui.window.undo_commands import UndoCommands
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.preload import get_ready
 from perfdesk.ui.work.refresh import Refresh
@@ -58,20 +58,20 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(bridge, self)
         self.stock = StockScreen(bridge, self.sheet.view, self)
         self.side = SidePane(self.explanation, self.findings, self.stock.make_pane, self)
-        self.output = Output(bridge, session, self)
+        self.output = OutputCommands(bridge, session, self)
         self._refreshing = Refresh(bridge, self)
         get_ready(self)
         self.library_file = LibraryFile(bridge, session, self.commands, self.may_leave, self)
-        self.safekeeping = Safekeeping(
+        self.safekeeping = SafetyCommands(
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
         )
-        self.attachments = AttachmentDesk(bridge, session, self.commands, self.sheet, self)
-        self._errand = Errand(self.sheet, self.tree.view, self.output, self)
-        self.guide = GuideScreen(bridge, self.commands, self.sheet, self.findings, self)
-        self._stepping = Stepping(bridge, self.commands, self.tree, self.sheet)
-        self.undoing = Undoing(bridge, self.commands, self.tree, self.sheet)
+        self.attachments = AttachmentCommand(bridge, session, self.commands, self.sheet, self)
+        self._errand = OverviewLinks(self.sheet, self.tree.view, self.output, self)
+        self.guide = GuideCommand(bridge, self.commands, self.sheet, self.findings, self)
+        self._stepping = StepCommands(bridge, self.commands, self.tree, self.sheet)
+        self.undoing = UndoCommands(bridge, self.commands, self.tree, self.sheet)
         self._appearance = Appearance(session, self.commands, self)
-        self.whereabouts = Whereabouts(bridge, session, self.sheet, self)
+        self.whereabouts = LastPlace(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.commands.fill_bar(self.menuBar())
         self._bar = MainToolBar(self.commands, self)
         self.addToolBar(self._bar)
-        self._guidance = Guidance(bridge, session, self.commands, self)
+        self._guidance = ProgramCommands(bridge, session, self.commands, self)
         self._count = theme.muted(QLabel(self))
         self.statusBar().addPermanentWidget(self._count)
         self._connect()
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
             self._tell(told)
 
     def _show_made(self, records: tuple[int, ...]) -> None:
-        self.tree.view.choose(node(Kind.RECORD, record) for record in records)
+        self.tree.view.choose(node(NodeKind.RECORD, record) for record in records)
 
     def _open_record(self, record_id: int, path: Path | None) -> None:
         self.tree.view.choose_record(record_id)
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _show_node(self, item: int) -> None:
         shown = self.sheet.record_id
-        if shown is not None and item != node(Kind.RECORD, shown) and not self.may_leave():
+        if shown is not None and item != node(NodeKind.RECORD, shown) and not self.may_leave():
             # The tree is amid a click, and would choose what was clicked afterwards.
             QTimer.singleShot(0, self, lambda: self.tree.view.choose_record(shown))
             return

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from perfdesk.model.overview.progress import Step, Task
-from perfdesk.ui.output.output import Output
+from perfdesk.model.overview.progress import NextStep, Task
+from perfdesk.ui.output.output import OutputCommands
 from perfdesk.ui.tree.node import ROOT
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.window.sheet_pane import SheetPane
 
 
-class Errand(QObject):
+class OverviewLinks(QObject):
     """Chooses in the tree what a link is about; ``findings_wanted`` asks for the findings to be shown."""
 
     findings_wanted = Signal()
 
-    def __init__(self, sheet: SheetPane, tree: TreeView, output: Output, parent: QObject) -> None:
+    def __init__(self, sheet: SheetPane, tree: TreeView, output: OutputCommands, parent: QObject) -> None:
         super().__init__(parent)
         self._tree = tree
         self._output = output
@@ -29,7 +29,7 @@ class Errand(QObject):
         else:
             self._tree.choose([item])
 
-    def _do(self, step: Step) -> None:
+    def _do(self, step: NextStep) -> None:
         if step.task in (Task.RENEW, Task.HAND_IN):
             self._output.preview(step.records)
             return

@@ -16,7 +16,7 @@ from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
 
-class Guidance(QObject):
+class ProgramCommands(QObject):
     """Opens what explains the program, over a window."""
 
     def __init__(self, bridge: Bridge, session: Session, actions: Actions, window: QMainWindow) -> None:

@@ -14,14 +14,14 @@ from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.history import history_window, recycle_bin_dialog
 from perfdesk.ui.library_file.library_file import LibraryFile
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.tree.tree_pane import TreePane
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
 
 
-class Safekeeping(QObject):
+class SafetyCommands(QObject):
     """Opens the windows that bring back what was; ``message`` carries a sentence for the status bar."""
 
     message = Signal(str)
@@ -43,7 +43,7 @@ class Safekeeping(QObject):
         self._library_file = library_file
         self._window = window
         self.history: history_window.HistoryWindow | None = None
-        self._keeper: automatic_backup.BackupKeeper | None = None
+        self._keeper: automatic_backup.AutomaticBackup | None = None
         actions[Command.HISTORY].triggered.connect(self.show_history)
         actions[Command.RECYCLE_BIN].triggered.connect(self.show_bin)
         actions[Command.BACKUPS].triggered.connect(self.show_backups)
@@ -72,16 +72,16 @@ class Safekeeping(QObject):
         dialog = recycle_bin_dialog.RecycleBinDialog(self._bridge, self._window)
         dialog.exec()
         if dialog.restored:
-            self._tree.view.choose(node(Kind.RECORD, number) for number in dialog.restored)
+            self._tree.view.choose(node(NodeKind.RECORD, number) for number in dialog.restored)
             told = f"已恢复 {len(dialog.restored)} 个项目，可按 Ctrl+Z 撤销。"
             self.message.emit(told)
         dialog.deleteLater()
 
     @property
-    def keeper(self) -> automatic_backup.BackupKeeper:
+    def keeper(self) -> automatic_backup.AutomaticBackup:
         """What makes the backups."""
         if self._keeper is None:
-            self._keeper = automatic_backup.BackupKeeper(self._bridge, self._session, self)
+            self._keeper = automatic_backup.AutomaticBackup(self._bridge, self._session, self)
             self._keeper.failed.connect(self._tell_no_backup)
         return self._keeper
 
@@ -99,7 +99,7 @@ class Safekeeping(QObject):
         dialog.exec()
         chosen = dialog.chosen
         if chosen is not None and dialog.wanted is not None and self._library_file.may_leave():
-            if dialog.wanted is backup_dialog.Wanted.AS_NEW:
+            if dialog.wanted is backup_dialog.BackupChoice.AS_NEW:
                 self._library_file.restore_as(chosen.path, dialog.target)
             else:
                 self._restore(chosen)
@@ -110,7 +110,7 @@ class Safekeeping(QObject):
         folder, rule, library = self.keeper.folder, self.keeper.rule, self._bridge.library
 
         def keep(path: Path) -> None:
-            backup.make_backup(path, folder, backup.Kind.BEFORE_RESTORE, rule, library.copy_to)
+            backup.make_backup(path, folder, backup.BackupKind.BEFORE_RESTORE, rule, library.copy_to)
             self.keeper.take_as_backed_up()
 
         if self._library_file.restore(chosen.path, keep):

@@ -27,7 +27,7 @@ from perfdesk.ui.output.output_note import marked
 from perfdesk.ui.tree.tree_listing import STATE_ICONS
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.elided_label import ElidedLabel
-from perfdesk.ui.widget.icon_label import Mark
+from perfdesk.ui.widget.icon_label import IconLabel
 
 _MARK = 16
 _ROOMY_PX = 620  # a header no wider says by its mark alone that all is kept
@@ -114,7 +114,7 @@ class RecordHeader(QFrame):
         """What is shown of what left; ``""`` for nothing."""
         return "" if self._left.isHidden() else self._left.text
 
-    def show_left(self, mark: output.Mark | None, told: Iterable[str]) -> None:
+    def show_left(self, mark: output.OutputState | None, told: Iterable[str]) -> None:
         """Show whether the record was printed or sent and has changed since; ``told`` is more of it."""
         self._left.setVisible(mark is not None)
         if mark is not None:
@@ -182,7 +182,7 @@ class _Figure(QWidget):
 
     def __init__(self, parent: QWidget, *, plain: bool = False) -> None:
         super().__init__(parent)
-        self._mark = Mark(_MARK, self)
+        self._mark = IconLabel(_MARK, self)
         self._mark_name = ""
         self._value = QLabel(self)
         if plain:

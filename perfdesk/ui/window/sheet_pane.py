@@ -12,14 +12,14 @@ from perfdesk.model.form.path import Path
 from perfdesk.model.store.change import Changes
 from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.command.actions import Actions
-from perfdesk.ui.explanation.explanation_content import Subject
+from perfdesk.ui.explanation.explanation_content import ExplainedRecord
 from perfdesk.ui.find import find_panel
 from perfdesk.ui.output.output_note import lines
 from perfdesk.ui.overview import overview_pane
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet.snippet_work import SnippetWork
 from perfdesk.ui.supplement.supplement_pane import SupplementPane
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, number_of
 from perfdesk.ui.tree.tree_listing import Listing
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.banner import Banner
@@ -33,7 +33,7 @@ _LEAST_PX = 380  # a narrower header would not show the project's name
 class SheetPane(QWidget):
     """Shows one project's form, or how far a unit or year has come.
 
-    ``subject_changed`` carries what the explanation panel is to explain: a :class:`Subject` or
+    ``subject_changed`` carries what the explanation panel is to explain: a :class:`ExplainedRecord` or
     ``None``, and the cell under the cursor or ``None``. ``message`` carries a sentence. ``record_wanted``
     carries the id of another project to open and the :class:`Path` in it, or ``None``;
     ``node_wanted`` a node of the tree to go to, ``step_wanted`` the :class:`Step` to do next;
@@ -132,7 +132,7 @@ class SheetPane(QWidget):
         self._item = item
         if self._find is not None:
             self._find.show_node(item)
-        if item and kind_of(item) is Kind.RECORD:
+        if item and kind_of(item) is NodeKind.RECORD:
             self._show_record(number_of(item))
         else:
             overview = self._overview_page()
@@ -223,7 +223,7 @@ class SheetPane(QWidget):
         if model.definition is None or model.scores is None:
             self.subject_changed.emit(None, None)
         else:
-            subject = Subject(model.definition, model.record, model.scores, self.snippets.offered)
+            subject = ExplainedRecord(model.definition, model.record, model.scores, self.snippets.offered)
             self.subject_changed.emit(subject, cell)
 
     def _refresh_header(self) -> None:

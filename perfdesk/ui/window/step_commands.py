@@ -13,7 +13,7 @@ from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 
 
-class Stepping(QObject):
+class StepCommands(QObject):
     """The commands of the menu 转到; ``message`` carries a sentence."""
 
     message = Signal(str)

@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.tree.tree_pane import TreePane
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
-from perfdesk.ui.work.large_operation import Gone, do_again, take_back
+from perfdesk.ui.work.large_operation import PartsDone, do_again, take_back
 
 _MANY = 60  # projects; Qt takes seconds to choose a thousand that stand here and there in the list
 
 
-class Undoing(QObject):
+class UndoCommands(QObject):
     """The commands 撤销 and 重做; ``message`` carries a sentence. What is being typed is entered first."""
 
     message = Signal(str)
@@ -47,7 +47,7 @@ class Undoing(QObject):
             told = "已重做“{operation}”", "“{operation}”还有一部分没有重做，可以再次重做。"
             self._show(do_again(self._bridge, self._sheet.window()), *told)
 
-    def _show(self, gone: Gone | None, of_whole: str, of_part: str) -> None:
+    def _show(self, gone: PartsDone | None, of_whole: str, of_part: str) -> None:
         if gone is None:
             return
         changes = gone.changes
@@ -56,5 +56,5 @@ class Undoing(QObject):
         touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
         if not touched or self._sheet.record_id in touched:
             return
-        wanted = [node(Kind.RECORD, record) for record in touched]
+        wanted = [node(NodeKind.RECORD, record) for record in touched]
         self._tree.view.choose(wanted if len(wanted) <= _MANY else wanted[:1])

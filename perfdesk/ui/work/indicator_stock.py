@@ -12,13 +12,13 @@ from perfdesk.model.edit import stock_edit
 from perfdesk.model.form.definition import Block
 from perfdesk.model.record.levels import RowLevels
 from perfdesk.model.stock import stock_loader
-from perfdesk.model.stock.stock import Source, StockIndicator, unique
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator, unique
 from perfdesk.model.store.change import Changes
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.sliced_task import SlicedTask
 
 
-class StockKeeper(QObject):
+class WindowStock(QObject):
     """Knows the indicators of the files and those used in the bridge's library.
 
     ``grown`` says that there may be more or others than before.
@@ -111,7 +111,7 @@ class StockKeeper(QObject):
                 self.problems += map(str, file.problems)
                 yield
             # The user's own come before those of the program.
-            self._from_files.sort(key=lambda item: item.source is not Source.OWN)
+            self._from_files.sort(key=lambda item: item.source is not IndicatorSource.OWN)
             self._files_read = True
             self.grown.emit()
         used = self._bridge.library.used_indicators

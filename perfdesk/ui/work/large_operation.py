@@ -56,14 +56,14 @@ def run_in_parts(
     return [changes.result for changes in made]
 
 
-class Gone(NamedTuple):
+class PartsDone(NamedTuple):
     """What an undo or redo changed; ``whole`` unless the user stopped it or a part failed."""
 
     changes: Changes[None]
     whole: bool
 
 
-def take_back(bridge: Bridge, window: QWidget) -> Gone | None:
+def take_back(bridge: Bridge, window: QWidget) -> PartsDone | None:
     """Undo the last operation, however large; ``None`` where nothing was undone.
 
     Where it is not undone as a whole, the rest is the next to be undone.
@@ -72,13 +72,15 @@ def take_back(bridge: Bridge, window: QWidget) -> Gone | None:
         return _go_through(bridge.undoing(), "正在撤销…", window)
 
 
-def do_again(bridge: Bridge, window: QWidget) -> Gone | None:
+def do_again(bridge: Bridge, window: QWidget) -> PartsDone | None:
     """Redo the operation undone last, in the same way."""
     with bridge.together():
         return _go_through(bridge.redoing(), "正在重做…", window)
 
 
-def _go_through(parts: Iterator[Part], told: str, window: QWidget, stoppable: bool = True) -> Gone | None:
+def _go_through(
+    parts: Iterator[Part], told: str, window: QWidget, stoppable: bool = True
+) -> PartsDone | None:
     first = next(parts, None)
     if first is None:
         return None
@@ -87,4 +89,4 @@ def _go_through(parts: Iterator[Part], told: str, window: QWidget, stoppable: bo
         progress_dialog.carry_out(
             window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable
         )
-    return Gone(joined([part.changes for part in made]), made[-1].done == first.most)
+    return PartsDone(joined([part.changes for part in made]), made[-1].done == first.most)

@@ -14,7 +14,7 @@ from perfdesk.exchange.files.attachment_file import (
     source,
     taking_in,
 )
-from perfdesk.exchange.files.opening import Opening, opening
+from perfdesk.exchange.files.opening import OpeningRule, opening
 from perfdesk.model.edit.attachment_edit import add_attachments
 from perfdesk.model.kept.attachment import MB, AttachmentKind
 from perfdesk.model.library.library import Library
@@ -47,9 +47,9 @@ def test_programs_are_told_apart() -> None:
         "a.py",
         "a.scf",
     )
-    assert {opening(name) for name in programs} == {Opening.REFUSED}
+    assert {opening(name) for name in programs} == {OpeningRule.REFUSED}
     harmless = ("发票.pdf", "说明.exe.txt", "表.xlsx", "版式.ofd", "照片.JPG", "旧表.et", "a.csv")
-    assert {opening(name) for name in harmless} == {Opening.OPENED}
+    assert {opening(name) for name in harmless} == {OpeningRule.OPENED}
 
 
 ASKED = [
@@ -68,13 +68,13 @@ ASKED = [
 
 @pytest.mark.parametrize("name", ASKED)
 def test_what_is_not_known_to_be_harmless_is_asked(name: str) -> None:
-    assert opening(name) is Opening.ASKED
+    assert opening(name) is OpeningRule.ASKED
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\U000e0041"])
 def test_characters_that_do_not_show_hide_no_ending(hidden: str) -> None:
     assert AttachmentNames().take(f"工资{hidden}表.exe{hidden}") == "工资表.exe"
-    assert opening(AttachmentNames().take(f"工资表.exe{hidden}")) is Opening.REFUSED
+    assert opening(AttachmentNames().take(f"工资表.exe{hidden}")) is OpeningRule.REFUSED
 
 
 def test_a_kind_is_known_by_its_name() -> None:

@@ -11,7 +11,7 @@ import pytest
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import field_path
 from perfdesk.model.kept import clock
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
@@ -34,7 +34,7 @@ def library(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 
 def left(library: Library, kind: OutputKind, number: int = 1, place: str = "") -> Changes[None]:
-    return library.outputs.note([Left(number, kind, library.tree.summary(number).fingerprint, place)])
+    return library.outputs.note([RecordOutput(number, kind, library.tree.summary(number).fingerprint, place)])
 
 
 def mark(library: Library, number: int = 1) -> tuple[OutputKind, bool] | None:

@@ -15,7 +15,7 @@ from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.kept.used_indicator import UsedIndicators
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.stock.stock import Source, StockIndicator
+from perfdesk.model.stock.stock import IndicatorSource, StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
 from tests.support.library import FORMS
@@ -83,7 +83,7 @@ def test_a_row_without_a_level_is_of_the_level_above_it(library: Library) -> Non
     record = project("丙局", indicator("甲率"), Row({"level3": "乙率", "nature": "≥", "target": "1"}))
     record_edit.add_records(library, [record])
     found = gathered(library).of_levels([("产出指标", "质量指标")], units(library, "丙局"))
-    assert [item.name for item in found if item.source is Source.UNIT] == ["甲率", "乙率"]
+    assert [item.name for item in found if item.source is IndicatorSource.UNIT] == ["甲率", "乙率"]
 
 
 def test_names_of_fixed_rows_are_no_indicators(library: Library) -> None:

@@ -20,7 +20,7 @@ from perfdesk.model.language.registry import (
     asked_paths,
     codec_of,
 )
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from tests.support import form_doc
 
 PACKAGE = Path(__file__).parents[3] / "perfdesk"
@@ -86,9 +86,9 @@ def test_the_names_stand_in_no_other_module() -> None:
     ["total", "execution.score", "budget[0].rate", "indicators[12].score", "budget[2].part(a/b)"],
 )
 def test_an_address_reads_back(written: str) -> None:
-    assert str(Source.parse(written)) == written
+    assert str(CellSource.parse(written)) == written
 
 
 def test_what_is_no_address_is_refused() -> None:
     with pytest.raises(ValueError, match="not a source"):
-        Source.parse("budget[x].rate")
+        CellSource.parse("budget[x].rate")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perfdesk.model.library import undo_step
-from perfdesk.model.library.undo_step import Step, UndoSteps, reach
+from perfdesk.model.library.undo_step import UndoStep, UndoSteps, reach
 from perfdesk.model.store.change import Change, RecordImage, RowImage, UnitImage
 from perfdesk.model.store.operation import Operation
 
@@ -13,9 +13,9 @@ OPERATIONS = {"a": Operation.TYPE, "b": Operation.PASTE, "c": Operation.CUT}
 NAMES = {operation: name for name, operation in OPERATIONS.items()}
 
 
-def step(name: str, changes: int, merge_key: str | None = None) -> Step:
+def step(name: str, changes: int, merge_key: str | None = None) -> UndoStep:
     rows = (RowImage(number + 1, 1, "indicators", 0, "", f'"{name}"') for number in range(changes))
-    return Step(OPERATIONS[name], tuple(Change(None, row) for row in rows), merge_key)
+    return UndoStep(OPERATIONS[name], tuple(Change(None, row) for row in rows), merge_key)
 
 
 def names(kept: UndoSteps) -> list[str]:
@@ -111,7 +111,7 @@ def test_the_parts_of_a_large_operation_are_one_step(monkeypatch: pytest.MonkeyP
             Change(None, RowImage(10 * number + at, number, "indicators", 0, "", "")) for at in range(1, 4)
         )
         changes += part
-        kept.add(Step(Operation.TYPE, part, "key"))
+        kept.add(UndoStep(Operation.TYPE, part, "key"))
     assert kept.undo_step is not None
     assert kept.undo_step.changes == tuple(changes)
     assert names(kept) == ["a"]

@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from perfdesk.model.checks.state import State
-from perfdesk.model.kept.output import Left, Mark, Output, OutputKind
-from perfdesk.model.overview.progress import Stage, Step, Task, progress_of, stage_of
+from perfdesk.model.kept.output import Output, OutputKind, OutputState, RecordOutput
+from perfdesk.model.overview.progress import NextStep, Stage, Task, progress_of, stage_of
 from perfdesk.model.store.tree import RecordSummary
 
 
@@ -44,23 +44,23 @@ def test_each_form_is_at_one_stage_and_the_most_urgent_comes_first() -> None:
     }
     assert progress.total == 6
     assert progress.steps == (
-        Step(Task.CORRECT, (4, 6)),
-        Step(Task.FINISH, (5,)),
-        Step(Task.BEGIN, (3,)),
-        Step(Task.EXPLAIN, (2,)),
-        Step(Task.HAND_IN, (1, 2)),
+        NextStep(Task.CORRECT, (4, 6)),
+        NextStep(Task.FINISH, (5,)),
+        NextStep(Task.BEGIN, (3,)),
+        NextStep(Task.EXPLAIN, (2,)),
+        NextStep(Task.HAND_IN, (1, 2)),
     )
 
 
 def test_where_all_is_done_only_handing_in_is_left_and_nothing_asks_for_nothing() -> None:
-    assert progress_of([record(1, State.READY)]).steps == (Step(Task.HAND_IN, (1,)),)
+    assert progress_of([record(1, State.READY)]).steps == (NextStep(Task.HAND_IN, (1,)),)
     assert progress_of([]).steps == ()
     assert progress_of([]).total == 0
 
 
 def test_what_left_is_counted_as_long_as_it_is_true() -> None:
-    def left(kind: OutputKind, true: bool) -> Mark:
-        return Mark(Output(datetime(2026, 3, 5), Left(1, kind, "A", "")), true)
+    def left(kind: OutputKind, true: bool) -> OutputState:
+        return OutputState(Output(datetime(2026, 3, 5), RecordOutput(1, kind, "A", "")), true)
 
     marks = {
         1: left(OutputKind.PRINT, True),
@@ -74,7 +74,7 @@ def test_what_left_is_counted_as_long_as_it_is_true() -> None:
     assert (progress.printed, progress.sent, progress.changed) == ((1,), (2,), (3, 6))
     # A file is not yet handed in; what is not filled in again is not asked for.
     assert progress.steps == (
-        Step(Task.FINISH, (6,)),
-        Step(Task.RENEW, (3,)),
-        Step(Task.HAND_IN, (4, 5)),
+        NextStep(Task.FINISH, (6,)),
+        NextStep(Task.RENEW, (3,)),
+        NextStep(Task.HAND_IN, (4, 5)),
     )

@@ -14,7 +14,15 @@ from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.kept import clock
 from perfdesk.model.library.library import Library
-from perfdesk.model.safety.backup import Backup, Kind, Rule, backup_folder, backups, make_backup, surplus
+from perfdesk.model.safety.backup import (
+    Backup,
+    BackupKind,
+    Rule,
+    backup_folder,
+    backups,
+    make_backup,
+    surplus,
+)
 from perfdesk.model.store import copying
 from perfdesk.model.store.copying import copy_library
 from tests.support.library import FORMS, small_library
@@ -28,7 +36,7 @@ def at(monkeypatch: pytest.MonkeyPatch, time: datetime) -> None:
     monkeypatch.setattr(clock, "now", lambda: time)
 
 
-def made(number: int, time: datetime, kind: Kind = Kind.AUTOMATIC) -> Backup:
+def made(number: int, time: datetime, kind: BackupKind = BackupKind.AUTOMATIC) -> Backup:
     return Backup(Path(f"{number}"), number, time, kind, 1)
 
 
@@ -46,7 +54,7 @@ def test_a_backup_of_an_open_library_is_a_library(path: Path, monkeypatch: pytes
     folder = backup_folder(path)
     with Library.open(path, FORMS) as library:
         change(library, "99")
-        backup = make_backup(path, folder, Kind.AUTOMATIC, Rule())
+        backup = make_backup(path, folder, BackupKind.AUTOMATIC, Rule())
         assert backup is not None
         change(library, "100")
     assert backups(folder) == (backup,)
@@ -58,12 +66,12 @@ def test_a_backup_of_an_open_library_is_a_library(path: Path, monkeypatch: pytes
 
 def test_nothing_new_is_not_backed_up_again(path: Path) -> None:
     folder = backup_folder(path)
-    assert make_backup(path, folder, Kind.AUTOMATIC, Rule()) is not None
-    assert make_backup(path, folder, Kind.AUTOMATIC, Rule()) is None
-    assert make_backup(path, folder, Kind.MANUAL, Rule()) is not None
+    assert make_backup(path, folder, BackupKind.AUTOMATIC, Rule()) is not None
+    assert make_backup(path, folder, BackupKind.AUTOMATIC, Rule()) is None
+    assert make_backup(path, folder, BackupKind.MANUAL, Rule()) is not None
     with Library.open(path, FORMS) as library:
         change(library, "99")
-    assert make_backup(path, folder, Kind.AUTOMATIC, Rule()) is not None
+    assert make_backup(path, folder, BackupKind.AUTOMATIC, Rule()) is not None
     assert [backup.number for backup in backups(folder)] == [3, 2]  # the last of the day
 
 
@@ -86,7 +94,7 @@ def test_a_clock_set_back_costs_no_new_backup() -> None:
 
 
 def test_what_people_made_stays() -> None:
-    found = [made(number, START, Kind.MANUAL) for number in (3, 2, 1)]
+    found = [made(number, START, BackupKind.MANUAL) for number in (3, 2, 1)]
     assert surplus(found, Rule(days=1, months=1)) == ()
     assert surplus([made(1, START)], Rule(days=0, months=0)) == ()
 
@@ -99,7 +107,7 @@ def test_an_older_one_goes_only_once_the_new_one_was_read_through(
         at(monkeypatch, START + timedelta(days=day))
         with Library.open(path, FORMS) as library:
             change(library, str(day))
-        make_backup(path, folder, Kind.AUTOMATIC, Rule(days=1, months=1))
+        make_backup(path, folder, BackupKind.AUTOMATIC, Rule(days=1, months=1))
     (newest,) = backups(folder)
     assert newest.number == 2
     size = path.stat().st_size
@@ -108,7 +116,7 @@ def test_an_older_one_goes_only_once_the_new_one_was_read_through(
         stream.write(b"\xa5" * 3 * 8192)
     at(monkeypatch, START + timedelta(days=9))
     with pytest.raises(LibraryProblem, match=r"没有通过检查|已损坏"):
-        make_backup(path, folder, Kind.AUTOMATIC, Rule(days=1, months=1))
+        make_backup(path, folder, BackupKind.AUTOMATIC, Rule(days=1, months=1))
     assert backups(folder) == (newest,)
     assert list(folder.iterdir()) == [newest.path]
 
@@ -116,7 +124,7 @@ def test_an_older_one_goes_only_once_the_new_one_was_read_through(
 def test_a_folder_that_cannot_be_written(path: Path, tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("x")
     with pytest.raises(LibraryProblem, match=r"不能写入.*请检查它的权限"):
-        make_backup(path, tmp_path / "文件" / "备份", Kind.MANUAL, Rule())
+        make_backup(path, tmp_path / "文件" / "备份", BackupKind.MANUAL, Rule())
 
 
 def test_a_chosen_folder_keeps_libraries_of_one_name_apart(tmp_path: Path) -> None:
@@ -130,7 +138,7 @@ def test_no_copy_is_made_of_what_is_closed_and_its_backup_is_made_of_the_file(pa
         change(library, "99")
     assert library.copy_to(path.with_name("副本.perfdesk")) is False
     assert [file.name for file in path.parent.iterdir()] == [path.name]
-    backup = make_backup(path, backup_folder(path), Kind.AUTOMATIC, Rule(), library.copy_to)
+    backup = make_backup(path, backup_folder(path), BackupKind.AUTOMATIC, Rule(), library.copy_to)
     assert backup is not None
     assert contents(backup.path) == contents(path)
 

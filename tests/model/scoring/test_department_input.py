@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.model.form.definition import FormulaRule, Gathered, InputRule, Rounding, Source
+from perfdesk.model.form.definition import FormulaRule, InputKind, InputRule, InputSource, Rounding
 from perfdesk.model.form.expression import Expression
 from perfdesk.model.scoring import department_input, project_input
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.project_fact import ProjectFact
 
-AMOUNT = Source(Gathered.AMOUNT, {"a": {}, "b": {"money": "funds"}}, value=Expression("money / 3", None))
-COUNT = Source(Gathered.PROJECTS, {"a": {}, "b": {"kind": "sort"}}, "kind", ("常年", "阶段"))
-ONLY_B = Source(Gathered.PROJECTS, {"b": {}})
+AMOUNT = InputSource(
+    InputKind.AMOUNT, {"a": {}, "b": {"money": "funds"}}, value=Expression("money / 3", None)
+)
+COUNT = InputSource(InputKind.PROJECTS, {"a": {}, "b": {"kind": "sort"}}, "kind", ("常年", "阶段"))
+ONLY_B = InputSource(InputKind.PROJECTS, {"b": {}})
 RULE = FormulaRule(
     "items",
     "inputs",
@@ -47,43 +49,43 @@ facts = st.builds(
 )
 
 
-def told(all_of: Gathering) -> list[object]:
+def told(all_of: DepartmentInputs) -> list[object]:
     return [(all_of.of(item)[0], tuple(all_of.of(item)[1])) for item in READ]
 
 
 @given(st.lists(st.lists(facts, unique_by=lambda item: item.record_id), min_size=1, max_size=6))
 def test_what_is_taken_over_is_what_adding_anew_gives(states: list[list[ProjectFact]]) -> None:
-    kept: Gathering | None = None
+    kept: DepartmentInputs | None = None
     for state in states:
-        kept = Gathering(RULE, state, kept)
-        assert told(kept) == told(Gathering(RULE, state))
+        kept = DepartmentInputs(RULE, state, kept)
+        assert told(kept) == told(DepartmentInputs(RULE, state))
 
 
 def test_only_a_changed_project_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
     state = [fact(number, "a", Decimal(number), "常年") for number in range(1, 100)]
-    kept = Gathering(RULE, state)
+    kept = DepartmentInputs(RULE, state)
     computed: list[int] = []
     as_ever = project_input.contribution
 
-    def noted(rule: InputRule, source: Source, project: ProjectFact) -> object:
+    def noted(rule: InputRule, source: InputSource, project: ProjectFact) -> object:
         computed.append(project.record_id)
         return as_ever(rule, source, project)
 
     monkeypatch.setattr(department_input, "contribution", noted)
     state[41] = replace(state[41], name="改了")
-    again = Gathering(RULE, state, kept)
+    again = DepartmentInputs(RULE, state, kept)
     assert set(computed) == {42}
     assert again.of(READ[0])[1][41].text.startswith("改了")
 
 
 def test_a_form_in_yuan_adds_in_the_unit_of_the_input() -> None:
     state = [fact(1, "a", Decimal(30000), "常年", "元"), fact(2, "b", Decimal(6), "阶段")]
-    total, origins = Gathering(RULE, state).of(READ[0])
+    total, origins = DepartmentInputs(RULE, state).of(READ[0])
     assert (total.number, total.read, total.open) == (Decimal(3), 2, 0)
     assert [origin.text for origin in origins] == ["项目1：10000 元", "项目2：2 万元"]
 
 
 def test_a_source_may_read_some_of_the_forms() -> None:
     state = [fact(1, "a", None, ""), fact(2, "b", None, "别的")]
-    total, _ = Gathering(RULE, state).of(READ[2])
+    total, _ = DepartmentInputs(RULE, state).of(READ[2])
     assert (total.number, total.read) == (Decimal(1), 1)

@@ -13,7 +13,7 @@ from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.form.path import Path as At
 from perfdesk.model.form.path import field_path
 from perfdesk.model.record.row_plan import new_record
-from perfdesk.model.scoring.department_input import Gathering
+from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.project_fact import project_fact
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Outcome
@@ -25,7 +25,7 @@ FORM = FORMS["sichuan-department-2024"]
 LINES = [line.key for line in FORM.block("items").lines]
 RULE = FORM.scoring.formulas
 assert RULE is not None
-PROJECTS = Gathering(
+PROJECTS = DepartmentInputs(
     RULE,
     (
         project_fact(FORMS[record.form], record, score_record(FORMS[record.form], record))

@@ -14,7 +14,7 @@ from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.judgement import Wording
 from perfdesk.model.scoring.target import judge
 from perfdesk.model.stock.stock import (
-    Source,
+    IndicatorSource,
     StockIndicator,
     Wanted,
     matching,
@@ -34,7 +34,7 @@ def test_the_shipped_files_have_no_mistakes_and_no_name_twice() -> None:
     assert [str(problem) for file in stock_files([FOLDER]) for problem in file.problems] == []
     assert len(GENERAL) >= 150
     assert len(unique(GENERAL)) == len(GENERAL)
-    assert {item.source for item in GENERAL} == {Source.GENERAL}
+    assert {item.source for item in GENERAL} == {IndicatorSource.GENERAL}
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))
@@ -68,11 +68,11 @@ def test_what_is_typed_is_looked_for_in_names_themes_and_levels() -> None:
     assert {item.theme for item in matching(GENERAL, Wanted(theme="医疗卫生"))} == {"医疗卫生"}
     found = matching(GENERAL, Wanted(level1="效益指标", level2="生态效益"))
     assert {item.level2 for item in found} == {"生态效益指标"}
-    assert matching(GENERAL, Wanted(source=Source.UNIT)) == ()
+    assert matching(GENERAL, Wanted(source=IndicatorSource.UNIT)) == ()
 
 
 def test_the_nearest_of_one_name_is_kept() -> None:
-    own = StockIndicator("验收合格率 ", "产出", "质量", "≥", "98", "%", source=Source.UNIT)
+    own = StockIndicator("验收合格率 ", "产出", "质量", "≥", "98", "%", source=IndicatorSource.UNIT)
     kept = unique((own, *GENERAL))
     assert kept[0] is own
     assert len(kept) == len(GENERAL)
@@ -94,7 +94,7 @@ def test_all_mistakes_of_a_users_file_are_told_and_the_file_is_left_out(tmp_path
         ' { name = "丙", nature = "≥", target = "12月31日前" }]\n',
         encoding="utf-8",
     )
-    read = load_stock(file, Source.OWN)
+    read = load_stock(file, IndicatorSource.OWN)
     assert read.indicators == ()
     told = [str(problem) for problem in read.problems]
     assert told == [
@@ -109,7 +109,7 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
     for content, said in ((b"[[group", "TOML 写法有误"), ("名".encode("gb18030"), "不是 UTF-8 编码")):
         file = tmp_path / "坏.toml"
         file.write_bytes(content)
-        (problem,) = load_stock(file, Source.OWN).problems
+        (problem,) = load_stock(file, IndicatorSource.OWN).problems
         assert said in problem.message
     (read,) = stock_files([tmp_path / "none", tmp_path])
     assert read.problems

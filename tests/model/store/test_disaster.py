@@ -19,7 +19,7 @@ from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.kept import clock
 from perfdesk.model.library.library import Library
-from perfdesk.model.safety.backup import Kind, Rule, backup_folder, make_backup
+from perfdesk.model.safety.backup import BackupKind, Rule, backup_folder, make_backup
 from tests.support.library import FORMS, small_library
 from tests.support.random_edit import contents, random_edit
 
@@ -198,7 +198,7 @@ def test_of_a_file_that_was_deleted_for_good_a_backup_still_holds_everything(pat
         path.unlink()
         with pytest.raises(LibraryProblem, match="移动、改名或删除"):
             change(library, "100")
-        backup = make_backup(path, backup_folder(path), Kind.MANUAL, Rule(), library.copy_to)
+        backup = make_backup(path, backup_folder(path), BackupKind.MANUAL, Rule(), library.copy_to)
     assert backup is not None
     assert contents(backup.path) == before
 
@@ -206,14 +206,14 @@ def test_of_a_file_that_was_deleted_for_good_a_backup_still_holds_everything(pat
 def test_a_backup_on_a_full_disk_is_told_and_leaves_the_others(path: Path) -> None:
     folder = backup_folder(path)
     with Library.open(path, FORMS) as library:
-        first = make_backup(path, folder, Kind.AUTOMATIC, Rule(), library.copy_to)
+        first = make_backup(path, folder, BackupKind.AUTOMATIC, Rule(), library.copy_to)
         change(library, "99")
         with disk_that_takes_no_byte(path), pytest.raises(LibraryProblem):
-            make_backup(path, folder, Kind.AUTOMATIC, Rule(), library.copy_to)
+            make_backup(path, folder, BackupKind.AUTOMATIC, Rule(), library.copy_to)
         assert first is not None
         assert list(folder.iterdir()) == [first.path]
         change(library, "100")
-        assert make_backup(path, folder, Kind.AUTOMATIC, Rule(), library.copy_to) is not None
+        assert make_backup(path, folder, BackupKind.AUTOMATIC, Rule(), library.copy_to) is not None
 
 
 def test_a_clock_set_back_changes_the_order_of_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +224,7 @@ def test_a_clock_set_back_changes_the_order_of_nothing(path: Path, monkeypatch: 
         for number, time in enumerate(times):
             monkeypatch.setattr(clock, "now", lambda time=time: time)
             change(library, str(number))
-            made.append(make_backup(path, folder, Kind.MANUAL, Rule(), library.copy_to))
+            made.append(make_backup(path, folder, BackupKind.MANUAL, Rule(), library.copy_to))
         deeds = [entry.at for entry in library.edit_history.entries(1)]
     assert [backup.number for backup in made if backup is not None] == [1, 2, 3]
     assert [time for time in deeds if time in times] == times[::-1]

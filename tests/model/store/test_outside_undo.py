@@ -9,7 +9,7 @@ import pytest
 
 from perfdesk.errors import ReadOnlyLibrary
 from perfdesk.model.edit import record_edit
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.kept.preference import AttachmentLimits
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.database import open_database
@@ -38,7 +38,7 @@ def test_what_goes_by_the_second_door_is_no_step_of_undo_and_not_in_the_history(
     with Library.open(small_library(tmp_path), FORMS) as library:
         record_edit.delete_records(library, [2])
         before = library.edit_history.entries(1), library.edit_history.entries(2)
-        library.outputs.note([Left(1, OutputKind.PDF, "abc", "")])
+        library.outputs.note([RecordOutput(1, OutputKind.PDF, "abc", "")])
         library.preferences.keep_attachment_limits(AttachmentLimits(5, 50))
         *_, content = library.attachments.keeping([b"x"])
         library.bin.drop([2])

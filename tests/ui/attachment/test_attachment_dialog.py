@@ -21,7 +21,7 @@ from perfdesk.ui.attachment.attachment_dialog import AttachmentDialog
 from perfdesk.ui.attachment.attachment_limits import LimitsDialog
 from perfdesk.ui.attachment.attachment_work import AttachmentWork
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.widget.size_text import size_text
 from perfdesk.ui.window.main_window import MainWindow
 from perfdesk.ui.work.session import Session
@@ -78,11 +78,11 @@ def test_files_are_added_counted_and_taken_back(
     assert listed(dialog, 2) == ["3.0 MB", "0.1 KB"]
     assert [one.name for one in dialog.chosen()] == ["扫描件.pdf", "发票.jpg"]
     assert window.sheet._header.attached == "附件 2"
-    assert "附件：2 个" in window.tree.model.listing.tip(node(Kind.RECORD, 1))
+    assert "附件：2 个" in window.tree.model.listing.tip(node(NodeKind.RECORD, 1))
     window.undoing.undo()
     assert listed(dialog) == []
     assert window.sheet._header.attached == ""
-    assert "附件" not in window.tree.model.listing.tip(node(Kind.RECORD, 1))
+    assert "附件" not in window.tree.model.listing.tip(node(NodeKind.RECORD, 1))
 
 
 def test_what_cannot_be_added_is_told_and_the_rest_is(

@@ -14,10 +14,10 @@ from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.kept import clock
 from perfdesk.model.library.library import Library
-from perfdesk.model.safety.backup import Kind, backups
+from perfdesk.model.safety.backup import BackupKind, backups
 from perfdesk.settings import Settings, load_settings
-from perfdesk.ui.backup.automatic_backup import BackupKeeper
-from perfdesk.ui.backup.backup_dialog import BackupDialog, Wanted
+from perfdesk.ui.backup.automatic_backup import AutomaticBackup
+from perfdesk.ui.backup.backup_dialog import BackupChoice, BackupDialog
 from perfdesk.ui.backup.backup_view import BackupLook, read_contents
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.window.main_window import MainWindow
@@ -35,7 +35,7 @@ def actual(window: MainWindow) -> str:
     return window.bridge.library.record(1).get(ACTUAL)
 
 
-def keeper_of(window: MainWindow) -> BackupKeeper:
+def keeper_of(window: MainWindow) -> AutomaticBackup:
     """The keeper, which has just looked whether anything is to be done."""
     keeper = window.safekeeping.keeper
     if keeper._later.isActive():
@@ -45,7 +45,7 @@ def keeper_of(window: MainWindow) -> BackupKeeper:
     return keeper
 
 
-def kinds(window: MainWindow) -> list[Kind]:
+def kinds(window: MainWindow) -> list[BackupKind]:
     return [backup.kind for backup in backups(window.safekeeping.keeper.folder)]
 
 
@@ -64,7 +64,7 @@ def test_one_is_made_on_the_first_opening_and_change_of_a_day_and_on_closing(
     window = open_window()
     window.safekeeping.begin()
     keeper = keeper_of(window)
-    assert kinds(window) == [Kind.AUTOMATIC]
+    assert kinds(window) == [BackupKind.AUTOMATIC]
     type_in(window, "1")
     assert not keeper._later.isActive()
     times[0] += timedelta(days=1)
@@ -110,7 +110,7 @@ def test_made_on_request_listed_and_looked_into(open_window: Opening, told: list
     assert dialog.now.isEnabled()
     backup = dialog.chosen
     assert backup is not None
-    assert backup.kind is Kind.MANUAL
+    assert backup.kind is BackupKind.MANUAL
     look = BackupLook(read_contents(backup.path, FORMS), "某日的备份", dialog)
     unit = look.tree.topLevelItem(0)
     assert unit is not None
@@ -131,7 +131,7 @@ def test_brought_back_in_place_with_the_present_kept(open_window: Opening) -> No
     assert not window.bridge.library.read_only
     window.safekeeping._restore(backups(window.safekeeping.keeper.folder)[0])
     assert actual(window) == "99"
-    assert kinds(window) == [Kind.BEFORE_RESTORE, Kind.BEFORE_RESTORE, Kind.MANUAL]
+    assert kinds(window) == [BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_RESTORE, BackupKind.MANUAL]
 
 
 def test_nothing_is_replaced_where_the_present_cannot_be_kept(
@@ -201,7 +201,7 @@ def test_a_reader_cannot_replace(open_window: Opening) -> None:
     dialog = BackupDialog(window.safekeeping.keeper, window._session, library.path, False, window)
     assert dialog.as_new.isEnabled()
     assert not dialog.in_place.isEnabled()
-    assert Wanted.IN_PLACE is not dialog.wanted
+    assert BackupChoice.IN_PLACE is not dialog.wanted
 
 
 def test_where_the_file_does_not_open_again_the_window_shows_the_backup(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.command.palette_entry import Entry, entries, found
+from perfdesk.ui.command.palette_entry import PaletteEntry, entries, found
 from perfdesk.ui.command.pinyin import initials_at, letters
 
 NAMES = {command: command.label for command in Command}
@@ -49,7 +49,7 @@ def test_a_name_that_begins_so_stands_before_one_that_holds_it() -> None:
 def test_what_cannot_be_done_now_stands_last() -> None:
     can = set(Command) - {Command.UNDO}
     assert names("", can, {"UNDO": 99})[-1] == "撤销"
-    assert found([Entry(Command.UNDO, "撤销“输入”", "编辑", False, 0)], "输入")[0].enabled is False
+    assert found([PaletteEntry(Command.UNDO, "撤销“输入”", "编辑", False, 0)], "输入")[0].enabled is False
 
 
 def test_nothing_fits_a_strange_word() -> None:

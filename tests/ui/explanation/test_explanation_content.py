@@ -11,7 +11,7 @@ from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.sheet import Cell, CellKind
-from perfdesk.ui.explanation.explanation_content import Passage, Role, Subject, passages
+from perfdesk.ui.explanation.explanation_content import ExplainedRecord, Passage, Role, passages
 from tests.support.library import FORMS
 
 FORM: FormDefinition = FORMS["sichuan-project-2025"]
@@ -41,14 +41,14 @@ FILLED = {
 }
 
 
-def filled(**more: str) -> Subject:
+def filled(**more: str) -> ExplainedRecord:
     record: Record = new_record(FORM, 2025, "某县医疗保障局")
     for written, text in {**FILLED, **more}.items():
         record = record.with_value(Path.parse(written), text)
-    return Subject(FORM, record, score_record(FORM, record))
+    return ExplainedRecord(FORM, record, score_record(FORM, record))
 
 
-def cell_at(subject: Subject, written: str) -> Cell:
+def cell_at(subject: ExplainedRecord, written: str) -> Cell:
     """The cell that holds a path, or shows a computed value of that name."""
     sheet = compose(subject.definition, subject.record, subject.scores)
     for cell in sheet.cells:
@@ -57,7 +57,7 @@ def cell_at(subject: Subject, written: str) -> Cell:
     raise KeyError(written)
 
 
-def said(written: str, subject: Subject | None = None) -> list[Passage]:
+def said(written: str, subject: ExplainedRecord | None = None) -> list[Passage]:
     subject = subject or filled()
     return list(passages(subject, cell_at(subject, written)))
 
@@ -160,6 +160,6 @@ def test_printed_text_and_no_cell_tell_about_the_form() -> None:
 def test_there_is_something_to_say_about_every_cell_of_every_form(form: str) -> None:
     definition = FORMS[form]
     record = new_record(definition, definition.years[0], "某局")
-    subject = Subject(definition, record, score_record(definition, record))
+    subject = ExplainedRecord(definition, record, score_record(definition, record))
     for cell in compose(definition, record, subject.scores).cells:
         assert passages(subject, cell)

@@ -9,15 +9,15 @@ from perfdesk.model.form.path import Path
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
-from perfdesk.ui.explanation.explanation_content import Subject
+from perfdesk.ui.explanation.explanation_content import ExplainedRecord
 from perfdesk.ui.explanation.explanation_panel import ExplanationPanel
 from tests.support.library import FORMS
 
 
-def subject(name: str = "") -> Subject:
+def subject(name: str = "") -> ExplainedRecord:
     form = FORMS["sichuan-project-2025"]
     record = new_record(form, 2025).with_value(Path.parse("fields.project_name"), name)
-    return Subject(form, record, score_record(form, record))
+    return ExplainedRecord(form, record, score_record(form, record))
 
 
 def test_it_says_what_it_was_last_asked(application: QApplication) -> None:
@@ -40,7 +40,7 @@ def test_what_users_typed_is_no_markup(application: QApplication) -> None:
     panel = ExplanationPanel()
     strange = subject()
     record = strange.record.with_value(Path.parse("budget[0].adjusted"), "<b>&二</b>")
-    strange = Subject(strange.definition, record, score_record(strange.definition, record))
+    strange = ExplainedRecord(strange.definition, record, score_record(strange.definition, record))
     cells = compose(strange.definition, record, strange.scores).cells
     panel.explain(strange, next(c for c in cells if Path.parse("budget[0].adjusted") in c.paths))
     panel.refresh()

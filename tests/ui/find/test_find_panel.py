@@ -15,7 +15,7 @@ from perfdesk.ui.command.command import Command
 from perfdesk.ui.find.find_panel import FindPanel
 from perfdesk.ui.find.find_scope import Scope
 from perfdesk.ui.find.hit_list import excerpt
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.window.main_window import MainWindow
 
 Opening = Callable[..., MainWindow]
@@ -85,7 +85,7 @@ def test_the_scope_narrows_and_what_is_not_there_is_said(open_window: Opening) -
     everywhere = search(panel, "任务完成数量")
     assert {place.split()[0] for place in everywhere} == {"1", "2"}
     assert {place.split()[0] for place in search(panel, "任务完成数量", Scope.FORM)} == {"1"}
-    window.tree.view.choose([node(Kind.RECORD, 2)])
+    window.tree.view.choose([node(NodeKind.RECORD, 2)])
     settle(panel)
     assert {place.split()[0] for place in places(panel)} == {"2"}
     assert search(panel, "任务完成数量", Scope.UNIT) == everywhere

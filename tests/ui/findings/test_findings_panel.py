@@ -13,8 +13,8 @@ from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.findings.findings_gate import let_pass
-from perfdesk.ui.tree.node import Kind, node
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.node import NodeKind, node
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import WRONG_ROLE
 from perfdesk.ui.widget import message
 from perfdesk.ui.window.main_window import MainWindow
@@ -81,7 +81,7 @@ def test_the_tab_and_the_tree_count(open_window: Opening) -> None:
     )
     assert errors
     assert window.side.tabText(1) == f"审核 {errors + warnings}"
-    index = window.tree.model.index_of(node(Kind.RECORD, 1), Column.STATE)
+    index = window.tree.model.index_of(node(NodeKind.RECORD, 1), TreeColumn.STATE)
     assert index.data(WRONG_ROLE)[0] == errors
     type_in(window, field_path("problems"), "")
     assert index.data(WRONG_ROLE)[0] == errors + 1

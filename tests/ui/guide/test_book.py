@@ -16,7 +16,7 @@ from perfdesk.model.checks import completeness
 from perfdesk.model.checks.finding import Severity
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.guide import form_page
-from perfdesk.ui.guide.book import Book, Place
+from perfdesk.ui.guide.book import Book, GuidePlace
 from tests.support.golden_sheet import filled_record, sheet_of
 from tests.support.library import FORMS
 
@@ -94,7 +94,7 @@ def test_every_link_goes_somewhere(book: Book) -> None:
     places = {key: anchors(book.html(key)) for key in book.keys}
     for key in book.keys:
         for address in re.findall(r"<a href=['\"]([^'\"]+)['\"]", book.html(key)):
-            place = Place.parse(address if not address.startswith("#") else key + address)
+            place = GuidePlace.parse(address if not address.startswith("#") else key + address)
             assert place.page in places, f"{key}: {address}"
             assert not place.anchor or place.anchor in places[place.page], f"{key}: {address}"
 
@@ -112,7 +112,7 @@ def test_every_form_has_a_page_that_tells_of_each_of_its_cells(book: Book) -> No
         html = book.html(form_page.key(form))
         assert form.source in book.plain(form_page.key(form))
         for cell in sheet_of(filled_record(form.id)).cells:
-            place = Place.parse(form_page.address(form, cell))
+            place = GuidePlace.parse(form_page.address(form, cell))
             assert place.page == form_page.key(form)
             assert not place.anchor or place.anchor in anchors(html), cell
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextBrowser, QTreeWidget
 
 from perfdesk import paths
-from perfdesk.ui.guide.book import Book, Place
+from perfdesk.ui.guide.book import Book, GuidePlace
 from perfdesk.ui.guide.guide_window import GuideWindow
 from perfdesk.ui.widget import theme
 from tests.support.library import FORMS
@@ -41,16 +41,16 @@ def test_back_and_forward_return_to_where_one_was(window: GuideWindow) -> None:
     window.show_page("checks#units.in-value")
     assert page.verticalScrollBar().value() > 500
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert (window.place, page.verticalScrollBar().value()) == (Place("first-form"), 120)
+    assert (window.place, page.verticalScrollBar().value()) == (GuidePlace("first-form"), 120)
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.place == Place("first-form")
+    assert window.place == GuidePlace("first-form")
     QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert window.place == Place("checks", "units.in-value")
+    assert window.place == GuidePlace("checks", "units.in-value")
 
 
 def test_a_link_is_followed(window: GuideWindow) -> None:
     window.findChildren(QTextBrowser)[0].anchorClicked.emit("sheet#paste")
-    assert window.place == Place("sheet", "paste")
+    assert window.place == GuidePlace("sheet", "paste")
     assert "从 Excel、WPS、Word 粘贴" in window.plain_text
 
 

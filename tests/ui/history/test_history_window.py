@@ -19,7 +19,7 @@ from perfdesk.model.edit.attachment_edit import (
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.kept.attachment import AttachmentKind
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.history.history_model import Column
+from perfdesk.ui.history.history_model import HistoryColumn
 from perfdesk.ui.history.history_window import HistoryWindow
 from perfdesk.ui.window.main_window import MainWindow
 
@@ -42,7 +42,11 @@ def type_in(window: MainWindow, path: Path, text: str) -> None:
 def shown(history: HistoryWindow) -> list[list[str]]:
     model = history.model
     return [
-        [model.index(row, column).data() or "" for column in Column if column is not Column.TIME]
+        [
+            model.index(row, column).data() or ""
+            for column in HistoryColumn
+            if column is not HistoryColumn.TIME
+        ]
         for row in range(model.rowCount())
     ]
 
@@ -84,7 +88,7 @@ def test_a_click_goes_to_the_cell_and_the_value_comes_back(open_window: Opening)
     before = window.bridge.library.record(1).get(ACTUAL)
     type_in(window, ACTUAL, "77")
     history = opened(window)
-    point = history.table.visualRect(history.model.index(0, Column.NEW)).center()
+    point = history.table.visualRect(history.model.index(0, HistoryColumn.NEW)).center()
     QTest.mouseClick(history.table.viewport(), Qt.MouseButton.LeftButton, pos=point)
     cell = window.sheet.view.current_cell()
     assert cell is not None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
-from perfdesk.model.safety.backup import Kind, Rule, backup_folder, make_backup
+from perfdesk.model.safety.backup import BackupKind, Rule, backup_folder, make_backup
 from perfdesk.ui.widget import message
 from perfdesk.ui.window.main_window import MainWindow
 from tests.support.library import FORMS, small_library, untouched
@@ -24,7 +24,7 @@ def damaged(tmp_path: Path) -> Path:
     folder = tmp_path / "别处"
     folder.mkdir()
     path = small_library(folder)
-    make_backup(path, backup_folder(path), Kind.AUTOMATIC, Rule())
+    make_backup(path, backup_folder(path), BackupKind.AUTOMATIC, Rule())
     with Library.open(path, FORMS) as library:
         record_edit.set_values(library, 1, {field_path("goal"): "备份之后写的目标"})
     with path.open("rb+") as stream:

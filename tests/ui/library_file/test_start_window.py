@@ -16,7 +16,7 @@ from perfdesk import paths
 from perfdesk.exchange.writing.json_out import write_records
 from perfdesk.model.library.library import Library
 from perfdesk.settings import Settings, load_settings
-from perfdesk.ui.guide.book import Place
+from perfdesk.ui.guide.book import GuidePlace
 from perfdesk.ui.guide.guide_window import GuideWindow
 from perfdesk.ui.library_file import recent_list
 from perfdesk.ui.library_file.recent_list import RecentList, when_text
@@ -225,8 +225,8 @@ def test_the_guide_opens_before_there_is_a_library(start: Starting) -> None:
     QTest.keyClick(page, Qt.Key.Key_F1)
     (guide,) = page.findChildren(GuideWindow)
     assert guide.isVisible()
-    assert guide.place == Place("start")
+    assert guide.place == GuidePlace("start")
     link = next(label for label in page.findChildren(QLabel) if "使用手册" in label.text())
     link.linkActivated.emit("guide")
-    assert guide.place == Place("first-form")
+    assert guide.place == GuidePlace("first-form")
     page.close()

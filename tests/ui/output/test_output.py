@@ -24,8 +24,8 @@ from perfdesk.ui.command.command import Command
 from perfdesk.ui.output import printing
 from perfdesk.ui.output.check_print_dialog import CheckPrintDialog
 from perfdesk.ui.output.export_dialog import ExportBatchDialog
-from perfdesk.ui.tree.node import Kind, node
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.node import NodeKind, node
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.widget import message
 from perfdesk.ui.window.main_window import MainWindow
 from perfdesk.ui.window.sheet_header import RecordHeader
@@ -83,7 +83,7 @@ def test_a_unit_is_exported_a_file_each_and_noted(
     open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
 ) -> None:
     window = open_window()
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     window.commands[Command.EXPORT_EXCEL].trigger()
     folder, library = tmp_path / "exports", window.bridge.library
     written = sorted(path.name for path in folder.iterdir())
@@ -101,7 +101,7 @@ def test_several_go_into_one_file_where_that_was_asked_last(
     open_window: Opening, batch: list[ExportBatchDialog], told: list[str], tmp_path: FilePath
 ) -> None:
     window = open_window(settings=Settings(export_each=False, export_name_of_all="{year}-{name}"))
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     window.commands[Command.EXPORT_EXCEL].trigger()
     (written,) = (tmp_path / "exports").iterdir()
     assert written.name == f"2024-{window.bridge.library.tree.summary(1).name}等2个项目.xlsx"
@@ -119,7 +119,7 @@ def test_files_that_are_there_are_kept_replaced_or_all_left(
 ) -> None:
     monkeypatch.setattr(message, "offer", lambda *_: answer)
     window = open_window()
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     folder = tmp_path / "exports"
     window.commands[Command.EXPORT_PDF].trigger()
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
@@ -137,7 +137,7 @@ def test_one_file_that_cannot_be_written_keeps_no_other_back(
     first = window.bridge.library.tree.summary(1)
     blocked = f"{first.code}-{first.name}-2024.pdf"
     (tmp_path / "exports" / blocked).mkdir(parents=True)
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     answers = iter([1, None])
     told_by_offer: list[str] = []
 
@@ -202,7 +202,7 @@ def test_a_project_of_an_unknown_form_is_named(
             future, [Record("future", 2024, {"project_name": "来年的表", "unit": "某局"})]
         )
     window = open_window(path)
-    window.tree.view.choose([node(Kind.YEAR, 2024)])
+    window.tree.view.choose([node(NodeKind.YEAR, 2024)])
     window.commands[Command.EXPORT_PDF].trigger()
     assert "没有导出的：\n项目“来年的表”不能输出。" in told[0]
     assert len(list((tmp_path / "exports").iterdir())) == 2
@@ -226,7 +226,7 @@ def test_work_can_be_stopped(
 
 def test_the_preview_shows_the_chosen_projects(open_window: Opening) -> None:
     window = open_window()
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     preview = window.output.preview(window.chosen_records)
     assert preview is not None
     assert preview.pages.count == 2
@@ -262,7 +262,7 @@ def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: py
 
 
 def state(window: MainWindow, record_id: int = 1) -> str:
-    return window.tree.model.listing.text(node(Kind.RECORD, record_id), Column.STATE)
+    return window.tree.model.listing.text(node(NodeKind.RECORD, record_id), TreeColumn.STATE)
 
 
 def test_tree_and_header_show_what_left_and_that_it_changed_since(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.ui.output import output_note
 from perfdesk.ui.output.output_note import note_left
 from perfdesk.ui.work.progress_dialog import Progress
@@ -29,7 +29,7 @@ def test_all_are_noted_also_where_the_user_would_stop_it(
 
     if stopped:
         window.bridge.changed.connect(stop)
-    lefts = [Left(record.id, OutputKind.PDF, record.fingerprint, "一.pdf") for record in records]
+    lefts = [RecordOutput(record.id, OutputKind.PDF, record.fingerprint, "一.pdf") for record in records]
     note_left(window.bridge, lefts, window)
     marks = [library.outputs.mark(record.id, record.fingerprint) for record in records]
     assert [mark is not None and mark.true for mark in marks] == [True] * 9

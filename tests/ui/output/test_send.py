@@ -17,7 +17,7 @@ from perfdesk.model.kept.preference import MailWords
 from perfdesk.settings import Settings
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.output.send_dialog import SendDialog
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.window.main_window import MainWindow
 
 Opening = Callable[..., MainWindow]
@@ -51,7 +51,7 @@ def test_a_unit_is_put_into_one_draft(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opens)
     window = open_window(settings=Settings(export_folder=str(tmp_path)))
     library = window.bridge.library
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     window.commands[Command.SEND].trigger()
     (draft,) = tmp_path.glob("*.eml")
     mail = message_from_bytes(draft.read_bytes(), policy=default)
@@ -66,7 +66,7 @@ def test_a_unit_is_put_into_one_draft(
         output = library.outputs.latest(summary.id)[OutputKind.MAIL]
         assert output.left.place == "cz@example.cn"
         assert output.left.fingerprint == summary.fingerprint
-    assert window.tree.model.listing.text(node(Kind.RECORD, 1), 3) == "已发送"
+    assert window.tree.model.listing.text(node(NodeKind.RECORD, 1), 3) == "已发送"
     window.commands[Command.SEND].trigger()
     assert first[0].receiver == ""
     assert first[1] == WORDS
@@ -108,7 +108,7 @@ def test_attachments_go_along_where_wanted(
         return SendDialog.DialogCode.Accepted
 
     monkeypatch.setattr(SendDialog, "exec", accept)
-    window.tree.view.choose([node(Kind.RECORD, number) for number in range(1, count + 1)])
+    window.tree.view.choose([node(NodeKind.RECORD, number) for number in range(1, count + 1)])
     window.commands[Command.SEND].trigger()
     (draft,) = tmp_path.glob("*.eml")
     parts = [

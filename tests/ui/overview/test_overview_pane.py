@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from perfdesk.model.checks.state import State
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import field_path
-from perfdesk.model.kept.output import Left, OutputKind
+from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.library.library import Library
 from perfdesk.model.overview.progress import Progress, Stage, progress_of
 from perfdesk.model.record.record import Record
@@ -20,10 +20,10 @@ from perfdesk.model.store.change import Changes
 from perfdesk.model.store.tree import RecordSummary
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.overview.overview_pane import Overview
-from perfdesk.ui.overview.part_table import Column, PartTable
+from perfdesk.ui.overview.part_table import PartColumn, PartTable
 from perfdesk.ui.overview.stage_bar import COLORS, StageBar
 from perfdesk.ui.overview.step_list import StepList
-from perfdesk.ui.tree.node import ROOT, Kind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
 from perfdesk.ui.window.main_window import MainWindow
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS
@@ -77,9 +77,9 @@ def test_the_library_shows_its_years_and_the_way_into_them(open_window: Opening,
     assert "某县" in texts(pane)
     assert "共 4 个项目" in texts(pane)
     model = pane.parts.model()
-    assert [model.index(row, Column.TOTAL).data() for row in range(model.rowCount())] == ["3", "1"]
-    pane.parts.clicked.emit(model.index(1, Column.BAR))
-    assert kind_of(window.tree.view.current) is Kind.YEAR
+    assert [model.index(row, PartColumn.TOTAL).data() for row in range(model.rowCount())] == ["3", "1"]
+    pane.parts.clicked.emit(model.index(1, PartColumn.BAR))
+    assert kind_of(window.tree.view.current) is NodeKind.YEAR
     pane.findChildren(QLabel)[0].linkActivated.emit(str(ROOT))  # the way back over the title
     assert window.tree.view.current == ROOT
 
@@ -92,7 +92,7 @@ def test_a_year_with_several_units_lists_them_and_a_unit_has_its_summary(
     window.tree.view.choose([year])
     pane = overview(window)
     assert pane.parts.isVisible()
-    unit = pane.parts.model().index(1, Column.NAME)
+    unit = pane.parts.model().index(1, PartColumn.NAME)
     assert unit.data() == "乙局"
     pane.parts.clicked.emit(unit)
     assert window.tree.model.listing.text(window.tree.view.current, 0) == "乙局"
@@ -172,10 +172,10 @@ def test_the_parts_sort_by_a_column(application: QApplication) -> None:
     table = PartTable()
     done = progress_of([summary(1, State.READY)])
     open_ones = progress_of([summary(2, State.READY), summary(3, State.EMPTY), summary(4, State.EMPTY)])
-    table.show_parts([(node(Kind.UNIT, 1), "乙局", open_ones), (node(Kind.UNIT, 2), "甲局", done)])
+    table.show_parts([(node(NodeKind.UNIT, 1), "乙局", open_ones), (node(NodeKind.UNIT, 2), "甲局", done)])
     wanted: list[int] = []
     table.node_wanted.connect(lambda item: wanted.append(number_of(item)))
-    for column, first in ((Column.BAR, 1), (Column.TOTAL, 2), (Column.EMPTY, 2)):
+    for column, first in ((PartColumn.BAR, 1), (PartColumn.TOTAL, 2), (PartColumn.EMPTY, 2)):
         table.model().sort(column)
         table.clicked.emit(table.model().index(0, 0))
         assert wanted[-1] == first
@@ -195,9 +195,9 @@ def test_printed_and_sent_are_told_as_long_as_they_are_true(open_window: Opening
     assert table is not None
     counts = {
         column: [table.model().index(row, column).data() for row in range(table.model().rowCount())]
-        for column in (Column.PRINTED, Column.SENT)
+        for column in (PartColumn.PRINTED, PartColumn.SENT)
     }
-    assert counts == {Column.PRINTED: ["0", "0"], Column.SENT: ["1", "0"]}
+    assert counts == {PartColumn.PRINTED: ["0", "0"], PartColumn.SENT: ["1", "0"]}
     window.bridge.run(lambda library: record_edit.set_values(library, 1, {field_path("goal"): "另一个目标"}))
     window.tree.view.choose_root()
     assert "报送后有改动 1 份" in texts(overview(window))
@@ -205,4 +205,4 @@ def test_printed_and_sent_are_told_as_long_as_they_are_true(open_window: Opening
 
 
 def note(library: Library, kind: OutputKind, fingerprint: str) -> Changes[None]:
-    return library.outputs.note([Left(1, kind, fingerprint, "")])
+    return library.outputs.note([RecordOutput(1, kind, fingerprint, "")])

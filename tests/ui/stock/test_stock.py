@@ -16,7 +16,7 @@ from perfdesk.model.edit import record_edit, unit_edit
 from perfdesk.model.form.path import Path
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.stock.stock import Source
+from perfdesk.model.stock.stock import IndicatorSource
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.sheet_view.cell_editor import CellEditor
 from perfdesk.ui.stock.stock_model import carried
@@ -151,7 +151,7 @@ def test_dragged_onto_the_rows_it_comes_to_its_level(window: MainWindow) -> None
     pane = pane_of(window)
     pane.box.setText("验收合格率")
     data = pane.list.model().mimeData(pane.list.selectedIndexes())
-    assert [item.source for item in carried(data)] == [Source.GENERAL]
+    assert [item.source for item in carried(data)] == [IndicatorSource.GENERAL]
     view = window.sheet.view
     view.focus_cell(Path("indicators", 4, "level3"))
     cell = view.current_cell()
@@ -225,7 +225,7 @@ def test_a_mistake_in_ones_own_file_is_told_and_nothing_else_is_lost(window: Mai
         assert "坏.toml" in pane.told
         pane.box.setText("本局的事")
         assert names(pane) == ["本局的事"]
-        assert [item.source for item in pane.chosen] == [Source.OWN]
+        assert [item.source for item in pane.chosen] == [IndicatorSource.OWN]
     finally:
         for file in folder.iterdir():
             file.unlink()

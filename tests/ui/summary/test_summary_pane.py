@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.ui.summary.summary_pane import SummaryPane
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from tests.ui.conftest import Opening
 
 
 def test_a_unit_is_summed_up_sorted_and_opened(open_window: Opening) -> None:
     window = open_window()
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     QApplication.processEvents()
     pane = window.sheet.findChild(SummaryPane)
     assert isinstance(pane, SummaryPane)

@@ -16,7 +16,7 @@ from perfdesk.model.form.path import Path as At
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.row_plan import new_record
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.supplement.supplement_model import Column
+from perfdesk.ui.supplement.supplement_model import SupplementColumn
 from perfdesk.ui.supplement.supplement_pane import SupplementPane
 from perfdesk.ui.tree.new_record_dialog import NewRecord
 from perfdesk.ui.widget import message
@@ -46,15 +46,15 @@ def shown(window: MainWindow, record_id: int) -> SupplementPane:
     return pane
 
 
-def texts(pane: SupplementPane, column: Column) -> list[str]:
+def texts(pane: SupplementPane, column: SupplementColumn) -> list[str]:
     model = pane.table.model()
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
 def test_a_project_asks_only_for_what_is_not_printed(window: MainWindow) -> None:
     pane = shown(window, PROJECT)
-    assert texts(pane, Column.LABEL) == ["项目类别"]
-    assert texts(pane, Column.TEXT) == ["一次性项目"]
+    assert texts(pane, SupplementColumn.LABEL) == ["项目类别"]
+    assert texts(pane, SupplementColumn.TEXT) == ["一次性项目"]
     hint = pane.findChild(QLabel)
     assert isinstance(hint, QLabel)
     assert hint.isVisible()
@@ -65,7 +65,9 @@ def test_a_project_asks_only_for_what_is_not_printed(window: MainWindow) -> None
 
 def test_typing_goes_into_the_library_and_enter_goes_down(window: MainWindow) -> None:
     pane = shown(window, DEPARTMENT)
-    assert pane.table.currentIndex().row() == texts(pane, Column.LABEL).index("年初设置的履职效果目标数")
+    assert pane.table.currentIndex().row() == texts(pane, SupplementColumn.LABEL).index(
+        "年初设置的履职效果目标数"
+    )
     for key in ("4", "3"):
         QTest.keyClicks(pane.table, key)
         QTest.keyClick(QApplication.focusWidget() or pane.table, Qt.Key.Key_Return)
@@ -104,14 +106,14 @@ def test_it_shows_the_origin_and_opens_it(window: MainWindow) -> None:
 def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
     pane = shown(window, PROJECT)
     model = pane.table.model()
-    assert model.setData(model.index(0, Column.TEXT), "常年项目")
+    assert model.setData(model.index(0, SupplementColumn.TEXT), "常年项目")
     pane = shown(window, DEPARTMENT)
-    at = texts(pane, Column.LABEL).index("常年项目总数")
-    assert texts(pane, Column.GATHERED)[at] == "1"
+    at = texts(pane, SupplementColumn.LABEL).index("常年项目总数")
+    assert texts(pane, SupplementColumn.GATHERED)[at] == "1"
     bridge = window.sheet.view.sheet_model.bridge
     assert bridge is not None
     bridge.run(lambda library: library.undo_history.undo())
-    assert texts(pane, Column.GATHERED)[at] == "0"
+    assert texts(pane, SupplementColumn.GATHERED)[at] == "0"
 
 
 def test_the_form_of_a_department_is_made_beside_projects_that_name_theirs(window: MainWindow) -> None:
@@ -136,7 +138,7 @@ def test_of_many_numbers_what_is_missing_comes_first_and_the_rest_is_counted(
         department = record_edit.add_records(library, [*many, new_record(FORMS[F5], 2024, "某局")]).result[-1]
     window = open_window(path)
     pane = shown(window, department)
-    row = texts(pane, Column.LABEL).index("项目支出：执行总额")
+    row = texts(pane, SupplementColumn.LABEL).index("项目支出：执行总额")
     pane.table.setCurrentIndex(pane.table.model().index(row, 0))
     browser = pane.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)
@@ -166,10 +168,10 @@ def asked_for(pane: SupplementPane) -> QModelIndex:
     """The first input that no project gives."""
     model = pane.table.model()
     return next(
-        model.index(row, Column.TEXT)
+        model.index(row, SupplementColumn.TEXT)
         for row in range(model.rowCount())
-        if model.flags(model.index(row, Column.TEXT)) & Qt.ItemFlag.ItemIsEditable
-        and not model.index(row, Column.TEXT).data()
+        if model.flags(model.index(row, SupplementColumn.TEXT)) & Qt.ItemFlag.ItemIsEditable
+        and not model.index(row, SupplementColumn.TEXT).data()
     )
 
 

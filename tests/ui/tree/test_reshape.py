@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfdesk.ui.tree.node import ROOT, Kind, Shape, kind_of, node
-from perfdesk.ui.tree.reshape import Step, steps
+from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, kind_of, node
+from perfdesk.ui.tree.reshape import ReshapeStep, steps
 
 Tree = dict[int, dict[int, list[int]]]  # year → unit → records
 
@@ -17,17 +17,17 @@ Tree = dict[int, dict[int, list[int]]]  # year → unit → records
 def shape(tree: Tree) -> Shape:
     result = Shape({ROOT: []}, {})
     for year, units in tree.items():
-        result.insert(node(Kind.YEAR, year), ROOT, len(result.children[ROOT]))
+        result.insert(node(NodeKind.YEAR, year), ROOT, len(result.children[ROOT]))
         for unit, records in units.items():
-            above = node(Kind.YEAR, year)
-            result.insert(node(Kind.UNIT, unit), above, len(result.children[above]))
+            above = node(NodeKind.YEAR, year)
+            result.insert(node(NodeKind.UNIT, unit), above, len(result.children[above]))
             for record in records:
-                holder = node(Kind.UNIT, unit)
-                result.insert(node(Kind.RECORD, record), holder, len(result.children[holder]))
+                holder = node(NodeKind.UNIT, unit)
+                result.insert(node(NodeKind.RECORD, record), holder, len(result.children[holder]))
     return result
 
 
-def take(now: Shape, step: Step) -> None:
+def take(now: Shape, step: ReshapeStep) -> None:
     if step.target is None:
         now.remove(step.item)
     elif step.item in now.parents:
@@ -36,7 +36,7 @@ def take(now: Shape, step: Step) -> None:
         now.insert(step.item, *step.target)
 
 
-def reshaped(before: Tree, after: Tree) -> list[Step]:
+def reshaped(before: Tree, after: Tree) -> list[ReshapeStep]:
     now, wanted = shape(before), shape(after)
     taken = []
     for step in steps(now, wanted):
@@ -47,7 +47,7 @@ def reshaped(before: Tree, after: Tree) -> list[Step]:
 
 
 def records(*numbers: int) -> list[int]:
-    return [node(Kind.RECORD, number) for number in numbers]
+    return [node(NodeKind.RECORD, number) for number in numbers]
 
 
 @st.composite
@@ -94,30 +94,32 @@ def test_one_record_moved_down_a_long_list_is_one_step() -> None:
     many = list(range(1, 500))
     moved = [*many[1:], many[0]]
     assert reshaped({2024: {1: many}}, {2024: {1: moved}}) == [
-        Step(node(Kind.RECORD, 1), (node(Kind.UNIT, 1), 498))
+        ReshapeStep(node(NodeKind.RECORD, 1), (node(NodeKind.UNIT, 1), 498))
     ]
 
 
 def test_a_record_goes_from_one_unit_to_another_in_one_step() -> None:
     before, after = {2024: {1: [1, 2], 2: [3]}}, {2024: {1: [2], 2: [1, 3]}}
-    assert reshaped(before, after) == [Step(node(Kind.RECORD, 1), (node(Kind.UNIT, 2), 0))]
+    assert reshaped(before, after) == [ReshapeStep(node(NodeKind.RECORD, 1), (node(NodeKind.UNIT, 2), 0))]
 
 
 def test_a_unit_goes_with_all_its_records_in_one_step() -> None:
-    assert reshaped({2024: {1: [1, 2], 2: []}}, {2024: {2: []}}) == [Step(node(Kind.UNIT, 1), None)]
+    assert reshaped({2024: {1: [1, 2], 2: []}}, {2024: {2: []}}) == [
+        ReshapeStep(node(NodeKind.UNIT, 1), None)
+    ]
 
 
 def test_what_is_kept_leaves_a_unit_before_the_unit_goes() -> None:
     taken = reshaped({2023: {1: [1, 2]}, 2024: {2: []}}, {2024: {2: [2]}})
     assert taken == [
-        Step(node(Kind.RECORD, 2), (node(Kind.UNIT, 2), 0)),
-        Step(node(Kind.YEAR, 2023), None),
+        ReshapeStep(node(NodeKind.RECORD, 2), (node(NodeKind.UNIT, 2), 0)),
+        ReshapeStep(node(NodeKind.YEAR, 2023), None),
     ]
 
 
-def kinds(shape: Shape) -> Iterator[Kind]:
+def kinds(shape: Shape) -> Iterator[NodeKind]:
     return map(kind_of, shape.parents)
 
 
 def test_a_node_knows_its_kind() -> None:
-    assert list(kinds(shape({2024: {7: [9]}}))) == [Kind.YEAR, Kind.UNIT, Kind.RECORD]
+    assert list(kinds(shape({2024: {7: [9]}}))) == [NodeKind.YEAR, NodeKind.UNIT, NodeKind.RECORD]

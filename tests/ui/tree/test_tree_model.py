@@ -15,8 +15,8 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.operation import Operation
 from perfdesk.ui.tree import tree_model
-from perfdesk.ui.tree.node import ROOT, Kind, node
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.node import ROOT, NodeKind, node
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.work.bridge import Bridge
 
@@ -33,12 +33,12 @@ def model(bridge: Bridge) -> Iterator[TreeModel]:
 def listed(model: TreeModel, parent: QModelIndex | None = None) -> dict[str, Any]:
     """The names of the rows as they stand."""
     above = parent or QModelIndex()
-    rows = (model.index(row, Column.NAME, above) for row in range(model.rowCount(above)))
+    rows = (model.index(row, TreeColumn.NAME, above) for row in range(model.rowCount(above)))
     return {str(index.data()): listed(model, index) for index in rows}
 
 
-def index(model: TreeModel, record: int, column: Column = Column.NAME) -> QModelIndex:
-    return model.index_of(node(Kind.RECORD, record), column)
+def index(model: TreeModel, record: int, column: TreeColumn = TreeColumn.NAME) -> QModelIndex:
+    return model.index_of(node(NodeKind.RECORD, record), column)
 
 
 def touched(model: TreeModel) -> list[str]:
@@ -62,12 +62,12 @@ def test_years_come_newest_first_with_their_units_and_records(model: TreeModel) 
 
 def test_indexes_hold_the_database_id_and_survive_collection(model: TreeModel) -> None:
     indexes = [index(model, record) for record in range(1, 6)]
-    assert [at.internalId() for at in indexes] == [node(Kind.RECORD, record) for record in range(1, 6)]
+    assert [at.internalId() for at in indexes] == [node(NodeKind.RECORD, record) for record in range(1, 6)]
     assert [at.data() for at in indexes] == ["一", "二", "三", "四", "五"]
 
 
 def test_a_record_shows_its_total_grade_and_state(model: TreeModel, bridge: Bridge) -> None:
-    assert [index(model, 1, column).data() for column in Column] == ["一", "", "", "未填"]
+    assert [index(model, 1, column).data() for column in TreeColumn] == ["一", "", "", "未填"]
     values = {
         Path("budget", 0, "adjusted"): "2",
         Path("budget", 0, "executed"): "1",
@@ -79,13 +79,13 @@ def test_a_record_shows_its_total_grade_and_state(model: TreeModel, bridge: Brid
     }
     said = touched(model)
     bridge.run(lambda library: record_edit.set_values(library, 1, values))
-    assert [index(model, 1, column).data() for column in Column] == ["一", "95", "优", "填报中"]
+    assert [index(model, 1, column).data() for column in TreeColumn] == ["一", "95", "优", "填报中"]
     assert said == ["changed 一"]
 
 
 def test_a_unit_counts_its_filled_records(model: TreeModel, bridge: Bridge) -> None:
     unit = index(model, 1).parent()
-    assert unit.siblingAtColumn(Column.STATE).data() == "0/3"
+    assert unit.siblingAtColumn(TreeColumn.STATE).data() == "0/3"
     assert "共 3 个项目，已填完 0 个" in unit.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -179,16 +179,16 @@ def test_names_are_typed_in_place_and_left_to_the_operations(model: TreeModel) -
     assert model.setData(index(model, 1), " 新名称 ")
     assert not model.setData(index(model, 1), "一")
     assert not model.setData(index(model, 1), "  ")
-    assert asked == [(node(Kind.RECORD, 1), "新名称")]
+    assert asked == [(node(NodeKind.RECORD, 1), "新名称")]
 
 
 @pytest.mark.parametrize(
     ("row", "target", "asked"),
     [
-        (-1, node(Kind.UNIT, 2), ([1, 2], 2, None)),
-        (0, node(Kind.UNIT, 2), ([1, 2], 2, 4)),
-        (1, node(Kind.UNIT, 2), ([1, 2], 2, None)),
-        (-1, node(Kind.RECORD, 4), ([1, 2], 2, 4)),
+        (-1, node(NodeKind.UNIT, 2), ([1, 2], 2, None)),
+        (0, node(NodeKind.UNIT, 2), ([1, 2], 2, 4)),
+        (1, node(NodeKind.UNIT, 2), ([1, 2], 2, None)),
+        (-1, node(NodeKind.RECORD, 4), ([1, 2], 2, 4)),
     ],
 )
 def test_a_drop_asks_for_the_place_it_was_dropped_on(
@@ -196,7 +196,7 @@ def test_a_drop_asks_for_the_place_it_was_dropped_on(
 ) -> None:
     heard: list[tuple[list[int], int, int | None]] = []
     model.dropped.connect(lambda *what: heard.append(what))
-    data = model.mimeData([index(model, record, column) for record in (1, 2) for column in Column])
+    data = model.mimeData([index(model, record, column) for record in (1, 2) for column in TreeColumn])
     move = Qt.DropAction.MoveAction
     assert model.dropMimeData(data, move, row, 0, model.index_of(target))
     assert heard == [asked]
@@ -204,7 +204,7 @@ def test_a_drop_asks_for_the_place_it_was_dropped_on(
 
 def test_nothing_is_dropped_on_a_year(model: TreeModel) -> None:
     data = model.mimeData([index(model, 1)])
-    year = model.index_of(node(Kind.YEAR, 2024))
+    year = model.index_of(node(NodeKind.YEAR, 2024))
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, year)
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
     assert not year.flags() & Qt.ItemFlag.ItemIsDropEnabled
@@ -221,8 +221,8 @@ def test_a_read_only_library_lets_nothing_be_typed_or_dragged(bridge: Bridge) ->
 
 def test_records_below_a_node_come_in_order(model: TreeModel) -> None:
     assert model.listing.records_below(ROOT) == (5, 1, 2, 3, 4)
-    assert model.listing.records_below(node(Kind.YEAR, 2024)) == (1, 2, 3, 4)
-    assert model.listing.records_below(node(Kind.RECORD, 4)) == (4,)
+    assert model.listing.records_below(node(NodeKind.YEAR, 2024)) == (1, 2, 3, 4)
+    assert model.listing.records_below(node(NodeKind.RECORD, 4)) == (4,)
 
 
 def test_many_that_change_are_told_by_their_units(

@@ -13,14 +13,14 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
 from perfdesk.ui.tree.convert_dialog import ConvertRecord
 from perfdesk.ui.tree.new_record_dialog import NewRecord
-from perfdesk.ui.tree.node import Kind, node, number_of
+from perfdesk.ui.tree.node import NodeKind, node, number_of
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_operation import TreeOperations
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
 
-UNIT = node(Kind.UNIT, 1)
+UNIT = node(NodeKind.UNIT, 1)
 
 
 class Hands:
@@ -51,7 +51,7 @@ def hands(bridge: Bridge) -> Iterator[Hands]:
 
 
 def record(number: int) -> int:
-    return node(Kind.RECORD, number)
+    return node(NodeKind.RECORD, number)
 
 
 def test_a_new_project_comes_last_in_its_unit_and_is_chosen(hands: Hands) -> None:
@@ -125,20 +125,20 @@ def test_deleting_several_is_one_step(hands: Hands) -> None:
 def test_the_last_project_gone_its_unit_is_current(hands: Hands) -> None:
     hands.view.choose_record(4)
     hands.operations.delete()
-    assert hands.view.current == node(Kind.UNIT, 2)
+    assert hands.view.current == node(NodeKind.UNIT, 2)
 
 
 def test_a_unit_is_deleted_with_its_projects(hands: Hands) -> None:
     hands.view.choose([UNIT])
     hands.operations.delete()
     assert hands.said == ["已删除单位“甲局”及其项目，可按 Ctrl+Z 撤销。"]
-    assert hands.view.current == node(Kind.UNIT, 2)
+    assert hands.view.current == node(NodeKind.UNIT, 2)
     hands.bridge.run(lambda library: library.undo_history.undo())
     assert hands.names() == ["一", "二", "三"]
 
 
 def test_units_and_projects_are_deleted_together_as_one_step(hands: Hands) -> None:
-    hands.view.choose([record(2), node(Kind.UNIT, 2), record(4)])
+    hands.view.choose([record(2), node(NodeKind.UNIT, 2), record(4)])
     hands.operations.delete()
     assert hands.said == ["已删除 1 个单位、2 个项目，可按 Ctrl+Z 撤销。"]
     assert (hands.names(), [unit.id for unit in hands.library.tree.all_units()]) == (["一", "三"], [1, 3])
@@ -166,10 +166,10 @@ def test_deleting_that_fails_leaves_all_and_what_was_chosen(
     [
         ([record(1), record(4)], True),
         ([UNIT], True),
-        ([UNIT, node(Kind.UNIT, 2)], True),
+        ([UNIT, node(NodeKind.UNIT, 2)], True),
         ([UNIT, record(4)], True),
-        ([node(Kind.YEAR, 2024)], False),
-        ([node(Kind.YEAR, 2024), record(4)], False),
+        ([node(NodeKind.YEAR, 2024)], False),
+        ([node(NodeKind.YEAR, 2024), record(4)], False),
         ([], False),
     ],
 )
@@ -228,7 +228,7 @@ def test_renaming_a_unit_asks_about_its_forms(
 
 def test_a_unit_whose_forms_print_another_name_is_renamed_without_asking(hands: Hands) -> None:
     record_edit.set_values(hands.library, 4, {field_path("unit"): "乙局（本级）"})
-    hands.model.renamed.emit(node(Kind.UNIT, 2), "丁局")
+    hands.model.renamed.emit(node(NodeKind.UNIT, 2), "丁局")
     assert hands.library.record(4).fields["unit"] == "乙局（本级）"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.tree.new_record_dialog import NewRecord
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.tree.tree_pane import TreePane
 from perfdesk.ui.work.bridge import Bridge
 
@@ -86,10 +86,10 @@ def test_a_new_project_that_the_search_would_hide_ends_the_search(hands: Hands) 
 @pytest.mark.parametrize(
     ("chosen", "allowed"),
     [
-        (node(Kind.RECORD, 2), {"RENAME", "DUPLICATE", "DELETE", "MOVE_UP", "MOVE_DOWN"}),
-        (node(Kind.RECORD, 1), {"RENAME", "DUPLICATE", "DELETE", "MOVE_DOWN"}),
-        (node(Kind.UNIT, 1), {"RENAME", "DELETE"}),
-        (node(Kind.YEAR, 2024), set()),
+        (node(NodeKind.RECORD, 2), {"RENAME", "DUPLICATE", "DELETE", "MOVE_UP", "MOVE_DOWN"}),
+        (node(NodeKind.RECORD, 1), {"RENAME", "DUPLICATE", "DELETE", "MOVE_DOWN"}),
+        (node(NodeKind.UNIT, 1), {"RENAME", "DELETE"}),
+        (node(NodeKind.YEAR, 2024), set()),
     ],
 )
 def test_actions_are_those_that_the_choice_allows(hands: Hands, chosen: int, allowed: set[str]) -> None:

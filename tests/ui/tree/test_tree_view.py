@@ -10,18 +10,18 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.model.edit import record_edit
-from perfdesk.ui.tree.node import ROOT, Kind, node
-from perfdesk.ui.tree.tree_listing import Column
+from perfdesk.ui.tree.node import ROOT, NodeKind, node
+from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.work.bridge import Bridge
 from tests.ui.tree.conftest import blank
 
-UNIT = node(Kind.UNIT, 1)
+UNIT = node(NodeKind.UNIT, 1)
 
 
 def record(number: int) -> int:
-    return node(Kind.RECORD, number)
+    return node(NodeKind.RECORD, number)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def unfolded(view: TreeView, item: int) -> bool:
 
 
 def test_a_small_library_opens_unfolded(view: TreeView) -> None:
-    assert unfolded(view, node(Kind.YEAR, 2024))
+    assert unfolded(view, node(NodeKind.YEAR, 2024))
     assert unfolded(view, UNIT)
 
 
@@ -65,12 +65,12 @@ def test_a_unit_stands_for_its_records_once(view: TreeView) -> None:
 
 
 def test_choice_and_folds_stay_while_others_are_deleted(view: TreeView, bridge: Bridge) -> None:
-    view.collapse(tree_model(view).index_of(node(Kind.UNIT, 2)))
+    view.collapse(tree_model(view).index_of(node(NodeKind.UNIT, 2)))
     view.choose_record(3)
     bridge.run(lambda library: record_edit.delete_records(library, [1]))
     assert view.current == record(3)
     assert unfolded(view, UNIT)
-    assert not unfolded(view, node(Kind.UNIT, 2))
+    assert not unfolded(view, node(NodeKind.UNIT, 2))
 
 
 def test_a_search_unfolds_what_it_found_and_afterwards_all_is_as_before(view: TreeView) -> None:
@@ -82,7 +82,7 @@ def test_a_search_unfolds_what_it_found_and_afterwards_all_is_as_before(view: Tr
     model.search("二号")
     model.search("")
     assert not unfolded(view, UNIT)
-    assert unfolded(view, node(Kind.UNIT, 2))
+    assert unfolded(view, node(NodeKind.UNIT, 2))
 
 
 def test_the_chosen_record_stays_chosen_where_the_search_finds_it(view: TreeView) -> None:
@@ -102,7 +102,7 @@ def test_a_name_is_typed_in_place(view: TreeView) -> None:
 
 
 def test_a_year_has_no_name_to_type(view: TreeView) -> None:
-    view.choose([node(Kind.YEAR, 2024)])
+    view.choose([node(NodeKind.YEAR, 2024)])
     view.edit_name()
     assert view.state() is TreeView.State.NoState
 
@@ -114,20 +114,22 @@ def test_the_state_is_a_mark_and_where_there_is_room_words_too(
     view.resize(width, 400)
     QApplication.processEvents()
     needed = view.fontMetrics().horizontalAdvance("已填完") + 16
-    assert (view.columnWidth(Column.STATE) > needed) is words
+    assert (view.columnWidth(TreeColumn.STATE) > needed) is words
     assert isinstance(view.grab(), QPixmap)
 
 
 @pytest.mark.parametrize(
-    ("width", "shown"), [(200, set()), (340, {Column.SCORE}), (420, {Column.SCORE, Column.GRADE})]
+    ("width", "shown"), [(200, set()), (340, {TreeColumn.SCORE}), (420, {TreeColumn.SCORE, TreeColumn.GRADE})]
 )
 def test_score_and_grade_leave_their_room_to_the_names_where_the_tree_is_narrow(
-    view: TreeView, width: int, shown: set[Column]
+    view: TreeView, width: int, shown: set[TreeColumn]
 ) -> None:
     view.resize(width, 400)
     QApplication.processEvents()
-    assert {column for column in (Column.SCORE, Column.GRADE) if not view.isColumnHidden(column)} == shown
-    assert view.columnWidth(Column.NAME) > width / 2
+    assert {
+        column for column in (TreeColumn.SCORE, TreeColumn.GRADE) if not view.isColumnHidden(column)
+    } == shown
+    assert view.columnWidth(TreeColumn.NAME) > width / 2
 
 
 def test_dragging_is_moving(view: TreeView) -> None:

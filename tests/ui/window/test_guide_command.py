@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QWidget
 
 from perfdesk.model.form.path import Path
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.guide.book import Place
+from perfdesk.ui.guide.book import GuidePlace
 from perfdesk.ui.window.about_dialog import AboutDialog
 from perfdesk.ui.window.main_window import MainWindow
 
 Opening = Callable[..., MainWindow]
 
 
-def help_at(window: MainWindow, widget: QWidget) -> Place:
+def help_at(window: MainWindow, widget: QWidget) -> GuidePlace:
     window.activateWindow()
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_F1)
@@ -30,9 +30,9 @@ def test_on_a_cell_it_opens_the_form_at_that_column(open_window: Opening) -> Non
     window = open_window()
     form = window.bridge.library.definition(1).id
     window.sheet.view.focus_cell(Path.parse("budget[0].executed"))
-    assert help_at(window, window.sheet.view) == Place(f"form-{form}", "budget.executed")
+    assert help_at(window, window.sheet.view) == GuidePlace(f"form-{form}", "budget.executed")
     window.sheet.view.focus_cell(Path.parse("indicators[0].target"))
-    assert help_at(window, window.sheet.view) == Place(f"form-{form}", "indicators.target")
+    assert help_at(window, window.sheet.view) == GuidePlace(f"form-{form}", "indicators.target")
 
 
 def test_while_a_cell_is_typed_into_it_stays_open(open_window: Opening) -> None:
@@ -46,7 +46,7 @@ def test_while_a_cell_is_typed_into_it_stays_open(open_window: Opening) -> None:
 
 def test_on_the_list_it_opens_its_page(open_window: Opening) -> None:
     window = open_window()
-    assert help_at(window, window.tree.view) == Place("tree")
+    assert help_at(window, window.tree.view) == GuidePlace("tree")
 
 
 def test_in_the_findings_it_opens_the_check(open_window: Opening) -> None:
@@ -57,17 +57,17 @@ def test_in_the_findings_it_opens_the_check(open_window: Opening) -> None:
     window.findings.refresh()
     gravest = window.findings.findings[0]
     text = window.findings.findChildren(QTextBrowser)[0]
-    assert help_at(window, text) == Place("checks", gravest.code)
+    assert help_at(window, text) == GuidePlace("checks", gravest.code)
     last = len(window.findings.findings) - 1
     text.anchorClicked.emit(f"guide:{last}")
     assert window.guide.window is not None
-    assert window.guide.window.place == Place("checks", window.findings.findings[last].code)
+    assert window.guide.window.place == GuidePlace("checks", window.findings.findings[last].code)
     assert "［详情］" in window.findings.plain_text
 
 
 def test_a_dialog_answers_and_lets_the_guide_be_read_beside_it(open_window: Opening) -> None:
     window = open_window()
-    seen: list[tuple[Place, QWidget | None]] = []
+    seen: list[tuple[GuidePlace, QWidget | None]] = []
 
     def press() -> None:
         dialog = QApplication.activeModalWidget()
@@ -85,7 +85,7 @@ def test_a_dialog_answers_and_lets_the_guide_be_read_beside_it(open_window: Open
     QTimer.singleShot(20, press)
     window.commands[Command.ABOUT].trigger()
     [(place, owner)] = seen
-    assert place == Place("file")
+    assert place == GuidePlace("file")
     assert isinstance(owner, QDialog)
     guide = window.guide.window
     assert guide is not None

@@ -21,7 +21,7 @@ from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.command.command import Command, plain
 from perfdesk.ui.command.command_bars import TOOLBAR_NAMED
 from perfdesk.ui.tree.convert_dialog import ConvertRecordDialog
-from perfdesk.ui.tree.node import Kind, node
+from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.widget.elided_label import ElidedLabel
 from perfdesk.ui.window.main_window import MainWindow
 from perfdesk.ui.window.tool_bar import MainToolBar
@@ -67,7 +67,7 @@ def wide(window: MainWindow) -> MainWindow:
 def test_it_opens_on_the_first_record_with_its_form(open_window: Opening) -> None:
     window = wide(open_window())
     assert on_sheet(window) == 1
-    assert window.tree.view.current == node(Kind.RECORD, 1)
+    assert window.tree.view.current == node(NodeKind.RECORD, 1)
     shown = labels(window.sheet)
     assert library(window).tree.summary(1).name in shown
     assert {"合计", "等级", "状态", "已自动保存"} <= set(shown)
@@ -77,7 +77,7 @@ def test_choosing_a_record_shows_it_and_a_unit_its_progress(open_window: Opening
     window = open_window()
     window.tree.view.choose_record(2)
     assert on_sheet(window) == 2
-    window.tree.view.choose([node(Kind.UNIT, 1)])
+    window.tree.view.choose([node(NodeKind.UNIT, 1)])
     assert on_sheet(window) is None
     assert "共 2 个项目。单击左侧的项目即可填写。" in labels(window.sheet)
     assert window.chosen_records == (1, 2)
@@ -87,7 +87,7 @@ def test_choosing_a_record_shows_it_and_a_unit_its_progress(open_window: Opening
     QTest.mouseClick(
         window.tree.view.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=window.tree.view.visualRect(window.tree.model.index_of(node(Kind.UNIT, 1))).center(),
+        pos=window.tree.view.visualRect(window.tree.model.index_of(node(NodeKind.UNIT, 1))).center(),
     )
     assert window.commands[Command.EXPORT_PDF].isEnabled()
 
@@ -120,7 +120,7 @@ def test_undo_goes_to_the_record_it_changed(open_window: Opening) -> None:
 
 def test_undoing_a_deletion_chooses_what_came_back(open_window: Opening) -> None:
     window = open_window()
-    window.tree.view.choose([node(Kind.RECORD, 1), node(Kind.RECORD, 2)])
+    window.tree.view.choose([node(NodeKind.RECORD, 1), node(NodeKind.RECORD, 2)])
     window.commands[Command.DELETE].trigger()
     assert on_sheet(window) is None
     assert window.statusBar().currentMessage() == "已删除 2 个项目，可按 Ctrl+Z 撤销。"

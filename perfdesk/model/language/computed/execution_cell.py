@@ -14,7 +14,7 @@ from perfdesk.model.language.computed_kind import (
     points,
     scored,
 )
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Rate, Scores
 from perfdesk.model.value.value import display_percent
@@ -38,7 +38,7 @@ class _Scoring(_Execution):
     source_name = "execution.score"
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         score = scores.execution
         return None if score is None else Explained("预算执行得分", score.explanation, score=score)
@@ -92,7 +92,7 @@ class _RowRate(_Execution, RowKind):
         return shown if shown.text or is_scored else Shown(context.layout.blank, edit_text="")
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         name = definition.block(source.block).lines[source.row].name
         return Explained(f"预算执行率（{name}）", scores.rates[source.block][source.row].explanation)
@@ -106,8 +106,8 @@ class _RowScore(_Scoring, RowKind):
     def shown(self, context: RowContext) -> Shown | None:
         return scored(context.scores.execution) if context.scores.execution else None
 
-    def source(self, block: Block, index: int, layout: object) -> Source | None:
-        return Source(self.source_name)
+    def source(self, block: Block, index: int, layout: object) -> CellSource | None:
+        return CellSource(self.source_name)
 
 
 class _RowWeight(_Execution, RowKind):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Block, BlockKind, CellLayout, Field, FormDefinition, ValueKind
 from perfdesk.model.language.computed_kind import BLANK, Explained, RowContext, RowKind, Shown, available
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.score import Explanation, Scores
 from perfdesk.model.value.value import (
@@ -77,7 +77,7 @@ class _Proportion(RowKind):
         return Shown(_percent(context.definition, parts))
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         block = definition.block(source.block)
         column, _, line = source.of.partition("/")
@@ -89,7 +89,7 @@ class _Proportion(RowKind):
         step = f"本行 {parts.shown_amount} ÷ 合计 {parts.shown_total} = {_percent(definition, parts)}"
         return Explained(title, Explanation(f"占比＝本行÷{_line_name(block, line)}", (step,)))
 
-    def guide_place(self, source: Source) -> str:
+    def guide_place(self, source: CellSource) -> str:
         return source.block
 
 

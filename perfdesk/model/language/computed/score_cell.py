@@ -13,7 +13,7 @@ from perfdesk.model.language.computed_kind import (
     points,
     scored,
 )
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value.value import rounded
@@ -42,7 +42,7 @@ class _Score(_Scored, RowKind):
         return scored(context.score, context.row[values[0]] if values else "")
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         score = scores.indicators[source.block][source.row]
         return Explained("得分", score.explanation, score=score)

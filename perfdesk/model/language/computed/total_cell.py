@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfdesk.model.form.definition import Block, FormDefinition, ScoringRule
 from perfdesk.model.language.computed_kind import Explained, FormContext, FormKind, Shown, points
-from perfdesk.model.language.source import Source
+from perfdesk.model.language.source import CellSource
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.value.value import display_score
@@ -22,7 +22,7 @@ class _Total(FormKind):
         return points(context.scores.total.value if context.scores.total else None)
 
     def explained(
-        self, definition: FormDefinition, record: Record, scores: Scores, source: Source
+        self, definition: FormDefinition, record: Record, scores: Scores, source: CellSource
     ) -> Explained | None:
         total = scores.total
         if total is None:
@@ -33,7 +33,7 @@ class _Total(FormKind):
             value = f"{display_score(total.value)} 分" + (f"　{total.grade}" if total.grade else "")
         return Explained("合计", total.explanation, value, whole=True)
 
-    def guide_place(self, source: Source) -> str:
+    def guide_place(self, source: CellSource) -> str:
         return "total"
 
 
