@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,23 @@ def test_a_deep_folder_takes_short_names_and_a_deeper_one_none(tmp_path: Path) -
     assert name.startswith("某县医疗")
     with pytest.raises(InputProblem, match="路径太长"):
         FileNames(folder / "再深一些的文件夹")
+
+
+def test_names_without_end_take_no_time() -> None:
+    started = time.process_time()
+    assert FileNames().take("汉" * 300_000) == "汉" * 80
+    assert SheetNames().take("汉" * 300_000) == "汉" * 31
+    assert FileNames().take("a" * 200 + " ." * 100_000 + "b") == "a" * 200
+    assert time.process_time() - started < 2
+
+
+def test_many_of_one_name_take_no_time() -> None:
+    started = time.process_time()
+    names = FileNames()
+    made = [names.take("自评表") for _ in range(5_000)]
+    assert (made[0], made[-1], len(set(made))) == ("自评表", "自评表 (5000)", 5_000)
+    assert time.process_time() - started < 5
+
+
+def test_characters_that_do_not_show_are_left_out() -> None:
+    assert FileNames().take("甲\u202e乙\u200b丙\x01丁\ufeff") == "甲乙丙 丁"

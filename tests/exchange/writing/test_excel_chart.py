@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,15 @@ def test_a_table_is_followed_by_its_charts(tmp_path: Path) -> None:
     table, charts = load_workbook(path).worksheets
     assert (table.title, charts.title) == ("汇总", "图-汇总")
     assert charts.print_area == "'图-汇总'!$A$1:$A$22"
+
+
+def test_a_name_of_any_characters_and_any_length_is_written(tmp_path: Path) -> None:
+    names = ("甲\x01\x1b\ufffe乙", "汉" * 100_000)
+    rows = [row(number, "0.5", "90")._replace(name=name) for number, name in enumerate(names, start=1)]
+    worksheet = written(tmp_path, *rows)
+    shown = [name for name, _ in data_of(worksheet, worksheet._charts[0])]
+    assert shown == ["甲␁␛\ufffd乙", f"{'汉' * 25}…"]
+    started = time.process_time()
+    write_summaries([Summary("汇总", 2024, tuple(rows))], tmp_path / "汇总.pdf")
+    write_summaries([Summary("汇总", 2024, tuple(rows))], tmp_path / "汇总.xlsx")
+    assert time.process_time() - started < 10

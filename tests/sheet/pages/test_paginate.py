@@ -239,3 +239,54 @@ def test_a_section_of_headings_alone_heads_the_sections_below_it() -> None:
     assert sorted(text for page in (first, second) for text in texts(page) if text.endswith("项")) == sorted(
         f"第{index}项" for index in range(40)
     )
+
+
+class TestRowsHigherThanAPage:
+    """Nothing goes on without end: neither a label that no page has room for, nor paper without room."""
+
+    @pytest.mark.parametrize("down", [1, 3])
+    def test_a_label_that_no_page_has_room_for_is_printed_once(self, down: int) -> None:
+        long = "汉" * 3000
+        pages = paginate(sheet(rows(5), label(0, 0, long, down), typed(4, 1, "末")))
+        parts = [placed for page in pages for placed in page.cells if placed.cell.text == long]
+        assert "".join(line for part in parts for line in part.lines) == long
+        assert 3 < len(pages) < 20
+        assert parts[1].text_top_mm == pytest.approx(parts[1].y_mm + 0.5)
+
+    def test_headings_that_no_page_has_room_for_end_too(self) -> None:
+        heading = SheetRow(10, 0, heading=True)
+        pages = paginate(sheet([heading, *rows(3)], label(0, 0, "汉" * 3000), typed(3, 1, "末")))
+        assert len(pages) < 20
+        assert texts(pages[-1])[-1] == "末"
+
+    @pytest.mark.parametrize("room", [-50, 0, 1, 5])
+    def test_paper_that_is_all_margins_ends(self, room: float) -> None:
+        page = replace(A4, top_mm=297 - room, bottom_mm=0)
+        long = typed(0, 1, "汉" * 500, down=2)
+        made = replace(sheet(rows(5), label(0, 0, "汉" * 500, 3), long, typed(4, 1, "末")), page=page)
+        assert len(paginate(made)) < 500
+
+    def test_no_text_is_lost_or_printed_twice_however_high_it_is(self) -> None:
+        for seed in range(150):
+            random = Random(f"high {seed}")
+            count = random.randint(1, 12)
+            cells = []
+            for column in range(3):
+                row = 0
+                while row < count:
+                    down = random.randint(1, count - row)
+                    text = "汉" * random.choice((0, 1, 50, 1000, 4000))
+                    make = random.choice((label, typed))
+                    cells.append(make(row, column, text, down))
+                    row += down
+            heights = [SheetRow(random.choice((1, 7, 50, 300, 900)), 0) for _ in range(count)]
+            top = random.choice((0, 20, 200, 280))
+            made = replace(sheet(heights, *cells), page=replace(A4, top_mm=top))
+            pages = paginate(made)
+            for cell in made.cells:
+                parts = [placed for page in pages for placed in page.cells if placed.cell is cell]
+                printed = "".join(line for part in parts for line in part.lines)
+                if cell.kind is CellKind.INPUT:
+                    assert printed == cell.text, seed
+                elif cell.text:
+                    assert printed == cell.text * (len(printed) // len(cell.text)) != "", seed
