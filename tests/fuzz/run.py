@@ -30,7 +30,7 @@ from perfdesk.model.authoring.form_check import check_forms
 from perfdesk.model.checks.record_check import check_record
 from perfdesk.model.form.definition import CellStyle, FormDefinition
 from perfdesk.model.form.expression import Expression, MissingValue, WrongExpression
-from perfdesk.model.form.forms import load_forms
+from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.record.record import Record
 from perfdesk.model.record.row_plan import planned
 from perfdesk.model.scoring.record_score import score_record
