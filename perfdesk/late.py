@@ -37,7 +37,6 @@ LATE = frozenset(
         "perfdesk.model.kept.used_indicator",
         "perfdesk.model.library.record_status",
         "perfdesk.model.library.transaction",
-        "perfdesk.model.library.unit_comparison",
         "perfdesk.model.safety.backup",
         "perfdesk.model.snippet.snippet_fact",
         "perfdesk.model.snippet.snippet_loader",

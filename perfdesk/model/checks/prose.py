@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject, same
 from perfdesk.model.form.definition import ValueKind
-from perfdesk.model.form.known_keys import NAME_FIELD
+from perfdesk.model.form.known_keys import LEVEL3, NAME_FIELD, NATURE, TARGET
 from perfdesk.model.form.path import field_path
 from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.measure import PERCENT, measure_of
@@ -224,18 +224,18 @@ def beyond_whole(item: IndicatorRow) -> Iterator[RowFinding]:
     target = item.target
     if target is None or target.number <= 100 or item.comparison not in (None, *_UPWARD):
         return
-    name = item.row["level3"].strip()
+    name = item.row[LEVEL3].strip()
     unit = item.unit or PERCENT
     if measure_of(unit) != measure_of(PERCENT) or not _RATE_NAME.search(name) or _MAY_EXCEED.search(name):
         return
-    label, typed = item.form.labels["target"], item.row["target"].strip()
+    label, typed = item.form.labels[TARGET], item.row[TARGET].strip()
     lost = _LOST_SIGN.fullmatch(format(target.number, "f"))
     meant = f"，是不是“≥{lost[1]}%”" if lost else ""
-    fix = {"nature": "≥", "target": lost[1]} if lost and item.has("nature") and not item.comparison else {}
+    fix = {NATURE: "≥", TARGET: lost[1]} if lost and item.has(NATURE) and not item.comparison else {}
     yield RowFinding(
         "units.beyond-whole",
         Severity.NOTICE,
-        "target",
+        TARGET,
         f"{item.name}的{label}“{typed}”超过 100%{meant}？请核对。",
         f"改为 ≥{lost[1]}" if lost and fix else "",
         fix,

@@ -14,13 +14,14 @@ from perfdesk.model.kept.attachment import Attachments
 from perfdesk.model.kept.bin import Bin
 from perfdesk.model.kept.output import Outputs
 from perfdesk.model.kept.preference import Preferences
-from perfdesk.model.library import record_status, unit_comparison
+from perfdesk.model.library import record_status
 from perfdesk.model.library.audit import Audit
 from perfdesk.model.library.department_projects import DepartmentProjects, scores_over_projects
 from perfdesk.model.library.library_tree import LibraryTree
 from perfdesk.model.library.record_cache import RecordCache, Scored
 from perfdesk.model.library.transaction_runner import TransactionRunner
 from perfdesk.model.library.undo_history import UndoHistory
+from perfdesk.model.library.unit_comparison import UnitComparison
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.record_score import score_record
@@ -189,7 +190,7 @@ class Library:
 
     def refreshing(self) -> Iterator[Changes[None]]:
         """Compute anew what another definition or version of the program computed, a few records a step."""
-        settle = unit_comparison.UnitComparison(self._store, self.forms).settle
+        settle = UnitComparison(self._store, self.forms).settle
         statuses = record_status.RecordStatuses(self._store, self.forms)
         for changed in statuses.refreshed(self._outside_undo.compute, self.projects, settle):
             yield changes_of(Operation.RESCORE, (), changed, None)

@@ -12,7 +12,6 @@ from perfdesk.ui.work.sliced_task import SlicedTask
 _PATIENCE_MS = 300  # the first picture comes first
 _NEEDED = (
     "perfdesk.model.library.record_status",
-    "perfdesk.model.library.unit_comparison",
     "perfdesk.model.library.transaction",
     "perfdesk.model.kept.edit_history",
     "perfdesk.model.edit.record_edit",
