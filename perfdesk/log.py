@@ -1,4 +1,4 @@
-"""The log: a few files in the user's log folder, the oldest given up for the newest."""
+"""Writes the log: a few files in the user's log folder, the oldest deleted for the newest."""
 
 from __future__ import annotations
 

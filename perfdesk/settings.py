@@ -1,4 +1,4 @@
-"""What the program remembers for its user between two sessions."""
+"""Stores what the program remembers for its user between two sessions."""
 
 from __future__ import annotations
 
@@ -64,44 +64,44 @@ class Settings:
     def with_library(self, path: Path) -> Self:
         """These settings once a library has been opened: it is the last and the most recent one."""
         opened = str(path)
-        recent = (opened, *(known for known in self.recent_libraries if known != opened))[:_RECENT]
+        recent = (opened, *(other for other in self.recent_libraries if other != opened))[:_RECENT]
         times = {**self.opened_at, opened: datetime.now().isoformat(timespec="minutes")}
-        kept = {known: times[known] for known in recent if known in times}
-        return replace(self, last_library=opened, recent_libraries=recent, opened_at=kept)
+        opened_at = {recent_path: times[recent_path] for recent_path in recent if recent_path in times}
+        return replace(self, last_library=opened, recent_libraries=recent, opened_at=opened_at)
 
     def without_library(self, path: Path) -> Self:
         """These settings once a library could not be found any more."""
-        gone = str(path)
+        missing = str(path)
         return replace(
             self,
-            last_library="" if self.last_library == gone else self.last_library,
-            recent_libraries=tuple(known for known in self.recent_libraries if known != gone),
-            opened_at={known: at for known, at in self.opened_at.items() if known != gone},
+            last_library="" if self.last_library == missing else self.last_library,
+            recent_libraries=tuple(other for other in self.recent_libraries if other != missing),
+            opened_at={other: at for other, at in self.opened_at.items() if other != missing},
         )
 
 
 def load_settings(file: Path | None = None) -> Settings:
-    """The settings kept in ``file`` (the user's own), or those of a first start.
+    """The settings stored in ``file`` (the user's own), or those of a first start.
 
-    Never fails: a file that cannot be understood is renamed to say so and is otherwise kept, and a single
+    Never fails: a file that cannot be understood is renamed to say so and is otherwise retained, and a single
     value that makes no sense is left out.
     """
     file = settings_file() if file is None else file
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        stored = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError) as error:
-        _set_aside(file, error)
+        _rename_broken(file, error)
         return Settings()
-    if not isinstance(kept, dict):
-        _set_aside(file, ValueError("no object"))
+    if not isinstance(stored, dict):
+        _rename_broken(file, ValueError("no object"))
         return Settings()
-    return _sensible(kept)
+    return _sensible(stored)
 
 
 def save_settings(settings: Settings, file: Path | None = None) -> None:
-    """Keep the settings, whole or not at all.
+    """Store the settings, whole or not at all.
 
     Where they cannot be written it is logged, no more: forgetting a window's size must not stop anyone.
     """
@@ -115,44 +115,44 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
         _log.warning("settings not kept in %s: %s", file, error)
 
 
-def _set_aside(file: Path, error: Exception) -> None:
+def _rename_broken(file: Path, error: Exception) -> None:
     broken = file.with_name(f"{file.stem}-broken-{datetime.now():%Y%m%d-%H%M%S}{file.suffix}")
-    _log.warning("settings in %s not understood, kept as %s: %s", file, broken.name, error)
+    _log.warning("settings in %s not understood, renamed to %s: %s", file, broken.name, error)
     with contextlib.suppress(OSError):
         file.replace(broken)
 
 
-def _sensible(kept: Mapping[str, object]) -> Settings:
-    recent = kept.get("recent_libraries")
-    times = kept.get("opened_at")
-    zoom = kept.get("zoom")
-    last_record = kept.get("last_record")
+def _sensible(stored: Mapping[str, object]) -> Settings:
+    recent = stored.get("recent_libraries")
+    times = stored.get("opened_at")
+    zoom = stored.get("zoom")
+    last_record = stored.get("last_record")
     return Settings(
-        last_library=_text(kept.get("last_library")),
+        last_library=_text(stored.get("last_library")),
         recent_libraries=tuple(filter(None, map(_text, recent)))[:_RECENT]
         if isinstance(recent, list)
         else (),
         opened_at={path: at for path, at in times.items() if isinstance(at, str)}
         if isinstance(times, dict)
         else {},
-        geometry=_text(kept.get("geometry")),
-        panes=_text(kept.get("panes")),
+        geometry=_text(stored.get("geometry")),
+        panes=_text(stored.get("panes")),
         zoom=float(min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM))
         if isinstance(zoom, int | float) and not math.isnan(zoom)
         else 1.0,
         last_record=last_record if isinstance(last_record, int) and last_record > 0 else 0,
-        last_cell=_text(kept.get("last_cell")),
-        reopening=kept.get("reopening") is True,
-        export_folder=_text(kept.get("export_folder")),
-        look=look if (look := _text(kept.get("look"))) in _LOOKS else _LOOKS[0],
-        command_uses=_counts(kept.get("command_uses")),
-        export_name=_text(kept.get("export_name")),
-        export_name_of_all=_text(kept.get("export_name_of_all")),
-        export_each=kept.get("export_each") is not False,
-        backup_folder=_text(kept.get("backup_folder")),
-        backup_auto=kept.get("backup_auto") is not False,
-        backup_days=_count(kept.get("backup_days"), _BACKUP_DAYS),
-        backup_months=_count(kept.get("backup_months"), _BACKUP_MONTHS),
+        last_cell=_text(stored.get("last_cell")),
+        reopening=stored.get("reopening") is True,
+        export_folder=_text(stored.get("export_folder")),
+        look=look if (look := _text(stored.get("look"))) in _LOOKS else _LOOKS[0],
+        command_uses=_counts(stored.get("command_uses")),
+        export_name=_text(stored.get("export_name")),
+        export_name_of_all=_text(stored.get("export_name_of_all")),
+        export_each=stored.get("export_each") is not False,
+        backup_folder=_text(stored.get("backup_folder")),
+        backup_auto=stored.get("backup_auto") is not False,
+        backup_days=_count(stored.get("backup_days"), _BACKUP_DAYS),
+        backup_months=_count(stored.get("backup_months"), _BACKUP_MONTHS),
     )
 
 

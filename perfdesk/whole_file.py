@@ -34,9 +34,9 @@ def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
         else:
             unfinished.replace(target)
     finally:
-        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):  # SQLite's
+        for remaining in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):  # SQLite's
             with contextlib.suppress(OSError):
-                left.unlink()
+                remaining.unlink()
     _sync_folder(target.parent)
 
 

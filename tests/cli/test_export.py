@@ -111,8 +111,8 @@ def test_export_names_files_by_a_pattern_and_notes_what_left(run: Run, library: 
     with Library.open(library, FORMS) as opened:
         latest = opened.outputs.latest(1)
         assert {kind.value for kind in latest} == {"pdf", "excel"}
-        assert latest[OutputKind.PDF].left.place == str(path)
-        assert opened.outputs.mark(2, opened.tree.summary(2).fingerprint) is not None
+        assert latest[OutputKind.PDF].of_record.place == str(path)
+        assert opened.outputs.state(2, opened.tree.summary(2).fingerprint) is not None
 
 
 def test_export_of_records_that_are_not_there(run: Run, library: Path, tmp_path: Path) -> None:

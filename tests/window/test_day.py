@@ -103,6 +103,6 @@ def test_twenty_projects_in_a_day(screen: Desktop, tmp_path: Path) -> None:
     with Library.open(path, FORMS, read_only=True) as library:
         for record in records(path, THIS):
             assert set(library.outputs.latest(record.id)) == {OutputKind.PDF, OutputKind.MAIL}
-            mark = library.outputs.mark(record.id, record.fingerprint)
+            mark = library.outputs.state(record.id, record.fingerprint)
             assert mark is not None
             assert mark.true

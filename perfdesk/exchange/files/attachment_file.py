@@ -66,7 +66,7 @@ def taking_in(library: Library, sources: Sequence[Source], problems: list[str]) 
             problems.append(_unread(one.path, error).message)
             continue
         try:
-            for content in library.attachments.keeping(pieces, waiting):
+            for content in library.attachments.storing(pieces, waiting):
                 if content is None:
                     yield None
                 else:

@@ -47,7 +47,7 @@ def carry_over(
                 units[place] = transaction.add_unit(*place)
             new = transaction.add_record(units[place], carried(record, before, after, year).conversion.record)
             transaction.put(marked(transaction.record(new), after, record.year, record_id))
-            transaction.settle(new)
+            transaction.update_status(new)
             added.append(new)
         return tuple(added)
 

@@ -42,7 +42,7 @@ def replace_all(
             places = replaceable(transaction.definition(record_id), record)
             replaced = _replace(transaction, record, places, query, replacement)
             if replaced:
-                transaction.settle(record_id)
+                transaction.update_status(record_id)
             count += replaced
         return count
 

@@ -1,4 +1,4 @@
-"""The files kept with records (附件): the scanned stamped page, 佐证材料; and how large they may be.
+"""Stores the files attached to records (附件): the scanned stamped page, 佐证材料.
 
 The change images of an operation hold a file's name and digest, never its bytes. A content stays in the
 library until it is closed and no file refers to it, so that undo, redo and the recycle bin always find it.
@@ -28,7 +28,7 @@ MB = 1 << 20
 
 
 class AttachmentKind(StrEnum):
-    """What a file is to the form, by the word the file keeps."""
+    """What a file is to the form, by the word that the file stores."""
 
     STAMPED = "stamped"
     EVIDENCE = "evidence"
@@ -48,7 +48,7 @@ _LABELS = {
 
 
 class Attachment(NamedTuple):
-    """A file kept with a record; ``size`` in bytes, ``at`` the local time when it was added."""
+    """A file (附件) of a record; ``size`` in bytes, ``at`` the local time when it was added."""
 
     id: int
     record_id: int
@@ -73,7 +73,7 @@ class Attachments:
         self._table = table
         self._outside_undo = outside_undo
         self._preferences = preferences
-        self._known: Counter[int] | None = None
+        self._counts: Counter[int] | None = None
         self._closed = False
 
     def of_record(self, record_id: int) -> tuple[Attachment, ...]:
@@ -82,20 +82,20 @@ class Attachments:
 
     def count(self, record_id: int) -> int:
         """How many files a record has."""
-        if self._known is None:
-            self._known = Counter(self._table.counts())
-        return self._known[record_id]
+        if self._counts is None:
+            self._counts = Counter(self._table.counts())
+        return self._counts[record_id]
 
     def used_bytes(self) -> int:
         """How large all files together are, each content counted once, with those of deleted records."""
         return self._table.used_bytes()
 
     def follow(self, changes: Iterable[Change]) -> None:
-        """Count anew after an operation that was committed."""
+        """Count again after an operation that was committed."""
         if any(isinstance(change.image, AttachmentImage) for change in changes):
-            self._known = None
+            self._counts = None
 
-    def keeping(
+    def storing(
         self, pieces: Sequence[bytes], waiting: Set[Content] = frozenset()
     ) -> Iterator[Content | None]:
         """Put a content into the library piece by piece, a step each; the last step gives what it is.
@@ -105,17 +105,17 @@ class Attachments:
         library would hold more than its limit, ``ReadOnlyLibrary``.
         """
         self._outside_undo.expect_writable(Operation.ADD_ATTACHMENTS)
-        known = sha256()
+        hasher = sha256()
         for piece in pieces:
-            known.update(piece)
+            hasher.update(piece)
             yield None
-        digest, size = known.hexdigest(), sum(map(len, pieces))
+        digest, size = hasher.hexdigest(), sum(map(len, pieces))
         new = {one for one in (*waiting, Content(digest, size)) if not self._table.refers_to(one.digest)}
         self._expect_room(sum(one.size for one in new))
-        for number, piece in enumerate(pieces):
-            if self._table.piece(digest, number) != piece:  # also one that was damaged
+        for index, piece in enumerate(pieces):
+            if self._table.piece(digest, index) != piece:  # also one that was damaged
                 with self._outside_undo.write(Operation.ADD_ATTACHMENTS):
-                    self._table.write_piece(digest, number, piece)
+                    self._table.write_piece(digest, index, piece)
             yield None
         yield Content(digest, size)
 
@@ -124,12 +124,12 @@ class Attachments:
 
         Raises ``LibraryProblem`` at the end where it is not what was added.
         """
-        known = sha256()
-        for number in self._table.pieces(attachment.digest):
-            piece = self._table.piece(attachment.digest, number)
-            known.update(piece)
+        hasher = sha256()
+        for index in self._table.pieces(attachment.digest):
+            piece = self._table.piece(attachment.digest, index)
+            hasher.update(piece)
             yield piece
-        if known.hexdigest() != attachment.digest:
+        if hasher.hexdigest() != attachment.digest:
             raise LibraryProblem(
                 f"附件“{attachment.name}”的内容已损坏，读不出来。请重新添加一次原来的文件，或从备份里找回。"
             )

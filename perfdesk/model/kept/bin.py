@@ -1,7 +1,8 @@
-"""The recycle bin (回收站): deleted records, whole, until they are brought back or dropped.
+"""Stores deleted records whole (回收站) until they are restored or dropped.
 
-It follows the row images of every operation, so undo and redo keep it right. Records stay by size, not by
-date, since a clock may be wrong: the oldest are dropped once all together are larger than 200 MB.
+It follows the row images of every operation, so that it is right after undo and redo, too. Records stay by
+size, not by date, since a clock may be wrong: the oldest are dropped once all together
+are larger than 200 MB.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ class Bin:
         self._outside_undo = outside_undo
         self._swept = False
 
-    def items(self) -> tuple[Deleted, ...]:
+    def entries(self) -> tuple[Deleted, ...]:
         """What can be brought back, deleted last first; raises ``LibraryProblem``."""
-        return tuple(map(_deleted, self._table.items()))
+        return tuple(map(_deleted, self._table.rows()))
 
     def images(self, record_id: int) -> tuple[Deleted, RecordImage, tuple[RowImage, ...]]:
         """A deleted record with all its rows; raises ``KeyError`` where the bin does not hold it."""
@@ -69,28 +70,28 @@ class Bin:
             self._table.sweep()
             self._swept = True
         units: dict[int, tuple[int, str]] = {}
-        gone: dict[int, RecordImage] = {}
+        deleted: dict[int, RecordImage] = {}
         rows: dict[int, list[RowImage]] = {}
-        back: list[int] = []
+        restored: list[int] = []
         for before, after in changes:
             if isinstance(before, UnitImage):
                 units[before.id] = before.year, before.name
             elif isinstance(before, RecordImage) and after is None:
-                gone[before.id] = before
+                deleted[before.id] = before
             elif isinstance(before, RowImage):
                 rows.setdefault(before.record_id, []).append(before)
             elif isinstance(after, RecordImage) and before is None:
-                back.append(after.id)
-        if back:
-            self._table.drop(back)
-        if undoing and gone:
-            known = self._table.known(gone)
-            gone = {number: image for number, image in gone.items() if number in known}
-        if gone:
+                restored.append(after.id)
+        if restored:
+            self._table.drop(restored)
+        if undoing and deleted:
+            listed = self._table.ever_listed(deleted)
+            deleted = {record_id: image for record_id, image in deleted.items() if record_id in listed}
+        if deleted:
             at = clock.now().isoformat()
             self._table.add(
-                _entry(image, rows.get(number, []), units.get(image.unit_id), self._table, at)
-                for number, image in gone.items()
+                _entry(image, rows.get(record_id, []), units.get(image.unit_id), self._table, at)
+                for record_id, image in deleted.items()
             )
             self._table.drop_beyond(MOST_CHARACTERS)
 

@@ -1,4 +1,4 @@
-"""The computer's clock, asked in one place so that tests can set it."""
+"""Asks the computer's clock, in one place so that tests can set it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The history of records (修改记录): what each operation changed, written in the operation's own transaction.
+"""Writes the history of records (修改记录): what each operation changed, in its own transaction.
 
-Entries are ordered as they were written, not by their times: a clock may be set back. Kept are the newest
-2,000 of a record and 100,000 of a library.
+Entries are ordered as they were written, not by their times: a clock may be set back. The file holds the
+newest 2,000 of a record and 100,000 of a library.
 """
 
 from __future__ import annotations

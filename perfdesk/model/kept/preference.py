@@ -1,4 +1,4 @@
-"""What a library remembers for all who open it: words and receivers of mails, how large files may be."""
+"""Stores the settings of a library for all who open it: words and receivers of mails, sizes of files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），�
 class Preferences:
     """No part of undo. Every method may raise ``LibraryProblem`` where the file fails.
 
-    In a library that is open for reading only, nothing is remembered.
+    In a library that is open for reading only, nothing is stored.
     """
 
     def __init__(self, table: PreferenceTable, outside_undo: OutsideUndo) -> None:
@@ -52,19 +52,19 @@ class Preferences:
             _TEXT if text is None else text,
         )
 
-    def keep_mail_words(self, unit: str, words: MailWords) -> None:
-        """Remember how a unit wrote; subject and text for all units."""
-        kept = {"mail.subject": words.subject, "mail.text": words.text}
-        kept[f"mail.receiver.{unit}"] = words.receiver
-        self._write({storable(key): storable(value) for key, value in kept.items()})
+    def store_mail_words(self, unit: str, words: MailWords) -> None:
+        """Store how a unit wrote; subject and text for all units."""
+        values = {"mail.subject": words.subject, "mail.text": words.text}
+        values[f"mail.receiver.{unit}"] = words.receiver
+        self._write({storable(key): storable(value) for key, value in values.items()})
 
     def attachment_limits(self) -> AttachmentLimits:
         """How large files may be."""
         found = zip(AttachmentLimits._fields, _LIMITS, strict=True)
         return AttachmentLimits(*(self._number(f"attachment.{key}", usual) for key, usual in found))
 
-    def keep_attachment_limits(self, limits: AttachmentLimits) -> None:
-        """Remember how large files may be."""
+    def store_attachment_limits(self, limits: AttachmentLimits) -> None:
+        """Store how large files may be."""
         self._write({f"attachment.{key}": str(value) for key, value in limits._asdict().items()})
 
     def _write(self, values: Mapping[str, str]) -> None:
@@ -73,5 +73,5 @@ class Preferences:
                 self._table.write(values)
 
     def _number(self, key: str, usual: int) -> int:
-        kept = self._table.read(key) or ""
-        return int(kept) if kept.isdecimal() else usual
+        stored = self._table.read(key) or ""
+        return int(stored) if stored.isdecimal() else usual

@@ -1,4 +1,4 @@
-"""Find and replace (查找和替换) in what was typed into the forms of a library."""
+"""Finds texts (查找和替换) in what was typed into the forms of a library."""
 
 from __future__ import annotations
 
@@ -105,21 +105,21 @@ class TextSearch:
         for start in range(0, len(record_ids), _AT_ONCE):
             chunk = tuple(record_ids[start : start + _AT_ONCE])
             hits: list[Hit] = []
-            for kept in self._table.texts(chunk):
-                definition = self._forms.get(kept.form)
+            for stored in self._table.texts(chunk):
+                definition = self._forms.get(stored.form)
                 if definition is not None:
-                    hits += _hits(definition, kept, query)
+                    hits += _hits(definition, stored, query)
             yield Searched(chunk, tuple(hits))
 
 
-def _hits(definition: FormDefinition, kept: StoredTexts, query: Query) -> Iterator[Hit]:
+def _hits(definition: FormDefinition, stored: StoredTexts, query: Query) -> Iterator[Hit]:
     holds = _holds(query)
-    if holds(kept.fields):
-        values = json.loads(kept.fields)
+    if holds(stored.fields):
+        values = json.loads(stored.fields)
         for field in definition.fields:
-            yield from _hit(kept.record_id, field_path(field.key), field.label, field, values, query)
+            yield from _hit(stored.record_id, field_path(field.key), field.label, field, values, query)
     rows: dict[str, list[str]] = {}
-    for block_key, cells in kept.rows:
+    for block_key, cells in stored.rows:
         rows.setdefault(block_key, []).append(cells)
     for block in definition.blocks:
         for index, cells in enumerate(rows.get(block.key, ())):
@@ -130,7 +130,7 @@ def _hits(definition: FormDefinition, kept: StoredTexts, query: Query) -> Iterat
             for column in block.columns:
                 label = " ".join((block.label, line, column.label))
                 path = Path(block.key, index, column.key)
-                yield from _hit(kept.record_id, path, label, column, values, query)
+                yield from _hit(stored.record_id, path, label, column, values, query)
 
 
 def _hit(
@@ -143,7 +143,7 @@ def _hit(
 
 
 def _holds(query: Query) -> Callable[[str], object]:
-    """Whether a value in a kept JSON text may hold what is sought."""
+    """Whether a value in a stored JSON text may hold what is sought."""
     search = query.pattern.search
     written = {sign for character in query.text for sign in _variants(character, query)}
     # JSON writes these signs in another way.

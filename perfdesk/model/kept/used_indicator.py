@@ -1,4 +1,4 @@
-"""The indicators used before in a library: gathered when first asked for, kept true since."""
+"""Lists the indicators used before in a library: read when first asked for, then kept up to date."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ class _Uses:
         self.last = max(use, self.last)
 
     def remove(self, record_id: int) -> None:
-        gone = self.by_record.pop(record_id)
-        if gone is self.last and self.by_record:
+        removed = self.by_record.pop(record_id)
+        if removed is self.last and self.by_record:
             self.last = max(self.by_record.values())
 
 
 class UsedIndicators:
     """Knows which indicators the records of a library hold, each unit's by itself.
 
-    Nothing is read before :meth:`gather`; from then on :meth:`follow` keeps it true. A name used several
-    times in one record counts once, as it stands there first.
+    Nothing is read before :meth:`read_all`; from then on :meth:`follow` keeps it up to date. A name
+    used several times in one record counts once, as it stands there first.
     """
 
     def __init__(self, table: UsedIndicatorTable) -> None:
@@ -77,7 +77,7 @@ class UsedIndicators:
         self._refresh()
         return self._version
 
-    def gather(self) -> Iterator[None]:
+    def read_all(self) -> Iterator[None]:
         """Read all records, some at each step."""
         for batch in self._table.batches(_BATCH):
             rows: dict[int, list[UsedRow]] = {}
@@ -126,21 +126,21 @@ class UsedIndicators:
         for key in keys:
             if _place(key) not in own:
                 _add(others, IndicatorSource.LIBRARY, key, self._uses[key])
-        return tuple(item for part in (own, others) for item in sorted(part.values(), key=_order))
+        return tuple(indicator for part in (own, others) for indicator in sorted(part.values(), key=_order))
 
     @property
-    def behind(self) -> bool:
+    def outdated(self) -> bool:
         """Whether too much has changed to be read when asked for; the answers are as they were before."""
         return len(self._stale) > _AT_ONCE
 
     def catching_up(self) -> Iterator[None]:
         """Read what has changed, a few records a step, where that is much."""
-        while self.behind:
+        while self.outdated:
             self._read_again(_STEP)
             yield
 
     def _refresh(self) -> None:
-        if not self.behind:
+        if not self.outdated:
             self._read_again(_AT_ONCE)
 
     def _read_again(self, most: int) -> None:
@@ -230,5 +230,5 @@ def _add(found: dict[_Place, StockIndicator], source: IndicatorSource, key: _Key
     )
 
 
-def _order(item: StockIndicator) -> tuple[int, int]:
-    return -item.times, -item.year
+def _order(indicator: StockIndicator) -> tuple[int, int]:
+    return -indicator.times, -indicator.year

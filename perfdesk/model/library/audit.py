@@ -1,4 +1,4 @@
-"""审核 of a library: what is found of its records, in themselves and beside one another."""
+"""Reads what 审核 found of the records of a library, in themselves and beside one another."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Audit:
 
     def all_findings(self) -> dict[int, tuple[Finding, ...]]:
         """What is found of every record, by id and in the order of the tree."""
-        kept, summaries = self._store.checked.all_findings(), self._store.record_summaries()
+        stored, summaries = self._store.checked.all_findings(), self._store.record_summaries()
         across = self._comparison.all_findings(summaries)
         return {
             summary.id: by_severity(
-                (*findings_from(kept.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))
+                (*findings_from(stored.get(summary.id, NO_FINDINGS), summary.id), *across.get(summary.id, ()))
             )
             for summary in summaries
         }

@@ -1,4 +1,4 @@
-"""How many records one transaction of a large operation takes in, so that none lasts long."""
+"""Learns how many records one transaction of a large operation takes in, so that none lasts long."""
 
 from __future__ import annotations
 

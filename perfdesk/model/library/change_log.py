@@ -1,4 +1,4 @@
-"""The log of an operation: every row that it writes, as images before and after."""
+"""Logs every row that an operation writes, as images before and after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The projects behind the forms that score over them (部门整体): what they tell, kept until they change."""
+"""Reads the projects that a department's form scores over (部门整体), cached until they change."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ _UNSEEN: tuple[Scored | None, ProjectFact | None] = None, None
 class DepartmentProjects:
     """Knows, for each unit (of one year), its projects' facts and the records that score over them.
 
-    A fact is the same object until :meth:`settle`, and what the facts of a unit add up to for a form is
-    kept: only what a new fact adds is computed.
+    A fact is the same object until :meth:`update`, and what the facts of a unit add up to for a form is
+    cached: only what a new fact adds is computed.
     """
 
-    def __init__(self, store: Store, forms: Forms, known: Callable[[int], Scored | None]) -> None:
+    def __init__(self, store: Store, forms: Forms, cached: Callable[[int], Scored | None]) -> None:
         self._store = store
         self._forms = forms
-        self._known = known
+        self._cached = cached
         self._facts: dict[int, ProjectFact] = {}
-        self._fresh: dict[int, tuple[Scored | None, ProjectFact | None]] = {}  # of a transaction under way
-        self._gatherings: dict[tuple[int, str], DepartmentInputs] = {}  # by unit and form
+        self._uncommitted: dict[
+            int, tuple[Scored | None, ProjectFact | None]
+        ] = {}  # of a transaction under way
+        self._inputs: dict[tuple[int, str], DepartmentInputs] = {}  # by unit and form
         self._roles: dict[str, bool] = {}  # whether a form scores over projects, by id
 
     def dependents(self, unit_ids: Iterable[int]) -> dict[int, int]:
@@ -40,26 +42,26 @@ class DepartmentProjects:
             if self._scores_over(form)
         }
 
-    def gathering(
+    def inputs(
         self, unit_id: int, form: FormDefinition, changed: Mapping[int, Scored | None] = _NONE
     ) -> DepartmentInputs:
-        """What a unit's projects tell a form that scores over them, in their order.
+        """The inputs that a unit's projects give a form that scores over them, in their order.
 
         ``changed`` are records as a transaction leaves them.
         """
         rule = form.scoring.formulas
         assert rule is not None
         key = unit_id, form.id
-        told = DepartmentInputs(rule, self._facts_of(unit_id, rule.forms, changed), self._gatherings.get(key))
-        # Kept also where the transaction then fails: its facts are no longer those of the unit, and
+        inputs = DepartmentInputs(rule, self._facts_of(unit_id, rule.forms, changed), self._inputs.get(key))
+        # Cached also where the transaction then fails: its facts are no longer those of the unit, and
         # are taken away again.
-        self._gatherings[key] = told
-        return told
+        self._inputs[key] = inputs
+        return inputs
 
-    def settle(self, records: Mapping[int, Scored | None]) -> None:
+    def update(self, records: Mapping[int, Scored | None]) -> None:
         """Take these records as a transaction left them; where it read no fact of one, forget the old."""
         for record_id, scored in records.items():
-            seen, fact = self._fresh.pop(record_id, _UNSEEN)
+            seen, fact = self._uncommitted.pop(record_id, _UNSEEN)
             self._facts.pop(record_id, None)
             if fact is not None and seen is scored:
                 self._facts[record_id] = fact
@@ -74,10 +76,10 @@ class DepartmentProjects:
 
     def _fresh_fact(self, record_id: int, now: Scored) -> ProjectFact:
         """The fact of a record inside a transaction; the same for all forms that ask."""
-        seen, fact = self._fresh.get(record_id, _UNSEEN)
+        seen, fact = self._uncommitted.get(record_id, _UNSEEN)
         if fact is None or seen is not now:
             fact = self._fact_of(now)
-            self._fresh[record_id] = now, fact
+            self._uncommitted[record_id] = now, fact
         return fact
 
     def _scores_over(self, form: str) -> bool:
@@ -88,8 +90,8 @@ class DepartmentProjects:
     def _fact(self, record_id: int) -> ProjectFact:
         fact = self._facts.get(record_id)
         if fact is None:
-            known = self._known(record_id) or Scored(self._store.record(record_id), None)
-            fact = self._facts[record_id] = self._fact_of(known)
+            scored = self._cached(record_id) or Scored(self._store.record(record_id), None)
+            fact = self._facts[record_id] = self._fact_of(scored)
         return fact
 
     def _fact_of(self, scored: Scored) -> ProjectFact:
@@ -103,4 +105,4 @@ class DepartmentProjects:
 def scores_over_projects(definition: FormDefinition) -> bool:
     """Whether a form's scores follow from the projects of its unit."""
     rule = definition.scoring.formulas
-    return rule is not None and any(item.source is not None for item in rule.inputs)
+    return rule is not None and any(source.source is not None for source in rule.inputs)

@@ -52,7 +52,7 @@ class Library:
 
     What people type goes through :meth:`transact`. What is no part of undo goes through :class:`OutsideUndo`,
     which only the library and what it stores beside records have: ``bin``, ``outputs``, ``preferences`` and
-    ``attachments``. ``tree`` lists, ``audit`` tells findings, ``undo_history`` takes back.
+    ``attachments``. ``tree`` lists, ``audit`` gives findings, ``undo_history`` takes back.
 
     It belongs to the thread that opened it; records and scores are immutable and may go anywhere.
     """
@@ -170,12 +170,12 @@ class Library:
 
     def scores(self, record_id: int) -> Scores:
         """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
-        known = self._cache.read(record_id)
-        if known.scores is not None:
-            return known.scores
+        scored = self._cache.read(record_id)
+        if scored.scores is not None:
+            return scored.scores
         definition = self.definition(record_id)
-        scores = score_record(definition, known.record, projects=self.projects(record_id))
-        self._cache.put(record_id, Scored(known.record, scores))
+        scores = score_record(definition, scored.record, projects=self.projects(record_id))
+        self._cache.put(record_id, Scored(scored.record, scores))
         return scores
 
     def projects(self, record_id: int) -> DepartmentInputs | None:
@@ -186,13 +186,13 @@ class Library:
         definition = self.definition(record_id)
         if not scores_over_projects(definition):
             return None
-        return self._department.gathering(self._store.unit_of(record_id), definition)
+        return self._department.inputs(self._store.unit_of(record_id), definition)
 
     def refreshing(self) -> Iterator[Changes[None]]:
-        """Compute anew what another definition or version of the program computed, a few records a step."""
-        settle = UnitComparison(self._store, self.forms).settle
+        """Compute again what another definition or version of the program computed, a few records a step."""
+        compare = UnitComparison(self._store, self.forms).update
         statuses = record_status.RecordStatuses(self._store, self.forms)
-        for changed in statuses.refreshed(self._outside_undo.compute, self.projects, settle):
+        for changed in statuses.refreshed(self._outside_undo.compute, self.projects, compare):
             yield changes_of(Operation.RESCORE, (), changed, None)
 
     # Change

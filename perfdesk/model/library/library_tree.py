@@ -10,7 +10,7 @@ from perfdesk.model.summary.summary_line import SummaryLine, line_from
 
 
 class LibraryTree:
-    """What the file tells of years, units (单位) and records; every method may raise ``LibraryProblem``."""
+    """Reads years, units (单位) and records; every method may raise ``LibraryProblem``."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

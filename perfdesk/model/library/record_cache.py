@@ -1,4 +1,4 @@
-"""The records looked at last, with their scores, kept in memory."""
+"""Caches the records looked at last, with their scores."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class RecordCache:
         self._cached: dict[int, Scored] = {}
 
     def get(self, record_id: int) -> Scored | None:
-        """What is kept of a record."""
+        """What is cached of a record."""
         return self._cached.get(record_id)
 
     def read(self, record_id: int) -> Scored:
-        """What is kept of a record, or what the file holds; raises ``KeyError`` where there is none."""
-        known = self._cached.get(record_id)
-        if known is None:
-            known = Scored(self._store.record(record_id), None)
-        self.put(record_id, known)
-        return known
+        """What is cached of a record, or what the file holds; raises ``KeyError`` where there is none."""
+        scored = self._cached.get(record_id)
+        if scored is None:
+            scored = Scored(self._store.record(record_id), None)
+        self.put(record_id, scored)
+        return scored
 
     def put(self, record_id: int, scored: Scored | None) -> None:
-        """Keep a record as the one used last; ``None`` says that it is gone."""
+        """Cache a record as the one used last; ``None`` says that it is deleted."""
         self._cached.pop(record_id, None)
         if scored is not None:
             self._cached[record_id] = scored

@@ -27,7 +27,7 @@ _AT_A_TIME = 8  # records, about 20 ms of work
 
 
 class RecordStatuses:
-    """Computes and stores what the tree shows of records; :meth:`keep` belongs inside a transaction."""
+    """Computes and stores what the tree shows of records; :meth:`update` belongs inside a transaction."""
 
     def __init__(self, store: Store, forms: Forms) -> None:
         self._store = store
@@ -37,35 +37,40 @@ class RecordStatuses:
         self,
         compute: Callable[[], AbstractContextManager[None]],
         projects: Callable[[int], DepartmentInputs | None],
-        settle: Callable[[Mapping[int, Scored | None]], object],
+        compare: Callable[[Mapping[int, Scored | None]], object],
     ) -> Iterator[frozenset[int]]:
-        """Keep anew what another definition or program version computed, a few records in a transaction each.
+        """Compute again what another definition or version computed, a few records in a transaction each.
 
-        Yields those records. ``compute`` begins a transaction, ``projects`` tells what a record scores over,
-        ``settle`` compares it with the others of its unit. Where it is not gone through to its end, the rest
+        Yields those records. ``compute`` begins a transaction, ``projects`` gives what a record scores over,
+        ``compare`` compares it with the others of its unit. Where it is not gone through to its end, the rest
         is done the next time.
         """
-        kept = self._store.fingerprints()
-        for form in [form for form, mark in kept.items() if form in self._forms and mark != self._mark(form)]:
+        stored = self._store.fingerprints()
+        outdated = [
+            form for form, state in stored.items() if form in self._forms and state != self._computed_by(form)
+        ]
+        for form in outdated:
             record_ids = self._store.records_with(form)
             for start in range(0, len(record_ids), _AT_A_TIME):
                 some = set(record_ids[start : start + _AT_A_TIME])
                 with compute():
-                    some -= {number for number in some if self._store.image(RecordImage, number) is None}
-                    for number in some:
-                        scored, _ = self.keep(self._store.record(number), None, projects(number))
-                        settle({number: scored})
+                    some -= {
+                        record_id for record_id in some if self._store.image(RecordImage, record_id) is None
+                    }
+                    for record_id in some:
+                        scored, _ = self.update(self._store.record(record_id), None, projects(record_id))
+                        compare({record_id: scored})
                 yield frozenset(some)
             with compute():
-                self._store.keep_fingerprint(form, self._mark(form))
+                self._store.write_fingerprint(form, self._computed_by(form))
 
-    def keep(
-        self, record: Record, known: Scored | None, projects: DepartmentInputs | None = None
+    def update(
+        self, record: Record, before: Scored | None, projects: DepartmentInputs | None = None
     ) -> tuple[Scored, bool]:
         """Store the status of a record; the record with its scores, and whether the tree shows a change.
 
-        ``known`` is the record with its scores as they were before; ``projects`` is what the projects
-        tell that it scores over.
+        ``before`` is the record with its scores as they were before; ``projects`` is what the projects
+        give that it scores over.
         """
         old = self._store.record_status(record.id)
         definition = self._forms.get(record.form)
@@ -73,8 +78,8 @@ class RecordStatuses:
         if definition is None:
             status = _unscored(record, old)
         else:
-            scores = _scores(definition, record, known, projects)
-            checked = check_record(definition, record, scores, known.checked if known else None)
+            scores = _scores(definition, record, before, projects)
+            checked = check_record(definition, record, scores, before.checked if before else None)
             status = _status_of(record, scores, state_of(definition, record, scores))
             status = status._replace(
                 errors=count(checked.findings, Severity.ERROR),
@@ -84,58 +89,58 @@ class RecordStatuses:
             )
         if old is None:
             # Restored where its form is unknown, a record is computed once the form is known again.
-            kept = self._store.fingerprints()
-            if definition is None or record.form not in kept:
-                mark = "" if definition is None else self._mark(definition.id)
-                if kept.get(record.form) != mark:
-                    self._store.keep_fingerprint(record.form, mark)
+            stored = self._store.fingerprints()
+            if definition is None or record.form not in stored:
+                computed_by = "" if definition is None else self._computed_by(definition.id)
+                if stored.get(record.form) != computed_by:
+                    self._store.write_fingerprint(record.form, computed_by)
         if status != old:
             self._store.write_status(record.id, status)
         if definition is not None and scores is not None and checked is not None:
             summary = line_text(summary_line(definition, record, scores))
-            self._store.checked.keep(record.id, findings_text(checked.findings), summary)
+            self._store.checked.write(record.id, findings_text(checked.findings), summary)
         return Scored(record, scores, checked), old is None or self._shows(record.id, old, status)
 
     def _shows(self, record_id: int, old: RecordStatus, new: RecordStatus) -> bool:
-        """Whether the tree shows the change: a fingerprint only where it tells on what has left."""
+        """Whether the tree shows the change: a fingerprint only where an output carried it."""
         if new._replace(fingerprint=old.fingerprint) != old:
             return True
-        return new != old and self._store.has_left(record_id, (old.fingerprint, new.fingerprint))
+        return new != old and self._store.has_output(record_id, (old.fingerprint, new.fingerprint))
 
-    def settle(
+    def update_with_texts(
         self,
         record: Record,
-        known: Scored | None,
+        before: Scored | None,
         put: Callable[[Record], Record] | None,
         projects: DepartmentInputs | None = None,
     ) -> tuple[Scored, bool]:
-        """As :meth:`keep`, once the record's texts that follow its numbers (常用语) say them.
+        """As :meth:`update`, once the record's texts that follow its numbers (常用语) say them.
 
         ``put`` writes a record with other texts; without it texts stay as they are.
         """
-        scored, changed = self.keep(record, known, projects)
+        scored, changed = self.update(record, before, projects)
         if put is None or scored.scores is None:
             return scored, changed
-        told = refilled(self._forms[record.form], record, scored.scores)
-        if told is record:
+        updated = refilled(self._forms[record.form], record, scored.scores)
+        if updated is record:
             return scored, changed
-        scored, again = self.keep(put(told), scored, projects)
+        scored, again = self.update(put(updated), scored, projects)
         return scored, changed or again
 
-    def _mark(self, form: str) -> str:
+    def _computed_by(self, form: str) -> str:
         """What the status of records depends on beside them: definitions, and how this version computes."""
         rule = self._forms[form].scoring.formulas
         read = [name for name in sorted(rule.forms) if name in self._forms] if rule else []
-        marks = [self._forms[name].fingerprint for name in (form, *read)]
-        return "/".join((*marks, __version__))
+        fingerprints = [self._forms[name].fingerprint for name in (form, *read)]
+        return "/".join((*fingerprints, __version__))
 
 
 def _scores(
-    definition: FormDefinition, record: Record, known: Scored | None, projects: DepartmentInputs | None
+    definition: FormDefinition, record: Record, before: Scored | None, projects: DepartmentInputs | None
 ) -> Scores:
-    if known is None or known.scores is None or known.record.year != record.year:
+    if before is None or before.scores is None or before.record.year != record.year:
         return score_record(definition, record, projects=projects)
-    return score_record(definition, record, (known.record, known.scores), projects)
+    return score_record(definition, record, (before.record, before.scores), projects)
 
 
 def _status_of(record: Record, scores: Scores, state: State) -> RecordStatus:

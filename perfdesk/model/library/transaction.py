@@ -1,4 +1,4 @@
-"""One operation on a library while it runs: what it writes, and how the records then stand."""
+"""Runs one operation on a library: what it writes, and the status of the records afterwards."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from perfdesk.model.library.unit_comparison import UnitComparison
 from perfdesk.model.record.pending import settled
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.store.change import AttachmentImage, Change, RecordImage, RowImage, UnitImage, folded
-from perfdesk.model.store.record_text import expect_keys, kept_values, same_row, storable, values_text
+from perfdesk.model.store.record_text import expect_keys, same_row, storable, stored_values, values_text
 from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import UnitSummary
 
 
 class TransactionResult(NamedTuple):
-    """What an operation came to: the net changes, and the records it touched as they now stand.
+    """What an operation came to: the net changes, and the records it touched as they are now.
 
     A deleted record is ``None``. ``summaries`` are the records whose status changed; ``dependents``
     score over the projects of a unit that was touched.
@@ -46,17 +46,17 @@ class Transaction(ChangeLog):
         self,
         store: Store,
         forms: Forms,
-        known: Callable[[int], Scored | None],
+        cached: Callable[[int], Scored | None],
         department: DepartmentProjects,
     ) -> None:
         super().__init__(store)
         self._department = department
         self._forms = forms
-        self._known = known
+        self._cached = cached
         self._statuses = RecordStatuses(store, forms)
         self._comparison = UnitComparison(store, forms)
         self._records: dict[int, Record | None] = {}
-        self._settled: dict[int, tuple[Scored, bool]] = {}
+        self._updated: dict[int, tuple[Scored, bool]] = {}
         self._replays = False
 
     # Reading
@@ -64,8 +64,8 @@ class Transaction(ChangeLog):
     def record(self, record_id: int) -> Record:
         """The record as this operation has left it so far; raises ``KeyError`` where there is none."""
         if record_id not in self._records:
-            known = self._known(record_id)
-            return self._store.record(record_id) if known is None else known.record
+            scored = self._cached(record_id)
+            return self._store.record(record_id) if scored is None else scored.record
         record = self._records[record_id]
         if record is None:
             raise KeyError(record_id)
@@ -111,7 +111,7 @@ class Transaction(ChangeLog):
         old = self.record(record.id)
         record = settled(old, record)
         definition = known_form(self._forms, old.form)
-        fields = kept_values(record.fields)
+        fields = stored_values(record.fields)
         if fields != old.fields:
             expect_keys(fields, old.fields, {field.key for field in definition.fields})
             image = self._image(record.id)
@@ -128,29 +128,29 @@ class Transaction(ChangeLog):
     def _put_rows(
         self, record_id: int, block: Block, old: tuple[Row, ...], new: tuple[Row, ...]
     ) -> tuple[Row, ...]:
-        left = {row.id: (index, row) for index, row in enumerate(old)}
-        kept: list[Row] = []
+        remaining = {row.id: (index, row) for index, row in enumerate(old)}
+        result: list[Row] = []
         columns = {column.key for column in block.columns}
         for index, given in enumerate(new):
             # A row of another record, or a second copy of one of this, is a new row.
-            old_index, before = left.pop(given.id, (-1, None))
+            old_index, before = remaining.pop(given.id, (-1, None))
             if before is given and index == old_index:
-                kept.append(given)
+                result.append(given)
                 continue
-            values = kept_values(given.values)
+            values = stored_values(given.values)
             expect_keys(values, {} if before is None else before.values, columns)
             if before is None:
                 image = RowImage(0, record_id, block.key, index, given.line, values_text(values))
-                kept.append(Row(values, given.line, self._insert(image).id))
+                result.append(Row(values, given.line, self._insert(image).id))
                 continue
             row = same_row(Row(values, given.line, given.id), before)
             if row is not before or index != old_index:
                 image = there(self._store.image(RowImage, row.id), row.id)
                 self._update(image._replace(position=index, line=row.line, cells=values_text(values)))
-            kept.append(row)
-        for row_id in left:
+            result.append(row)
+        for row_id in remaining:
             self._delete(there(self._store.image(RowImage, row_id), row_id))
-        return tuple(kept)
+        return tuple(result)
 
     def add_record(self, unit_id: int, record: Record, index: int | None = None) -> int:
         """Add a record to a unit, before the one at ``index`` or last. Its id.
@@ -159,7 +159,7 @@ class Transaction(ChangeLog):
         """
         definition = known_form(self._forms, record.form)
         position = self._place(unit_id, index)
-        fields = kept_values(record.fields)
+        fields = stored_values(record.fields)
         expect_keys(fields, {}, {field.key for field in definition.fields})
         image = self._insert(RecordImage(0, unit_id, position, record.form, values_text(fields)))
         self._records[image.id] = Record(record.form, self.unit(unit_id).year, fields, id=image.id)
@@ -222,11 +222,11 @@ class Transaction(ChangeLog):
     # Writing attachments
 
     def attachment(self, attachment_id: int) -> AttachmentImage:
-        """A file kept with a record; raises ``KeyError`` where there is none."""
+        """A file (附件) of a record; raises ``KeyError`` where there is none."""
         return there(self._store.image(AttachmentImage, attachment_id), attachment_id)
 
     def add_attachment(self, image: AttachmentImage) -> int:
-        """Keep a file with a record, whose content is in the library already. Its id."""
+        """Attach a file to a record, whose content is in the library already. Its id."""
         return self._insert(image).id
 
     def put_attachment(self, image: AttachmentImage) -> None:
@@ -252,12 +252,12 @@ class Transaction(ChangeLog):
             if self._store.image(RecordImage, record_id) is None:
                 self._records[record_id] = None
             else:
-                old = known.record if (known := self._known(record_id)) else None
+                old = scored.record if (scored := self._cached(record_id)) else None
                 self._records[record_id] = self._store.record(record_id, old)
 
-    def settle(self, record_id: int) -> None:
+    def update_status(self, record_id: int) -> None:
         """Bring the status of a record up to date that is not written again: at the end, many take long."""
-        self._settled[record_id] = self._statuses.keep(self.record(record_id), self._known(record_id))
+        self._updated[record_id] = self._statuses.update(self.record(record_id), self._cached(record_id))
 
     def finish(self) -> TransactionResult:
         """Bring the status of records up to date, and say what the operation has come to."""
@@ -269,19 +269,19 @@ class Transaction(ChangeLog):
             if record is None:
                 records[record_id] = None
             elif record_id not in dependents:
-                scored, changed = self._settled.get(record_id, (None, False))
+                scored, changed = self._updated.get(record_id, (None, False))
                 if scored is None or scored.record is not record:
-                    scored, changed = self._statuses.settle(record, self._known(record_id), put)
+                    scored, changed = self._statuses.update_with_texts(record, self._cached(record_id), put)
                 records[record_id] = scored
                 if changed:
                     summaries.add(record_id)
         for record_id, unit_id in dependents.items():
-            known, record = self._known(record_id), self.record(record_id)
-            projects = self._department.gathering(unit_id, self.definition(record_id), records)
-            records[record_id], changed = self._statuses.settle(record, known, put, projects)
+            before, record = self._cached(record_id), self.record(record_id)
+            projects = self._department.inputs(unit_id, self.definition(record_id), records)
+            records[record_id], changed = self._statuses.update_with_texts(record, before, put, projects)
             if changed:
                 summaries.add(record_id)
-        summaries |= self._comparison.settle(records)
+        summaries |= self._comparison.update(records)
         return TransactionResult(folded(self._log), records, frozenset(summaries), frozenset(dependents))
 
     def _touched_units(self) -> dict[int, None]:

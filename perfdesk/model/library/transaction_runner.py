@@ -59,7 +59,7 @@ class TransactionRunner:
             self._edit_history().write(what, outcome.changes)
             self._bin.follow(outcome.changes, undoing=what.replay is Replay.UNDO)
         self._attachments.follow(outcome.changes)
-        self._department.settle(outcome.records)
+        self._department.update(outcome.records)
         for record_id, scored in outcome.records.items():
             self._cache.put(record_id, scored)
         return outcome, result

@@ -95,14 +95,14 @@ class UndoHistory:
 
 
 def _in_parts(
-    left: Callable[[], UndoStep | None], go: Callable[[int], Changes[None] | None]
+    next_step: Callable[[], UndoStep | None], go: Callable[[int], Changes[None] | None]
 ) -> Iterator[Part]:
-    first = step = left()
+    first = step = next_step()
     batch_size = BatchSize()
     while first is not None and step is not None and step.step_id == first.step_id:
         with batch_size.part():
             changes = go(batch_size.records)
         assert changes is not None, "there is a step"
-        step = left()
+        step = next_step()
         rest = len(step.changes) if step is not None and step.step_id == first.step_id else 0
         yield Part(changes, len(first.changes) - rest, len(first.changes))

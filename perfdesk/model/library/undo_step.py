@@ -10,7 +10,7 @@ from perfdesk.model.store.change import Change, folded, record_of
 from perfdesk.model.store.operation import Operation
 
 MAX_STEPS = 500
-# A step of ten thousand imported projects holds more than all typing of a day: bound what is kept, too.
+# A step of ten thousand imported projects holds more than all typing of a day: bound their number, too.
 MAX_CHANGES = 200_000
 
 # What is typed into a cell comes to one change. The parts of a large operation are about different rows, and
@@ -77,11 +77,11 @@ class UndoSteps:
     def undone(self, changes: int) -> None:
         """Say that the last ``changes`` of :attr:`undo_step` were taken back."""
         step = self._drop(-1)
-        left = len(step.changes) - changes
-        if left:
-            self._push(replace(step, changes=step.changes[:left]))
+        remaining = len(step.changes) - changes
+        if remaining:
+            self._push(replace(step, changes=step.changes[:remaining]))
         after = self.redo_step
-        back = step.changes[left:]
+        back = step.changes[remaining:]
         if after is not None and after.step_id == step.step_id:
             back += self._undone.pop().changes
         self._undone.append(replace(step, changes=back))

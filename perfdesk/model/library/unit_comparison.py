@@ -1,4 +1,4 @@
-"""A record beside the others of its unit: what they are compared by, and the warnings that come of it."""
+"""Compares each record with the others of its unit, and counts the warnings that come of it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from perfdesk.model.store.change import RecordImage
 from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import RecordSummary
 
-_NO_MARKS: Marks = {}
+_NO_KEYS: Marks = {}
 
 
 class UnitComparison:
-    """Keeps marks and counts warnings; for use inside a transaction of the store, but for reading.
+    """Stores comparison keys and counts warnings; for use inside a transaction of the store, but for reading.
 
-    What one operation costs does not grow with the unit: marks are looked up, and a record that was not
+    What one operation costs does not grow with the unit: keys are looked up, and a record that was not
     touched is looked at again only where it has become alike to another, or is no longer.
     """
 
@@ -34,7 +34,7 @@ class UnitComparison:
     def findings(self, record: Record) -> tuple[Finding, ...]:
         """What is found of a record beside the others of its unit; nothing where its form is unknown."""
         definition = self._forms.get(record.form)
-        alike = self._store.marks.alike(record.id) if definition is not None else {}
+        alike = self._store.comparison.alike(record.id) if definition is not None else {}
         if definition is None or not alike:
             return ()
         name, code = record.fields.get(NAME_FIELD, ""), record.fields.get(CODE_FIELD, "")
@@ -43,37 +43,37 @@ class UnitComparison:
     def all_findings(self, summaries: Iterable[RecordSummary]) -> dict[int, tuple[Finding, ...]]:
         """The same of every record of these, by id; only records with findings are in it."""
         found: dict[int, tuple[Finding, ...]] = {}
-        alike = self._store.marks.all_alike()
-        said = set(self._store.records_with_rows(EXPLANATIONS.key)) if alike else set()
+        alike = self._store.comparison.all_alike()
+        explained_ids = set(self._store.records_with_rows(EXPLANATIONS.key)) if alike else set()
         for summary in summaries:
             definition = self._forms.get(summary.form)
             if summary.id in alike and definition is not None:
                 others = alike[summary.id]
                 of_one = tuple(across_findings(summary.id, summary.name, summary.code, definition, others))
-                if summary.id in said:
+                if summary.id in explained_ids:
                     of_one = _explained(of_one, self._store.record(summary.id))
                 found[summary.id] = of_one
         return found
 
-    def settle(self, records: Mapping[int, Scored | None]) -> set[int]:
-        """Take records as they now stand, ``None`` where deleted; the ids whose count of warnings changed."""
+    def update(self, records: Mapping[int, Scored | None]) -> set[int]:
+        """Take records as they are now, ``None`` where deleted; the ids whose count of warnings changed."""
         moves: Counter[tuple[int, int]] = Counter()
         for record_id, scored in records.items():
-            moves.update(self._remark(record_id, None if scored is None else scored.record))
+            moves.update(self._update_keys(record_id, None if scored is None else scored.record))
         touched = {record_id: scored.record for record_id, scored in records.items() if scored is not None}
         for (unit_id, fingerprint), more in moves.items():
-            now = self._store.marks.number(unit_id, fingerprint) if more else 0
+            now = self._store.comparison.count(unit_id, fingerprint) if more else 0
             if (now > 1) != (now - more > 1):
-                for record_id in self._store.marks.bearers(unit_id, fingerprint):
+                for record_id in self._store.comparison.records_with(unit_id, fingerprint):
                     if record_id not in touched:
                         touched[record_id] = self._store.record(record_id)
         return set(self._counted(touched.values()))
 
-    def _remark(self, record_id: int, record: Record | None) -> Counter[tuple[int, int]]:
-        """Keep the marks of a record; how many bearers each mark of a unit has gained by it, or lost."""
-        old_unit, old = self._store.marks.of_record(record_id)
+    def _update_keys(self, record_id: int, record: Record | None) -> Counter[tuple[int, int]]:
+        """Store the comparison keys of a record; by how many records each key of a unit grew."""
+        old_unit, old = self._store.comparison.of_record(record_id)
         if record is None:
-            unit_id, new = 0, _NO_MARKS
+            unit_id, new = 0, _NO_KEYS
         else:
             image = self._store.image(RecordImage, record_id)
             assert image is not None
@@ -81,7 +81,7 @@ class UnitComparison:
             unit_id, new = image.unit_id, old if definition is None else marks_of(record, definition)
         if (unit_id, new) == (old_unit, old):
             return Counter()
-        self._store.marks.keep(record_id, unit_id, new)
+        self._store.comparison.write(record_id, unit_id, new)
         moves = Counter((unit_id, fingerprint) for fingerprint in new.values())
         moves.subtract((old_unit, fingerprint) for fingerprint in old.values())
         return moves
@@ -90,7 +90,7 @@ class UnitComparison:
         """Count the warnings of these records; the ids of those for whom it is another number now."""
         for record in records:
             warnings = count(self.findings(record), Severity.WARNING)
-            if self._store.keep_across(record.id, warnings):
+            if self._store.write_across(record.id, warnings):
                 yield record.id
 
 

@@ -1,4 +1,4 @@
-"""Backups (备份): dated copies of a library in a folder, kept by rule.
+"""Makes and lists backups (备份): dated copies of a library in a folder, deleted by rule.
 
 They are ordered by a running number in their names, never by date: a clock may be set back. Only backups
 that the program made by itself are ever deleted, and only once a newer one has been read through.
@@ -54,8 +54,8 @@ def backup_folder(library: Path, chosen: str = "") -> Path:
     if not chosen:
         return library.parent / f"{library.stem}-备份"
     # Libraries of one name in different places do not share a folder.
-    mark = sha256(str(library).encode()).hexdigest()[:6]
-    return Path(chosen) / f"{library.stem}-备份-{mark}"
+    path_hash = sha256(str(library).encode()).hexdigest()[:6]
+    return Path(chosen) / f"{library.stem}-备份-{path_hash}"
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
@@ -80,7 +80,7 @@ def make_backup(
     rule: Rule,
     copy: Callable[[Path], bool] | None = None,
 ) -> Backup | None:
-    """Back a library up, and delete the automatic backups that the rule keeps no longer.
+    """Back a library up, and delete the automatic backups that the rule retains no longer.
 
     May run on any thread. An open library is copied by its own ``copy``, :attr:`Library.copy_to`, beside
     which it can be changed; where it is closed meanwhile, its file is copied. An automatic backup that would
@@ -108,11 +108,11 @@ def make_backup(
 
 
 def surplus(found: Sequence[Backup], rule: Rule) -> tuple[Backup, ...]:
-    """Of backups, newest first, those that the rule keeps no longer; never the newest."""
+    """Of backups, newest first, those that the rule retains no longer; never the newest."""
     automatic = [backup for backup in found if backup.kind is BackupKind.AUTOMATIC]
-    kept = {backup.number for backup in automatic[:1]}
-    kept |= _last_of_each(automatic, "%Y%m%d", rule.days) | _last_of_each(automatic, "%Y%m", rule.months)
-    return tuple(backup for backup in automatic if backup.number not in kept)
+    retained = {backup.number for backup in automatic[:1]}
+    retained |= _last_of_each(automatic, "%Y%m%d", rule.days) | _last_of_each(automatic, "%Y%m", rule.months)
+    return tuple(backup for backup in automatic if backup.number not in retained)
 
 
 def _last_of_each(found: Iterable[Backup], period: str, most: int) -> set[int]:

@@ -1,4 +1,4 @@
-"""Recovering a damaged library (修复) into a new file, with a report in words."""
+"""Recovers a damaged library (修复) into a new file, and reports in words."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def recover(damaged: Path, new: Path, forms: Forms) -> Salvage:
     """
     if new.exists():
         raise LibraryProblem(f"“{new}”已存在。请换一个文件名。")
-    saved = salvage(damaged, new, lambda fields: str(json.loads(fields).get(NAME_FIELD, "")))
+    salvaged = salvage(damaged, new, lambda fields: str(json.loads(fields).get(NAME_FIELD, "")))
     Library.open(new, forms).close()  # computes the scores, and shows that it is whole
-    return saved
+    return salvaged
 
 
-def recovery_report(saved: Salvage) -> str:
-    """What was saved and what was lost, line by line."""
-    return "\n".join(_lines(saved))
+def recovery_report(salvaged: Salvage) -> str:
+    """What was salvaged and what was lost, line by line."""
+    return "\n".join(_lines(salvaged))
 
 
 def recovered_path(damaged: Path) -> Path:
@@ -41,21 +41,21 @@ def recovered_path(damaged: Path) -> Path:
     return path
 
 
-def _lines(saved: Salvage) -> Iterator[str]:
-    files = f"、{saved.attachments} 个附件" if saved.attachments else ""
-    yield f"找回 {saved.units} 个单位、{saved.records} 个项目、{saved.rows} 行{files}。"
-    if saved.nameless:
-        yield f"其中 {saved.nameless} 个项目只找回了表中的行，名称等已丢失，请按内容补填。"
-    if saved.lost_records:
-        yield f"没有找回的项目（{len(saved.lost_records)} 个）："
-        yield from (f"　{name or NAMELESS}" for name in saved.lost_records)
-    if saved.incomplete:
-        yield f"缺行的项目（{len(saved.incomplete)} 个）："
-        yield from (f"　{name or NAMELESS}：缺 {count} 行" for name, count in saved.incomplete)
-    if saved.lost_attachments:
-        yield f"没有找回的附件（{len(saved.lost_attachments)} 个）："
-        yield from (f"　{name or NAMELESS}：{file}" for name, file in saved.lost_attachments)
-    if saved.bad_pages:
-        yield f"文件有 {saved.bad_pages} 处读不出来，请把找回的内容与备份或纸质件核对。"
-    if not (saved.lost_records or saved.incomplete or saved.nameless or saved.lost_attachments):
+def _lines(salvaged: Salvage) -> Iterator[str]:
+    files = f"、{salvaged.attachments} 个附件" if salvaged.attachments else ""
+    yield f"找回 {salvaged.units} 个单位、{salvaged.records} 个项目、{salvaged.rows} 行{files}。"
+    if salvaged.nameless:
+        yield f"其中 {salvaged.nameless} 个项目只找回了表中的行，名称等已丢失，请按内容补填。"
+    if salvaged.lost_records:
+        yield f"没有找回的项目（{len(salvaged.lost_records)} 个）："
+        yield from (f"　{name or NAMELESS}" for name in salvaged.lost_records)
+    if salvaged.incomplete:
+        yield f"缺行的项目（{len(salvaged.incomplete)} 个）："
+        yield from (f"　{name or NAMELESS}：缺 {count} 行" for name, count in salvaged.incomplete)
+    if salvaged.lost_attachments:
+        yield f"没有找回的附件（{len(salvaged.lost_attachments)} 个）："
+        yield from (f"　{name or NAMELESS}：{file}" for name, file in salvaged.lost_attachments)
+    if salvaged.bad_pages:
+        yield f"文件有 {salvaged.bad_pages} 处读不出来，请把找回的内容与备份或纸质件核对。"
+    if not (salvaged.lost_records or salvaged.incomplete or salvaged.nameless or salvaged.lost_attachments):
         yield "没有发现丢失的项目和行。"

@@ -1,4 +1,4 @@
-"""The tables of the files kept with records, and of their contents."""
+"""Reads and writes the tables of attached files (附件) and of their contents."""
 
 from __future__ import annotations
 

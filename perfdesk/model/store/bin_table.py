@@ -1,4 +1,4 @@
-"""The table of deleted records."""
+"""Reads and writes the table of deleted records (回收站)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class BinTable:
     """Rows of the bin, in and out. Writes belong inside a transaction.
 
     What was dropped or brought back has size 0 and no image. The first transaction of the next
-    session takes it out, with all that was kept beside a record that was dropped: until then undo can bring
+    session takes it out, with all that was stored beside a record that was dropped: until then undo can bring
     that back whole.
     """
 
@@ -37,7 +37,7 @@ class BinTable:
         self._database = database
         self._connection = database.connection
 
-    def items(self) -> tuple[BinRow, ...]:
+    def rows(self) -> tuple[BinRow, ...]:
         """What can be brought back, deleted last first."""
         query = f"SELECT {_COLUMNS} FROM bin WHERE size > 0 ORDER BY id DESC"
         with explained(self._database.path):
@@ -62,7 +62,7 @@ class BinTable:
             ((*row, image) for row, image in rows),
         )
 
-    def known(self, record_ids: Iterable[int]) -> set[int]:
+    def ever_listed(self, record_ids: Iterable[int]) -> set[int]:
         """Those of the records that lay in the bin at some time of this session."""
         wanted = set(record_ids)
         return wanted & {found for (found,) in self._connection.execute("SELECT record_id FROM bin")}
@@ -70,7 +70,8 @@ class BinTable:
     def drop(self, record_ids: Iterable[int]) -> None:
         """Give up the images of records."""
         self._connection.executemany(
-            "UPDATE bin SET image = '', size = 0 WHERE record_id = ?", ((known,) for known in record_ids)
+            "UPDATE bin SET image = '', size = 0 WHERE record_id = ?",
+            ((record_id,) for record_id in record_ids),
         )
 
     def drop_beyond(self, most: int) -> None:
@@ -82,7 +83,7 @@ class BinTable:
         )
 
     def sweep(self) -> None:
-        """Take out what was dropped, and what was kept beside those records."""
+        """Take out what was dropped, and what was stored beside those records."""
         self._connection.execute("DELETE FROM bin WHERE size = 0 AND record_id IN (SELECT id FROM record)")
         dropped = self._connection.execute("SELECT record_id FROM bin WHERE size = 0").fetchall()
         if not dropped:

@@ -1,4 +1,4 @@
-"""Which record each carried record (结转) was carried from, asked of the whole library."""
+"""Reads which record each carried record (结转) was carried from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CarriedOrigins:
         self._database = database
 
     def all(self) -> dict[int, int]:
-        """By the id of each carried record, the id of the one it was carried from, which may be gone."""
+        """By the id of each carried record, the id of the one it was carried from, which may be deleted."""
         with explained(self._database.path):
             query = self._database.connection.execute(_ORIGINS, (CARRIED.key, CARRIED.key, ORIGIN))
             return {record_id: int(json.loads(cells)["source"]) for record_id, cells in query}

@@ -43,7 +43,7 @@ class RowImage(NamedTuple):
 
 
 class AttachmentImage(NamedTuple):
-    """A file kept with a record, without its bytes, which are found by ``digest``; ``size`` in bytes."""
+    """A file (附件) of a record, without its bytes, which are found by ``digest``; ``size`` in bytes."""
 
     id: int
     record_id: int
@@ -105,7 +105,7 @@ class Changes(Generic[T]):
     """What an operation did, for views to decide what to redraw.
 
     All sets but ``units`` hold record ids. ``records``: values or the unit changed; ``rows``: rows were
-    added, removed or moved; ``summaries``: name, code, total, grade, state, mark or number of findings
+    added, removed or moved; ``summaries``: name, code, total, grade, state, fingerprint or number of findings
     changed; ``added`` and ``removed``: whole records, which are in none of the other sets. ``tree``: units or
     records were added, removed or moved, or a unit was renamed; ``units``: those units, and the units of
     those records.
@@ -138,9 +138,9 @@ def changes_of(
     result: T,
     dependents: Iterable[int] = (),
 ) -> Changes[T]:
-    """What views are told of folded changes.
+    """What views need to know of folded changes.
 
-    ``summaries`` are the records whose summary changed, ``dependents`` those computed anew from others.
+    ``summaries`` are the records whose summary changed, ``dependents`` those computed again from others.
     """
     records: set[int] = set()
     rows: set[int] = set()
@@ -187,17 +187,17 @@ def changes_of(
 
 
 def joined(parts: Sequence[Changes[Any]]) -> Changes[None]:
-    """What views are told of operations one after the other, as of one; there is at least one."""
+    """What views need to know of operations one after the other, as of one; there is at least one."""
     added: set[int] = set()
     removed: set[int] = set()
     back: set[int] = set()  # went and came again
     never: set[int] = set()  # came and went again
     for part in parts:
-        returned, gone = part.added & removed, part.removed & added
-        added = (added | part.added) - returned - gone
-        removed = (removed | part.removed) - returned - gone
+        returned, withdrawn = part.added & removed, part.removed & added
+        added = (added | part.added) - returned - withdrawn
+        removed = (removed | part.removed) - returned - withdrawn
         back = (back | returned) - part.removed
-        never = (never | gone) - part.added
+        never = (never | withdrawn) - part.added
     whole = added | removed | never
 
     def union(name: str) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""What is computed of each record beside its standing: its findings and its summary."""
+"""Reads and writes what is computed of each record beside its status: its findings and its summary."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class CheckedTable:
         self._database = database
         self._connection = database.connection
 
-    def keep(self, record_id: int, findings: str, summary: str) -> None:
-        """Keep what 审核 found of a record, and its summary; unless both are as they were."""
+    def write(self, record_id: int, findings: str, summary: str) -> None:
+        """Store what 审核 found of a record, and its summary; nothing where both are as they were."""
         self._connection.execute(
             "INSERT INTO checked (record_id, findings, summary) VALUES (?, ?, ?)"
             " ON CONFLICT (record_id) DO UPDATE SET findings = excluded.findings, summary = excluded.summary"
@@ -23,14 +23,14 @@ class CheckedTable:
         )
 
     def findings(self, record_id: int) -> str | None:
-        """The findings that :meth:`keep` kept; ``None`` of a record of an unknown form."""
+        """The findings that :meth:`write` stored; ``None`` of a record of an unknown form."""
         query = "SELECT findings FROM checked WHERE record_id = ?"
         with explained(self._database.path):
             found = self._connection.execute(query, (record_id,)).fetchone()
         return None if found is None else str(found[0])
 
     def summary(self, record_id: int) -> str:
-        """The summary that :meth:`keep` kept; ``""`` of a record of an unknown form."""
+        """The summary that :meth:`write` stored; ``""`` of a record of an unknown form."""
         query = "SELECT summary FROM checked WHERE record_id = ?"
         with explained(self._database.path):
             found = self._connection.execute(query, (record_id,)).fetchone()

@@ -1,4 +1,4 @@
-"""Connections to a file of SQLite: for reading, for writing, or to make it."""
+"""Opens connections to a file of SQLite: for reading, for writing, or to make it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 # How long to wait for a program that is just reading or copying the file.
-_PATIENCE_S = 5.0
+_BUSY_TIMEOUT_S = 5.0
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -17,7 +17,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file://{quote(name if name.startswith('/') else f'/{name}')}?mode={mode}"
     # Copies are made on another thread; SQLite itself keeps the threads apart (sqlite3.threadsafety is 3).
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=_PATIENCE_S, check_same_thread=False
+        uri, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S, check_same_thread=False
     )
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

@@ -1,4 +1,4 @@
-"""A whole, verified copy of a library, made beside whoever is writing to it."""
+"""Copies a library whole and verified while others write to it."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def copy_library(source: Path, target: Path) -> None:
     """
 
     def write(unfinished: Path) -> None:
-        # Each commit of another connection makes the copy begin anew, with steps twice as long, so that it
+        # Each commit of another connection makes the copy start again, with steps twice as long, so that it
         # comes to an end however quickly others write.
         pages = _STEP_PAGES
         with explained(source), closing(connect(source, "ro")) as original:
             while True:
                 try:
                     return _copy_pages(original, source, unfinished, pages)
-                except _Anew:
+                except _Restart:
                     # An unfinished copy without a journal cannot be rolled back: it is not even a database.
                     unfinished.unlink()
                     pages *= 2
 
-    _keep(source, target, write)
+    _write_copy(source, target, write)
 
 
 def copy_open_library(
@@ -63,13 +63,13 @@ def copy_open_library(
             _copy_pages(connection, source, unfinished, _STEP_PAGES, stopped)
 
     try:
-        _keep(source, target, write)
+        _write_copy(source, target, write)
         return True
     except _Stopped:
         return False
 
 
-def _keep(source: Path, target: Path, write: Callable[[Path], object]) -> None:
+def _write_copy(source: Path, target: Path, write: Callable[[Path], object]) -> None:
     """Write a copy and give it its name once it is whole."""
     try:
         with replacing(target) as unfinished:
@@ -96,15 +96,15 @@ def _copy_pages(
         raise _Stopped
     steps, before = 0, sys.maxsize
 
-    def watch(status: int, left: int, total: int) -> None:
+    def watch(status: int, remaining: int, total: int) -> None:
         nonlocal steps, before
         if stopped():
             raise _Stopped
         if not total:  # a writer was in the way of the very first step
             return
-        if left > before:
-            raise _Anew
-        before = left
+        if remaining > before:
+            raise _Restart
+        before = remaining
         steps += 1
         if steps % _SYNC_STEPS == 0:
             os.fsync(stream.fileno())
@@ -157,7 +157,7 @@ def _expect_sound(copy: Path, source: Path) -> None:
             )
 
 
-class _Anew(Exception):
+class _Restart(Exception):
     """Others wrote to the library while it was copied."""
 
 

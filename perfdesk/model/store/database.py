@@ -1,4 +1,4 @@
-"""The SQLite file of a library: made, opened for writing, or read into memory."""
+"""Makes the SQLite file of a library, opens it for writing, or reads it into memory."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction: all that is written inside is kept on leaving, or nothing if an exception leaves.
+        """One transaction: all that is written inside is committed on leaving, or nothing upon an exception.
 
         Raises ``LibraryProblem`` where the file is damaged, cannot be written, or another program has written
         to it.
@@ -80,7 +80,7 @@ class Database:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                # SQLite rolls back by itself after some errors; and the first error is the one to tell.
+                # SQLite rolls back by itself after some errors; and the first error is the one to report.
                 with contextlib.suppress(sqlite3.Error):
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""The table of what was done to each record."""
+"""Reads and writes the table of what was done to each record (修改记录)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class EditHistoryTable:
         return None if found is None else EditHistoryRow._make(found)
 
     def of_record(self, record_id: int) -> tuple[EditHistoryRow, ...]:
-        """All that is known of a record, newest first."""
+        """All entries of a record, newest first."""
         query = f"SELECT {_COLUMNS} FROM trail WHERE record_id = ? ORDER BY id DESC"
         with explained(self._database.path):
             return tuple(map(EditHistoryRow._make, self._connection.execute(query, (record_id,))))
@@ -67,7 +67,7 @@ class EditHistoryTable:
         self._connection.execute("DELETE FROM trail WHERE id = ?", (entry_id,))
 
     def trim(self, record_id: int, most: int) -> None:
-        """Keep the newest ``most`` entries of a record."""
+        """Leave the newest ``most`` entries of a record."""
         self._connection.execute(
             "DELETE FROM trail WHERE record_id = ?1 AND id <="
             " (SELECT id FROM trail WHERE record_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
@@ -75,5 +75,5 @@ class EditHistoryTable:
         )
 
     def trim_all(self, most: int) -> None:
-        """Keep about the newest ``most`` entries of the library."""
+        """Leave about the newest ``most`` entries of the library."""
         self._connection.execute("DELETE FROM trail WHERE id <= (SELECT max(id) FROM trail) - ?", (most,))

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes: SQLite itself would already leave its marks on it."""
+"""Tells from its first bytes what a file is; SQLite itself would already write to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lock beside a library: one program writes, and others are told who it is."""
+"""Locks a library for the one program that writes; others learn who that is."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class LibraryLock:
         self._path = lock_path(library)
         # Whoever closes a library removes the file.
         self.after_crash = self._path.exists()
-        self._descriptor = _taken(library)
+        self._descriptor = _locked_descriptor(library)
         self._sign()
 
     def release(self) -> None:
@@ -103,7 +103,7 @@ def owner_of(library: Path) -> Owner | None:
         return None
 
 
-def _taken(library: Path) -> int:
+def _locked_descriptor(library: Path) -> int:
     """A descriptor that holds the lock on the library's lock file; raises ``NotLocked``."""
     path = lock_path(library)
     while True:

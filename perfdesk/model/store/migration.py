@@ -1,4 +1,4 @@
-"""The numbered upgrades of the file's schema; the first of them makes it."""
+"""Runs the numbered upgrades of the file's schema; the first of them makes it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def upgrade(connection: sqlite3.Connection, upgrades: Sequence[Upgrade]) -> None
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-# Upgrades that only write rows anew, and nothing where they run again.
+# Upgrades that only rewrite rows, and change nothing where they run again.
 _REWRITING = ("0004_operation_keys.sql",)
 
 

@@ -1,4 +1,4 @@
-"""The operations on a library: a key for the file, and a Chinese text for people.
+"""Lists the operations on a library: a key for the file, and a Chinese text for people.
 
 The key never changes once a version that writes it was published; the text may.
 """
@@ -73,7 +73,7 @@ class Operation(Enum):
 
 
 class Replay(Enum):
-    """That an operation is not done anew, but taken back or made again."""
+    """That an operation is not done for the first time, but taken back or made again."""
 
     UNDO = "undo"
     REDO = "redo"
@@ -83,7 +83,7 @@ _VERBS = {Replay.UNDO: "撤销", Replay.REDO: "重做"}
 
 
 class OperationRun(NamedTuple):
-    """One run of an operation: done anew, or by undo or redo."""
+    """One run of an operation: done for the first time, or by undo or redo."""
 
     operation: Operation
     replay: Replay | None = None

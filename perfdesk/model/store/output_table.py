@@ -1,4 +1,4 @@
-"""The table of what left the program: rows in and out."""
+"""Reads and writes the table of what was printed, exported and sent."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class OutputTable:
         with explained(self._database.path):
             return tuple(self._connection.execute(query))
 
-    def with_fingerprint(self, mark: str) -> tuple[Row, ...]:
+    def with_fingerprint(self, fingerprint: str) -> tuple[Row, ...]:
         """The rows of a fingerprint, in the order they were added."""
         query = f"SELECT {_COLUMNS} FROM output WHERE fingerprint = ? ORDER BY id"
         with explained(self._database.path):
-            return tuple(self._connection.execute(query, (mark,)))
+            return tuple(self._connection.execute(query, (fingerprint,)))
 
-    def records_that_print(self, mark: str) -> tuple[int, ...]:
+    def records_printing(self, fingerprint: str) -> tuple[int, ...]:
         """The records whose fingerprint it is now."""
         query = "SELECT record_id FROM standing WHERE fingerprint = ? ORDER BY record_id"
         with explained(self._database.path):
-            return tuple(number for (number,) in self._connection.execute(query, (mark,)))
+            return tuple(record_id for (record_id,) in self._connection.execute(query, (fingerprint,)))

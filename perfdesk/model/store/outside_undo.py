@@ -13,7 +13,7 @@ class OutsideUndo:
     """The second door for change, beside ``Library.transact``.
 
     For what left the program, settings, what is deleted for good, the bytes of attachments, and scores
-    computed anew. Every method may raise ``LibraryProblem`` where the file fails.
+    computed again. Every method may raise ``LibraryProblem`` where the file fails.
     """
 
     def __init__(self, database: Database) -> None:

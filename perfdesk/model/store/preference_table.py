@@ -1,4 +1,4 @@
-"""The table of what belongs to the library rather than to the computer: texts by key."""
+"""Reads and writes the settings that belong to the library rather than to the computer: texts by key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PreferenceTable:
         self._database = database
 
     def read(self, key: str) -> str | None:
-        """The value kept under a key."""
+        """The value stored under a key."""
         with explained(self._database.path):
             query = "SELECT value FROM preference WHERE key = ?"
             found = self._database.connection.execute(query, (key,)).fetchone()

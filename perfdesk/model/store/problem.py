@@ -1,4 +1,4 @@
-"""SQLite's errors as sentences a clerk can act on."""
+"""Turns SQLite's errors into sentences a clerk can act on."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SENTENCES: dict[int, str] = {
 def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about the file at ``path`` into ``LibraryProblem``.
 
-    An error that no one can mend at the desk (a wrong statement, a broken constraint) passes: it is a bug.
+    An error that the user cannot mend (a wrong statement, a broken constraint) passes: it is a bug.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Records to the JSON texts of the file's rows, and back."""
+"""Turns records into the JSON texts of the file's rows, and back."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _HALF = re.compile("[\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def kept_values(values: Mapping[str, str]) -> dict[str, str]:
-    """The values as the file keeps them: none blank, and each as UTF-8 can hold it."""
+def stored_values(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as the file stores them: none blank, and each as UTF-8 can hold it."""
     return {key: storable(text) for key, text in values.items() if text}
 
 
 def values_text(values: Mapping[str, str]) -> str:
-    """The JSON text of kept values: the same values always give the same text."""
+    """The JSON text of stored values: the same values always give the same text."""
     return _JSON.encode(values)
 
 
@@ -38,13 +38,13 @@ def record_from(image: RecordImage, rows: Iterable[RowImage], year: int, old: Re
 
     A row that is as ``old`` has it is the very same object as there.
     """
-    known: dict[int, Row] = {}
+    old_rows: dict[int, Row] = {}
     if old is not None:
-        known = {row.id: row for block in old.blocks.values() for row in block}
+        old_rows = {row.id: row for block in old.blocks.values() for row in block}
     blocks: dict[str, list[Row]] = {}
     for found in rows:
         row = Row(values=json.loads(found.cells), line=found.line, id=found.id)
-        blocks.setdefault(found.block, []).append(same_row(row, known.get(row.id)))
+        blocks.setdefault(found.block, []).append(same_row(row, old_rows.get(row.id)))
     return Record(
         form=image.form,
         year=year,
@@ -61,13 +61,13 @@ def same_row(row: Row, old: Row | None) -> Row:
     return row
 
 
-def expect_keys(values: Mapping[str, str], old: Mapping[str, str], known: Set[str]) -> None:
+def expect_keys(values: Mapping[str, str], old: Mapping[str, str], form_keys: Set[str]) -> None:
     """Refuse keys that the form does not have; those from an earlier edition of the form may stay.
 
     Raises ``ValueError``.
     """
-    if values.keys() <= known:
+    if values.keys() <= form_keys:
         return
-    strange = values.keys() - old.keys() - known
+    strange = values.keys() - old.keys() - form_keys
     if strange:
         raise ValueError(f"the form has no {', '.join(sorted(strange))}")

@@ -1,4 +1,4 @@
-"""Whether the whole file is sound, read on a thread of its own while the program starts."""
+"""Checks whether the whole file is sound, on a thread of its own while the program starts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SoundnessCheck:
         self._path = path
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
-        self._wanted = Event()
+        self._start = Event()
         self._stopped = False
         self._problem: Exception | None = None
         self._thread = Thread(target=self._run, name="soundness", daemon=True)
@@ -43,7 +43,7 @@ class SoundnessCheck:
 
     def wait(self) -> None:
         """Wait for the verdict; raises ``LibraryProblem`` where the file is damaged or cannot be read."""
-        self._wanted.set()
+        self._start.set()
         self._thread.join()
         if self._problem is not None:
             raise self._problem
@@ -51,14 +51,14 @@ class SoundnessCheck:
     def stop(self) -> None:
         """Give up, so that the file can be closed."""
         self._stopped = True
-        self._wanted.set()
+        self._start.set()
         if self._connection is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
                 self._connection.interrupt()
         self._thread.join()
 
     def _run(self) -> None:
-        self._wanted.wait(_DELAY_S)
+        self._start.wait(_DELAY_S)
         if self._stopped:
             return
         try:

@@ -1,4 +1,4 @@
-"""The tables of a library: rows in and out, and the questions asked of them."""
+"""Reads and writes the rows of units, records and their computed status."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ class Store:
         self._database = database
         self._connection = database.connection
         self.checked = CheckedTable(database)
-        self.marks = ComparisonTable(database)
-        self._ahead: tuple[RecordSummary, ...] | None = None
+        self.comparison = ComparisonTable(database)
+        self._summaries_read: tuple[RecordSummary, ...] | None = None
 
     def transaction(self, run: OperationRun) -> AbstractContextManager[None]:
         """A transaction of the file; see :meth:`Database.transaction`. Raises ``ReadOnlyLibrary``."""
         self._database.expect_writable(run)
-        self._ahead = None
+        self._summaries_read = None
         return self._database.transaction()
 
     def make(self, change: Change) -> None:
@@ -164,8 +164,8 @@ class Store:
             return position
 
     def write_status(self, record_id: int, status: RecordStatus) -> None:
-        """Keep what is computed of a record."""
-        self._ahead = None
+        """Store what is computed of a record."""
+        self._summaries_read = None
         total = None if status.total is None else str(status.total)
         self._connection.execute(
             "INSERT OR REPLACE INTO standing"
@@ -185,14 +185,14 @@ class Store:
             ),
         )
 
-    def keep_across(self, record_id: int, warnings: int) -> bool:
-        """Keep how many warnings a record has beside others; whether that is another number now."""
-        self._ahead = None
+    def write_across(self, record_id: int, warnings: int) -> bool:
+        """Store how many warnings a record has beside others; whether the number changed."""
+        self._summaries_read = None
         query = "UPDATE standing SET across = ? WHERE record_id = ? AND across <> ?"
         return self._connection.execute(query, (warnings, record_id, warnings)).rowcount > 0
 
     def record_status(self, record_id: int) -> RecordStatus | None:
-        """What is kept of a record."""
+        """What is stored of a record."""
         query = (
             "SELECT name, code, total, grade, state, errors, warnings, fingerprint, across"
             " FROM standing WHERE record_id = ?"
@@ -206,19 +206,19 @@ class Store:
             name, code, None if total is None else Decimal(total), grade, _STATES[state], *others
         )
 
-    def has_left(self, record_id: int, marks: tuple[str, str]) -> bool:
+    def has_output(self, record_id: int, fingerprints: tuple[str, str]) -> bool:
         """Whether a record was printed, exported or sent with either fingerprint."""
         query = "SELECT 1 FROM output WHERE record_id = ? AND fingerprint IN (?, ?) LIMIT 1"
         with explained(self._database.path):
-            return self._connection.execute(query, (record_id, *marks)).fetchone() is not None
+            return self._connection.execute(query, (record_id, *fingerprints)).fetchone() is not None
 
     def fingerprints(self) -> dict[str, str]:
         """By form id, the fingerprint of the definition that the status of its records was computed by."""
         with explained(self._database.path):
             return dict(self._connection.execute("SELECT id, fingerprint FROM form").fetchall())
 
-    def keep_fingerprint(self, form: str, fingerprint: str) -> None:
-        """Keep by which definition the status of a form's records was computed."""
+    def write_fingerprint(self, form: str, fingerprint: str) -> None:
+        """Store by which definition the status of a form's records was computed."""
         self._connection.execute(
             "INSERT OR REPLACE INTO form (id, fingerprint) VALUES (?, ?)", (form, fingerprint)
         )
@@ -234,13 +234,13 @@ class Store:
 
     def record_summaries(self, units: Collection[int] | None = None) -> tuple[RecordSummary, ...]:
         """All records of some units, or of the library, as the tree lists them and in its order."""
-        ahead, self._ahead = self._ahead, None
-        if units is None and ahead is not None:
-            return ahead
+        read, self._summaries_read = self._summaries_read, None
+        if units is None and read is not None:
+            return read
         among = "" if units is None else f" IN ({','.join(map(str, map(int, units)))})"
         years = {unit.id: unit.year for unit in self.units(f" WHERE id{among}" if among else "")}
         where = f" WHERE unit_id{among}" if among else ""
-        listed: dict[int, list[RecordSummary]] = {known: [] for known in years}
+        listed: dict[int, list[RecordSummary]] = {unit_id: [] for unit_id in years}
         with explained(self._database.path):
             for found in self._connection.execute(_SUMMARY + where + _IN_UNIT):
                 siblings = listed[found[1]]
@@ -253,7 +253,7 @@ class Store:
         for start in range(0, len(units), _UNITS):
             found += self.record_summaries(units[start : start + _UNITS])
             yield
-        self._ahead = tuple(found)
+        self._summaries_read = tuple(found)
 
     def record_summary(self, record_id: int) -> RecordSummary | None:
         """One record as the tree lists it."""
@@ -301,10 +301,22 @@ _Found = tuple[int, int, str, str, str, str | None, str | None, str, int, int, s
 
 
 def _summary(found: _Found, year: int, position: int) -> RecordSummary:
-    record_id, unit_id, form, name, code, total, grade, state, errors, warnings, mark = found
-    points, how_far = None if total is None else Decimal(total), _STATES[state]
+    record_id, unit_id, form, name, code, total, grade, state, errors, warnings, fingerprint = found
+    points, filling_state = None if total is None else Decimal(total), _STATES[state]
     return RecordSummary(
-        record_id, unit_id, year, form, name, code, points, grade, how_far, position, errors, warnings, mark
+        record_id,
+        unit_id,
+        year,
+        form,
+        name,
+        code,
+        points,
+        grade,
+        filling_state,
+        position,
+        errors,
+        warnings,
+        fingerprint,
     )
 
 

@@ -1,4 +1,4 @@
-"""The typed texts of many records as the file keeps them, for looking through all of them."""
+"""Reads the typed texts of many records as the file stores them, for searching all of them."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ class TextTable:
             return [record_id for (record_id,) in found]
 
     def texts(self, record_ids: Sequence[int]) -> list[StoredTexts]:
-        """The texts of some records, in the order asked for; those that are gone are left out."""
-        marks = ", ".join("?" * len(record_ids))
+        """The texts of some records, in the order asked for; those that are deleted are left out."""
+        placeholders = ", ".join("?" * len(record_ids))
         with explained(self._database.path):
             connection = self._database.connection
             records = connection.execute(
-                f"SELECT id, form, fields FROM record WHERE id IN ({marks})", tuple(record_ids)
+                f"SELECT id, form, fields FROM record WHERE id IN ({placeholders})", tuple(record_ids)
             ).fetchall()
             rows = connection.execute(
-                f"SELECT record_id, block, cells FROM record_row WHERE record_id IN ({marks})"
+                f"SELECT record_id, block, cells FROM record_row WHERE record_id IN ({placeholders})"
                 " ORDER BY record_id, block, position, id",
                 tuple(record_ids),
             ).fetchall()
-        found = {number: StoredTexts(number, form, fields, []) for number, form, fields in records}
+        found = {record_id: StoredTexts(record_id, form, fields, []) for record_id, form, fields in records}
         for record_id, block, cells in rows:
             if record_id in found:
                 found[record_id].rows.append((block, cells))

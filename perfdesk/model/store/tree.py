@@ -1,4 +1,4 @@
-"""The tree of a library as views list it: years, units and records with what is known of each."""
+"""The tree of a library as views list it: years, units and records with what is computed of each."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RecordSummary(NamedTuple):
 
 
 class RecordStatus(NamedTuple):
-    """What is computed of a record and kept beside it, so that the tree opens without computing.
+    """What is computed of a record and stored beside it, so that the tree opens without computing.
 
     ``errors`` and ``warnings`` count what 审核 found in the form itself, ``across`` the warnings that it
     found beside the other forms of the unit.

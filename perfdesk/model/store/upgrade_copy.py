@@ -1,4 +1,4 @@
-"""The copy that is kept beside a library before its file is upgraded."""
+"""Makes the copy beside a library before its file is upgraded."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def back_up(connection: sqlite3.Connection, library: Path, now: datetime) -> Pat
 
 def _free_name(library: Path, now: datetime) -> Path:
     stem = f"{library.stem}-升级前备份-{now:%Y%m%d-%H%M%S}"
-    number = 1
+    suffix = 1
     target = library.with_name(f"{stem}{library.suffix}")
     while target.exists():
-        number += 1
-        target = library.with_name(f"{stem}-{number}{library.suffix}")
+        suffix += 1
+        target = library.with_name(f"{stem}-{suffix}{library.suffix}")
     return target

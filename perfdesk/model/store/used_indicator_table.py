@@ -1,4 +1,4 @@
-"""The indicators that the records of a library hold, as rows of the file."""
+"""Reads the indicators that the records of a library hold."""
 
 from __future__ import annotations
 

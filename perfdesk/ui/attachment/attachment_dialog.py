@@ -253,7 +253,7 @@ class AttachmentDialog(QDialog):
         dialog = LimitsDialog(self._bridge.library.preferences.attachment_limits(), self)
         if dialog.exec() == LimitsDialog.DialogCode.Accepted:
             limits = dialog.limits
-            self._bridge.attempt(lambda library: library.preferences.keep_attachment_limits(limits))
+            self._bridge.attempt(lambda library: library.preferences.store_attachment_limits(limits))
             self._refresh()
         dialog.deleteLater()
 

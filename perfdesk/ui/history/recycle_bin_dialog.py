@@ -106,7 +106,7 @@ class RecycleBinDialog(QDialog):
         self.resize(_SIZE)
 
     def _refresh(self) -> None:
-        items = self._bridge.library.bin.items()
+        items = self._bridge.library.bin.entries()
         self.model.show(items)
         if items:
             told = "共 {count} 个已删除的项目，连同修改记录一起保留；合计超过 200 MB 时，最早删除的先清除。"

@@ -109,7 +109,7 @@ class CheckPrintDialog(QDialog):
         for number in found.records:
             text = f"{told} 与填报库一致：{self._link(number)}"
             yield _paragraph("✓ " + text, theme.GOOD.name(), strong=True)
-        gone = dict.fromkeys(output.left.record_id for output in found.outputs)
+        gone = dict.fromkeys(output.of_record.record_id for output in found.outputs)
         for number in gone:
             if number in found.records:
                 continue

@@ -58,7 +58,7 @@ def lines(outputs: Iterable[Output], fingerprint: str) -> Iterator[str]:
     """A line of what left, when and where to; says of each whether it is still true."""
     for output in outputs:
         told = told_when(output)
-        yield told if output.left.fingerprint == fingerprint else told + "，之后有改动"
+        yield told if output.of_record.fingerprint == fingerprint else told + "，之后有改动"
 
 
 def told_when(output: Output) -> str:
@@ -76,4 +76,4 @@ def _done_with(output: Output) -> str:
             told = "导出 PDF"
         case OutputKind.EXCEL:
             told = "导出 Excel"
-    return f"{told}（{output.left.place}）" if output.left.place else told
+    return f"{told}（{output.of_record.place}）" if output.of_record.place else told

@@ -45,7 +45,7 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
     try:
         receivers, subject, text = dialog.filled()
         draft = folder / f"{FileNames(folder, beside).take(subject)}{_ENDING}"
-        library.preferences.keep_mail_words(unit, dialog.words)
+        library.preferences.store_mail_words(unit, dialog.words)
     except PerfdeskError as problem:
         message.tell_problem(window, problem.message)
         return

@@ -51,7 +51,7 @@ class Listing:
     def read(self, library: Library) -> Shape:
         """Read all summaries; returns the shape that is now wanted."""
         units, records = library.tree.all_units(), library.tree.all_records()
-        self._mark, self._attached = library.outputs.mark, library.attachments.count
+        self._mark, self._attached = library.outputs.state, library.attachments.count
         self._know(units, {record.id: record for record in records})
         self._count(self._held())
         return self.all()

@@ -247,7 +247,7 @@ class SheetPane(QWidget):
             outputs, mark = library.outputs, summary.fingerprint
             self._header.show_attachments(library.attachments.count(summary.id))
             told = lines(outputs.latest(summary.id).values(), mark)
-            self._header.show_left(outputs.mark(summary.id, mark), told)
+            self._header.show_left(outputs.state(summary.id, mark), told)
         self._later.start()
 
 

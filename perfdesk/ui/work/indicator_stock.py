@@ -115,14 +115,14 @@ class WindowStock(QObject):
             self._files_read = True
             self.grown.emit()
         used = self._bridge.library.used_indicators
-        yield from used.gather()
+        yield from used.read_all()
         yield from used.catching_up()
 
     def _follow(self, changes: Changes[Any]) -> None:
         if self._task is not None:
             used = self._bridge.library.used_indicators
             used.follow(changes)
-            if used.behind and not self._task.running:
+            if used.outdated and not self._task.running:
                 self._begin(used.catching_up())
             self.grown.emit()
 

@@ -44,7 +44,7 @@ def library(path: Path) -> Iterator[Library]:
 
 def kept(library: Library, data: bytes) -> Content:
     pieces = [data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_BYTES)]
-    *_, content = library.attachments.keeping(pieces)
+    *_, content = library.attachments.storing(pieces)
     assert content is not None
     return content
 
@@ -189,7 +189,7 @@ def test_the_history_tells_of_them_and_going_back_leaves_them(library: Library) 
 def test_limits_belong_to_the_library(path: Path) -> None:
     with Library.open(path, FORMS) as library:
         assert library.preferences.attachment_limits() == AttachmentLimits(20, 200)
-        library.preferences.keep_attachment_limits(AttachmentLimits(5, 2))
+        library.preferences.store_attachment_limits(AttachmentLimits(5, 2))
     with Library.open(path, FORMS) as library:
         assert library.preferences.attachment_limits() == AttachmentLimits(5, 2)
         with pytest.raises(InputProblem, match="合计将超过 2 MB"):

@@ -32,13 +32,13 @@ def library(path: Path) -> Iterator[Library]:
 
 
 def lying(library: Library) -> list[int]:
-    return [item.record_id for item in library.bin.items()]
+    return [item.record_id for item in library.bin.entries()]
 
 
 def test_a_deleted_record_lies_in_the_bin_and_comes_back_as_it_was(library: Library, path: Path) -> None:
     before, summary = contents(path), library.tree.summary(2)
     record_edit.delete_records(library, [2])
-    (item,) = library.bin.items()
+    (item,) = library.bin.entries()
     assert (item.record_id, item.name, item.code, item.year) == (2, summary.name, summary.code, 2024)
     assert item.unit == library.tree.all_units()[0].name
     assert restore_records(library, [2]).result == (2,)

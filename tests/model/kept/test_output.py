@@ -38,7 +38,7 @@ def left(library: Library, kind: OutputKind, number: int = 1, place: str = "") -
 
 
 def mark(library: Library, number: int = 1) -> tuple[OutputKind, bool] | None:
-    found = library.outputs.mark(number, library.tree.summary(number).fingerprint)
+    found = library.outputs.state(number, library.tree.summary(number).fingerprint)
     return None if found is None else (found.output.kind, found.true)
 
 
@@ -48,7 +48,7 @@ def test_what_left_is_known_and_told(library: Library) -> None:
     assert mark(library) == (OutputKind.PRINT, True)
     assert mark(library, 2) is None
     (output,) = library.outputs.latest(1).values()
-    assert (output.at, output.left.place) == (NOON, "办公室打印机")
+    assert (output.at, output.of_record.place) == (NOON, "办公室打印机")
 
 
 def test_a_change_makes_a_print_untrue_and_undo_makes_it_true_again(library: Library) -> None:
@@ -93,7 +93,7 @@ def test_a_fingerprint_is_found_with_the_records_that_print_it(library: Library)
     left(library, OutputKind.PDF, place="/报送/一.pdf")
     found = library.outputs.find(old)
     assert found.records == (1,)
-    assert [output.left.place for output in found.outputs] == ["", "/报送/一.pdf"]
+    assert [output.of_record.place for output in found.outputs] == ["", "/报送/一.pdf"]
     record_edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
     assert library.outputs.find(old) == ((), found.outputs)
     assert library.outputs.find("22222222") == ((), ())
@@ -104,7 +104,7 @@ def test_outputs_are_kept_in_the_file(path: Path, library: Library) -> None:
     library.close()
     with Library.open(path, FORMS) as opened:
         assert mark(opened, 2) == (OutputKind.MAIL, True)
-        assert opened.outputs.latest(2)[OutputKind.MAIL].left.place == "某某@example.cn"
+        assert opened.outputs.latest(2)[OutputKind.MAIL].of_record.place == "某某@example.cn"
 
 
 def test_a_library_that_is_only_read_notes_nothing(path: Path) -> None:

@@ -16,7 +16,7 @@ def test_words_are_kept_for_all_units_and_the_receiver_for_one(tmp_path: Path) -
         usual = library.preferences.mail_words("某局")
         assert usual.receiver == ""
         assert "{name}" in usual.subject
-        library.preferences.keep_mail_words("某局", words)
+        library.preferences.store_mail_words("某局", words)
         assert library.undo_history.undo_name is None
     with Library.open(path, FORMS) as library:
         assert library.preferences.mail_words("某局") == MailWords("cz@example.cn", "主题\ufffd", "")
@@ -26,5 +26,5 @@ def test_words_are_kept_for_all_units_and_the_receiver_for_one(tmp_path: Path) -
 def test_a_library_that_is_only_read_keeps_none(tmp_path: Path) -> None:
     path = small_library(tmp_path)
     with untouched(path), Library.open(path, FORMS, read_only=True) as library:
-        library.preferences.keep_mail_words("某局", MailWords("a@example.cn", "x", "y"))
+        library.preferences.store_mail_words("某局", MailWords("a@example.cn", "x", "y"))
         assert library.preferences.mail_words("某局").receiver == ""

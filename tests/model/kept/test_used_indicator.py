@@ -49,7 +49,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def gathered(library: Library) -> UsedIndicators:
     used = library.used_indicators
-    for _ in used.gather():
+    for _ in used.read_all():
         pass
     return used
 
@@ -143,7 +143,7 @@ def test_after_much_has_changed_it_answers_as_before_until_it_has_caught_up(libr
     before = used.indicators(frozenset())
     many = [project("丙局", indicator(f"第{number}率")) for number in range(100)]
     used.follow(record_edit.add_records(library, many))
-    assert (used.behind, used.indicators(frozenset())) == (True, before)
+    assert (used.outdated, used.indicators(frozenset())) == (True, before)
     assert len([*used.catching_up()]) > 1
     anew = gathered(library)
     assert sorted(used.indicators(frozenset())) == sorted(anew.indicators(frozenset()))

@@ -128,10 +128,10 @@ def test_attachments_come_back_and_those_that_are_hurt_are_named(tmp_path: Path)
             (2, "回单.pdf", b"small"),
             (1, "照片.jpg", large[::-1]),
         ):
-            *_, content = library.attachments.keeping([data])
+            *_, content = library.attachments.storing([data])
             assert content is not None
             add_attachments(library, number, [NewFile(name, AttachmentKind.OTHER, content)])
-        library.preferences.keep_attachment_limits(AttachmentLimits(7, 70))
+        library.preferences.store_attachment_limits(AttachmentLimits(7, 70))
         called = library.tree.summary(1).name
     data = path.read_bytes()
     new, saved = recovered(data, tmp_path)

@@ -186,7 +186,7 @@ def test_a_library_that_another_program_wrote_to_takes_no_edit(tmp_path: Path) -
 def test_a_library_that_another_program_holds_takes_no_edit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("perfdesk.model.store.connection._PATIENCE_S", 0.05)
+    monkeypatch.setattr("perfdesk.model.store.connection._BUSY_TIMEOUT_S", 0.05)
     path = small_library(tmp_path)
     with Library.open(path, FORMS) as library, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -200,7 +200,7 @@ def test_a_library_that_another_program_holds_takes_no_edit(
 def test_a_library_that_another_program_reads_without_end_takes_no_edit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("perfdesk.model.store.connection._PATIENCE_S", 0.05)
+    monkeypatch.setattr("perfdesk.model.store.connection._BUSY_TIMEOUT_S", 0.05)
     path = small_library(tmp_path)
     before = contents(path)
     with Library.open(path, FORMS) as library, closing(sqlite3.connect(path)) as other:

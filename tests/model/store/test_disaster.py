@@ -108,7 +108,7 @@ DISASTERS: list[tuple[Disaster, str]] = [
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("perfdesk.model.store.connection._PATIENCE_S", 0.02)
+    monkeypatch.setattr("perfdesk.model.store.connection._BUSY_TIMEOUT_S", 0.02)
     (tmp_path / "某文件夹").mkdir()
     return small_library(tmp_path / "某文件夹")
 

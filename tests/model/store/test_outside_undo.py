@@ -21,7 +21,7 @@ from tests.support.library import FORMS, small_library, untouched
 DOINGS: dict[str, Callable[[Library], object]] = {
     "项目改名": lambda library: record_edit.rename_record(library, 1, "新名称"),
     "彻底删除项目": lambda library: library.bin.drop([1]),
-    "添加附件": lambda library: list(library.attachments.keeping([b"x"])),
+    "添加附件": lambda library: list(library.attachments.storing([b"x"])),
 }
 
 
@@ -39,11 +39,11 @@ def test_what_goes_by_the_second_door_is_no_step_of_undo_and_not_in_the_history(
         record_edit.delete_records(library, [2])
         before = library.edit_history.entries(1), library.edit_history.entries(2)
         library.outputs.note([RecordOutput(1, OutputKind.PDF, "abc", "")])
-        library.preferences.keep_attachment_limits(AttachmentLimits(5, 50))
-        *_, content = library.attachments.keeping([b"x"])
+        library.preferences.store_attachment_limits(AttachmentLimits(5, 50))
+        *_, content = library.attachments.storing([b"x"])
         library.bin.drop([2])
         assert content is not None
-        assert library.bin.items() == ()
+        assert library.bin.entries() == ()
         assert library.undo_history.undo_name == "删除项目"
         assert (library.edit_history.entries(1), library.edit_history.entries(2)) == before
 

@@ -88,7 +88,7 @@ def test_files_are_added_counted_and_taken_back(
 def test_what_cannot_be_added_is_told_and_the_rest_is(
     window: MainWindow, dialog: AttachmentDialog, tmp_path: Path, told: list[str]
 ) -> None:
-    window.bridge.library.preferences.keep_attachment_limits(AttachmentLimits(1, 2))
+    window.bridge.library.preferences.store_attachment_limits(AttachmentLimits(1, 2))
     fine = file(tmp_path, "好.pdf")
     dialog.add_files(
         [

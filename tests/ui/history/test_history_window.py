@@ -147,7 +147,7 @@ def test_it_follows_the_project_and_closes_with_the_window(open_window: Opening)
 def test_attachments_are_told_of(open_window: Opening) -> None:
     window = open_window()
     history = opened(window)
-    *_, content = window.bridge.library.attachments.keeping([b"%PDF"])
+    *_, content = window.bridge.library.attachments.storing([b"%PDF"])
     assert content is not None
     files = [NewFile("盖章.pdf", AttachmentKind.EVIDENCE, content)]
     made = window.bridge.run(lambda library: add_attachments(library, 1, files))

@@ -92,7 +92,7 @@ def test_a_unit_is_exported_a_file_each_and_noted(
     )
     assert told == [f"已导出 2 个项目，共 2 个文件：\n{folder}"]
     assert [state(window, number) for number in (1, 2)] == ["已导出", "已导出"]
-    place = library.outputs.latest(1)[OutputKind.EXCEL].left.place
+    place = library.outputs.latest(1)[OutputKind.EXCEL].of_record.place
     assert FilePath(place).is_file()
     assert load_settings().export_folder == str(folder)
 
@@ -257,7 +257,7 @@ def test_with_a_printer_the_pdf_goes_to_it(open_window: Opening, monkeypatch: py
     assert printed[0][0].startswith(b"%PDF")
     assert window.statusBar().currentMessage() == f"已送打印机：{printed[0][1]}"
     outputs = window.bridge.library.outputs.latest(1)
-    assert outputs[OutputKind.PRINT].left.place == "某打印机"
+    assert outputs[OutputKind.PRINT].of_record.place == "某打印机"
     assert window.bridge.library.undo_history.undo_name is None, "a print is no step of undo"
 
 

@@ -31,5 +31,5 @@ def test_all_are_noted_also_where_the_user_would_stop_it(
         window.bridge.changed.connect(stop)
     lefts = [RecordOutput(record.id, OutputKind.PDF, record.fingerprint, "一.pdf") for record in records]
     note_left(window.bridge, lefts, window)
-    marks = [library.outputs.mark(record.id, record.fingerprint) for record in records]
+    marks = [library.outputs.state(record.id, record.fingerprint) for record in records]
     assert [mark is not None and mark.true for mark in marks] == [True] * 9

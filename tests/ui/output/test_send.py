@@ -64,8 +64,8 @@ def test_a_unit_is_put_into_one_draft(
     assert sentence in told[-1]
     for summary in summaries:
         output = library.outputs.latest(summary.id)[OutputKind.MAIL]
-        assert output.left.place == "cz@example.cn"
-        assert output.left.fingerprint == summary.fingerprint
+        assert output.of_record.place == "cz@example.cn"
+        assert output.of_record.fingerprint == summary.fingerprint
     assert window.tree.model.listing.text(node(NodeKind.RECORD, 1), 3) == "已发送"
     window.commands[Command.SEND].trigger()
     assert first[0].receiver == ""
@@ -97,7 +97,7 @@ def test_attachments_go_along_where_wanted(
     window = open_window(settings=Settings(export_folder=str(tmp_path)))
     library = window.bridge.library
     for number in (1, 2):
-        *_, content = library.attachments.keeping([large, b"%d" % number])
+        *_, content = library.attachments.storing([large, b"%d" % number])
         assert content is not None
         add_attachments(library, number, [NewFile("验收单.pdf", AttachmentKind.EVIDENCE, content)])
     asked: list[str] = []
