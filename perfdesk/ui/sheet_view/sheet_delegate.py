@@ -1,4 +1,4 @@
-"""The delegate of the sheet's table: has cells painted, and lends the one editor to the cell typed into."""
+"""Paints the cells of the sheet's table, and opens the one editor in the cell that is typed into."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from perfdesk.ui.widget import sheet_look
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``typing`` carries the cell and the text at each key; ``left`` follows the closing of the editor.
+    """``typing`` carries the cell and the text at each key; ``closed`` follows the closing of the editor.
 
-    It says where the cursor goes. What the library refuses stays in the editor, to be entered again.
+    It carries where the cursor goes. What the library refuses stays in the editor, to be entered again.
     """
 
-    left = Signal(Move)
+    closed = Signal(Move)
     typing = Signal(object, str)
 
     def __init__(
@@ -139,7 +139,7 @@ class CellDelegate(QStyledItemDelegate):
     def _close(self, move: Move) -> None:
         self.closeEditor.emit(self._editor)
         self._leaving = False
-        self.left.emit(move)
+        self.closed.emit(move)
 
     def _typed(self) -> None:
         if self._open and self._editor.cell is not None:

@@ -79,7 +79,7 @@ class SheetView(QTableView):
         model.heights_changed.connect(self._resize_rows)
         model.scores_changed.connect(self._announce)
         self.operations.message.connect(self.message)
-        self._delegate.left.connect(self._leave)
+        self._delegate.closed.connect(self._leave)
         self._header.picked.connect(self.rows.pick)
         self._header.dropped.connect(self.rows.drop)
         self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
@@ -222,7 +222,7 @@ class SheetView(QTableView):
             self.editor.show_choices()
 
     def _leave(self, move: Move) -> None:
-        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not gone to another pane
+        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not already in another pane
             self.setFocus()
         self.cell_cursor.move(move)
 
@@ -238,7 +238,7 @@ class SheetView(QTableView):
         self._keyboard.composed(event, self.editor, was_open=was_open)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        # Qt keeps the keyboard in the view until the first composition has ended, but tells where the caret
+        # The keyboard is the view's until the first composition has ended, but Qt answers where the caret
         # is in the editor's coordinates, or where the cell is in the viewport's: candidates go by the view's.
         if query not in _CARET_QUERIES:
             return super().inputMethodQuery(query)
@@ -249,7 +249,7 @@ class SheetView(QTableView):
         return QRect(self.viewport().mapTo(self, cell.topLeft()), cell.size())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._typing.hold():
+        if self._typing.commit_or_stay():
             return
         cursor, point = self.cell_cursor, event.position().toPoint()
         cursor.end_tab_run()
