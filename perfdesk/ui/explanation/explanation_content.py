@@ -1,4 +1,4 @@
-"""What the panel says about a cell, as passages of Chinese text with links to other cells."""
+"""Explains a cell in passages of Chinese text with links to other cells."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ class PassageAction(Enum):
 
 
 class Passage(NamedTuple):
-    """One paragraph; ``link`` is the cell that a click on it goes to, or does the ``deed`` to."""
+    """One paragraph; ``link`` is the cell that a click on it goes to, or does the ``action`` to."""
 
     role: Role
     text: str
     link: Path | None = None
-    deed: PassageAction | None = None
+    action: PassageAction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRecord:
     """What is explained: a record on its form with its scores, as shown at this moment.
 
-    ``has_snippets`` tells of a path whether snippets can be inserted there.
+    ``has_snippets`` says of a path whether snippets can be inserted there.
     """
 
     definition: FormDefinition
@@ -89,58 +89,58 @@ def _form(subject: ExplainedRecord) -> list[Passage]:
 def _input(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
     paths = asked_paths(cell.codec, cell.paths)
     fields = [subject.definition.field_at(path) for path in paths]
-    said = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
-    said += _place(subject, cell.paths[0])
-    said += _carried(subject, cell)
+    parts = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
+    parts += _place(subject, cell.paths[0])
+    parts += _carried(subject, cell)
     for path, field in zip(paths, fields, strict=True):
-        said += _asked(field, subject.record.get(path), several=len(fields) > 1)
+        parts += _asked(field, subject.record.get(path), several=len(fields) > 1)
     if cell.origin is Origin.UNREADABLE:
-        said.append(Passage(Role.PROBLEM, f"这里要填数字，没有看懂“{cell.text}”。"))
+        parts.append(Passage(Role.PROBLEM, f"这里要填数字，没有看懂“{cell.text}”。"))
     if len(cell.paths) == 1 and subject.has_snippets(cell.paths[0]):
-        said += _snippet(subject.record, cell.paths[0])
+        parts += _snippet(subject.record, cell.paths[0])
     explanation = subject.scores.explanation_at(cell.paths[0])
     if explanation is not None:
-        said.append(Passage(Role.HEADING, "与这一格有关的得分"))
-        said += _explained(explanation)
-    return said
+        parts.append(Passage(Role.HEADING, "与这一格有关的得分"))
+        parts += _explained(explanation)
+    return parts
 
 
 def _carried(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
-    """That what the cell shows was carried and waits, with the mark that the sheet shows for it."""
-    years = {mark.year for mark in pending(subject.record) if mark.path in cell.paths}
-    told = "◣ 由{year}年度结转，待确认。核对无误的按 Ctrl+K 确认；改动后即为已确认。"
-    return [Passage(Role.CARRIED, told.format(year=year)) for year in sorted(years)]
+    """That what the cell shows was carried and waits, with the sign that the sheet shows for it."""
+    years = {value.year for value in pending(subject.record) if value.path in cell.paths}
+    text = "◣ 由{year}年度结转，待确认。核对无误的按 Ctrl+K 确认；改动后即为已确认。"
+    return [Passage(Role.CARRIED, text.format(year=year)) for year in sorted(years)]
 
 
 def _asked(field: Field, text: str, *, several: bool) -> list[Passage]:
-    said = []
+    parts = []
     if field.hint:
-        said.append(Passage(Role.TEXT, f"{field.label}：{field.hint}" if several else field.hint))
+        parts.append(Passage(Role.TEXT, f"{field.label}：{field.hint}" if several else field.hint))
     if field.kind is ValueKind.MONEY and not field.hint:
-        said.append(Passage(Role.TEXT, "填金额。"))
+        parts.append(Passage(Role.TEXT, "填金额。"))
     if field.limit is not None:
         count = len(text)
-        told = f"已写 {count} 字，不超过 {field.limit} 字。"
+        within = f"已写 {count} 字，不超过 {field.limit} 字。"
         over = f"已写 {count} 字，超过了 {field.limit} 字的限制，请精简。"
-        said.append(Passage(Role.PROBLEM, over) if count > field.limit else Passage(Role.TEXT, told))
+        parts.append(Passage(Role.PROBLEM, over) if count > field.limit else Passage(Role.TEXT, within))
     if field.choices:
-        said.append(Passage(Role.TEXT, "按 Alt+↓ 从列表中选择，也可以直接键入。"))
+        parts.append(Passage(Role.TEXT, "按 Alt+↓ 从列表中选择，也可以直接键入。"))
     if field.required and not text.strip():
-        said.append(Passage(Role.PROBLEM, "此项必填。"))
-    return said
+        parts.append(Passage(Role.PROBLEM, "此项必填。"))
+    return parts
 
 
 def _snippet(record: Record, path: Path) -> list[Passage]:
     """Whether the text at a path follows the numbers, and what can be done about that."""
-    said = [Passage(Role.HEADING, "常用语")]
+    parts = [Passage(Role.HEADING, "常用语")]
     if follows(record, path.key):
-        said.append(Passage(Role.TEXT, "这段文字随表中的数字更新，动手修改后不再更新。"))
-        said.append(Passage(Role.GAP, "停止更新", path, PassageAction.STOP))
+        parts.append(Passage(Role.TEXT, "这段文字随表中的数字更新，动手修改后不再更新。"))
+        parts.append(Passage(Role.GAP, "停止更新", path, PassageAction.STOP))
     elif template_of(record, path.key) is not None:
-        said.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
-        said.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, PassageAction.RESUME))
-    said.append(Passage(Role.GAP, "插入常用语…（F4）", path, PassageAction.INSERT))
-    return said
+        parts.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
+        parts.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, PassageAction.RESUME))
+    parts.append(Passage(Role.GAP, "插入常用语…（F4）", path, PassageAction.INSERT))
+    return parts
 
 
 def _computed(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
@@ -151,17 +151,17 @@ def _computed(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
             Passage(Role.TEXT, "此格由程序填写，不需要键入。"),
         ]
     label = subject.definition.field_at(cell.paths[-1]).label if cell.paths else ""
-    said = [Passage(Role.TITLE, label or found.title)]
+    parts = [Passage(Role.TITLE, label or found.title)]
     if cell.paths:
-        said += _place(subject, cell.paths[0])
+        parts += _place(subject, cell.paths[0])
     if found.score is not None:
-        said += _points(found.score)
+        parts += _points(found.score)
     elif found.value or cell.text:
-        said.append(Passage(Role.VALUE, found.value or cell.text))
-    said += _explained(found.explanation)
+        parts.append(Passage(Role.VALUE, found.value or cell.text))
+    parts += _explained(found.explanation)
     if cell.kind is CellKind.SCORE and found.score is not None:
-        said += _manual(subject, cell, found.score)
-    return said + _missing(subject) if found.whole else said
+        parts += _manual(subject, cell, found.score)
+    return parts + _missing(subject) if found.whole else parts
 
 
 def _points(score: Score) -> list[Passage]:
@@ -175,27 +175,27 @@ def _points(score: Score) -> list[Passage]:
 
 
 def _explained(explanation: Explanation) -> list[Passage]:
-    said = [Passage(Role.TEXT, explanation.rule)]
-    said += [Passage(Role.STEP, step) for step in explanation.steps]
+    parts = [Passage(Role.TEXT, explanation.rule)]
+    parts += [Passage(Role.STEP, step) for step in explanation.steps]
     if explanation.clause:
-        said += [
+        parts += [
             Passage(Role.HEADING, "依据"),
             Passage(Role.CLAUSE, explanation.clause),
         ]
-    return said
+    return parts
 
 
 def _manual(subject: ExplainedRecord, cell: Cell, score: Score) -> list[Passage]:
     if score.outcome is Outcome.MANUAL:
-        told = "这是手工评分，按 Delete 键恢复计算值。"
+        advice = "这是手工评分，按 Delete 键恢复计算值。"
         if score.computed is not None:
             computed = display_score(score.computed)
-            told = f"这是手工评分，计算得分为 {computed} 分；按 Delete 键恢复计算值。"
+            advice = f"这是手工评分，计算得分为 {computed} 分；按 Delete 键恢复计算值。"
     elif score.outcome is Outcome.BLANK:
         return []
     else:
-        told = "在此格键入分数即为手工评分，低于权重时须写明原因。"
-    return [Passage(Role.HEADING, "手工评分"), Passage(Role.TEXT, told)]
+        advice = "在此格键入分数即为手工评分，低于权重时须写明原因。"
+    return [Passage(Role.HEADING, "手工评分"), Passage(Role.TEXT, advice)]
 
 
 def _missing(subject: ExplainedRecord) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""The right pane: the passages about the current cell, with links that jump to other cells."""
+"""Shows the passages about the current cell, with links that jump to other cells."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ class ExplanationPanel(QWidget):
         return self._text.toPlainText()
 
     def _clicked(self, url: QUrl) -> None:
-        deed, mark, path = url.toString().rpartition(":")
-        if mark:
-            self.asked.emit(PassageAction(deed), Path.parse(path))
+        action, separator, path = url.toString().rpartition(":")
+        if separator:
+            self.asked.emit(PassageAction(action), Path.parse(path))
         else:
             self.jump.emit(Path.parse(path))
 
@@ -84,7 +84,7 @@ class ExplanationPanel(QWidget):
 def _paragraph(passage: Passage) -> str:
     text = passage.text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
     if passage.link is not None:
-        target = f"{passage.deed.value}:{passage.link}" if passage.deed is not None else str(passage.link)
+        target = f"{passage.action.value}:{passage.link}" if passage.action is not None else str(passage.link)
         text = f'<a href="{target}" style="text-decoration:none;">{text}</a>'
     style = _STYLES[passage.role].format(
         muted=theme.MUTED.name(),

@@ -1,4 +1,4 @@
-"""What is still missing from a form before its total is known and it can be printed."""
+"""Lists what is still missing from a form before its total can be computed and it can be printed."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _inputs(definition: FormDefinition, scores: Scores) -> Iterator[Gap]:
         return
     lines = zip(definition.block(rule.block).lines, scores.indicators[rule.block], strict=True)
     waiting = {line.key for line, score in lines if score.outcome is Outcome.WAITING}
-    asked = {name for item in rule.formulas if item.line in waiting for name in item.value.names}
+    asked = {name for formula in rule.formulas if formula.line in waiting for name in formula.value.names}
     for index, value in enumerate(scores.inputs[rule.inputs_block]):
         if value.problem and (value.key in asked or value.typed is not None):
             yield Gap(value.problem, Path(rule.inputs_block, index, INPUT_VALUE))
@@ -80,10 +80,12 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
             continue
         for index, (row, score) in enumerate(zip(record.rows(block), of_rows, strict=True)):
             if score.outcome is Outcome.WAITING:
-                key, told = _wanted(row, score)
+                key, missing = _wanted(row, score)
                 name = row_name(row) or row[LEVEL1].strip()
                 where = f"指标第 {index + 1} 行"
-                yield Gap(f"{where}“{name}”：{told}" if name else f"{where}：{told}", Path(block, index, key))
+                yield Gap(
+                    f"{where}“{name}”：{missing}" if name else f"{where}：{missing}", Path(block, index, key)
+                )
 
 
 def _wanted(row: Row, score: Score) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The panel 查找和替换 below the sheet: what is sought, where, and the list of what was found."""
+"""The panel 查找和替换 below the sheet: asks what is sought and where, and lists what was found."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _LINE_PX = 220
 class FindPanel(QFrame):
     """Looks through the forms as one types, and replaces.
 
-    ``hit_wanted`` carries the :class:`Hit` to go to; ``left`` says that the keyboard is to go back to the
+    ``hit_wanted`` carries the :class:`Hit` to go to; ``closed`` says that the keyboard is to go back to the
     form; ``message`` carries a sentence.
     """
 
     hit_wanted = Signal(object)
-    left = Signal()
+    closed = Signal()
     message = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
@@ -65,7 +65,7 @@ class FindPanel(QFrame):
             self.scope.addItem(name, scope)
         self.exact_case = QCheckBox("区分大小写(&C)", self)
         self.exact_width = QCheckBox("区分全角半角(&W)", self)
-        self.told = theme.muted(QLabel(self))
+        self.status = theme.muted(QLabel(self))
         self.list = HitList(self)
         self._one = QPushButton("替换(&R)", self)
         self._all = QPushButton("全部替换(&A)", self)
@@ -114,7 +114,7 @@ class FindPanel(QFrame):
             replacing.addWidget(button)
         top.addWidget(self.replacement, 1, 0)
         top.addLayout(replacing, 1, 1, 1, 2)
-        top.addWidget(self.told, 1, 3, 1, 5)
+        top.addWidget(self.status, 1, 3, 1, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         layout.setSpacing(theme.SPACE)
@@ -144,11 +144,11 @@ class FindPanel(QFrame):
         """Close the panel and give the keyboard back to the form."""
         self.finder.search(Query(""), ())
         self.hide()
-        self.left.emit()
+        self.closed.emit()
 
-    def show_node(self, item: int) -> None:
+    def show_node(self, node: int) -> None:
         """Take a node of the tree for where the search starts from."""
-        place = FindPlace.at(self._bridge.library, item)
+        place = FindPlace.at(self._bridge.library, node)
         before, self._place = self._place, place
         scope = self.scope.currentData()
         moved = place.nearest(scope) is not before.nearest(scope) or place.part(scope) != before.part(scope)
@@ -186,30 +186,30 @@ class FindPanel(QFrame):
 
     def _found(self, lines: list[HitLine]) -> None:
         self.list.add(lines)
-        self._tell()
+        self._show_status()
 
     def _changed(self) -> None:
         self.list.show_lines(self.finder.lines)
-        self._tell()
+        self._show_status()
 
-    def _tell(self) -> None:
+    def _show_status(self) -> None:
         finder = self.finder
         can = bool(finder.replaceable) and not self._bridge.library.read_only
         self._one.setEnabled(can)
         self._all.setEnabled(can and not finder.running)
         if not finder.query.text:
-            self.told.setText("")
+            self.status.setText("")
             return
-        told = [f"找到 {finder.count} 处"]
+        parts = [f"找到 {finder.count} 处"]
         if finder.running:
-            told = [f"正在查找… {finder.share:.0%}", *told]
+            parts = [f"正在查找… {finder.share:.0%}", *parts]
         elif not finder.count:
-            told = ["没有找到"]
+            parts = ["没有找到"]
         if finder.count > finder.replaceable:
-            told.append(f"其中 {finder.count - finder.replaceable} 处是金额或分数，不替换")
+            parts.append(f"其中 {finder.count - finder.replaceable} 处是金额或分数，不替换")
         if len(self.list.lines) >= MOST_LISTED:
-            told.append(f"只列出前面的 {len(self.list.lines)} 条")
-        self.told.setText("，".join(told))
+            parts.append(f"只列出前面的 {len(self.list.lines)} 条")
+        self.status.setText("，".join(parts))
 
     def _go_on(self, step: int) -> None:
         line = self.focusWidget()
@@ -235,8 +235,8 @@ class FindPanel(QFrame):
         query, text = self.finder.query, self.replacement.text()
         changes = self._bridge.run(lambda library: replace_at(library, hit.record_id, hit.path, query, text))
         if changes is not None:
-            now = self.list.current
-            if now is not None and (now.record_id, now.path) == (hit.record_id, hit.path):
+            following = self.list.current
+            if following is not None and (following.record_id, following.path) == (hit.record_id, hit.path):
                 self.list.step(1)  # the new text holds what is sought
             self._go(self.list.current or hit)
 

@@ -1,4 +1,4 @@
-"""Where a search looks: the open form, its unit, its year, or the whole library."""
+"""Decides where a search looks: the open form, its unit, its year, or the whole library."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class FindPlace(NamedTuple):
     year: int | None = None
 
     @classmethod
-    def at(cls, library: Library, item: int) -> FindPlace:
+    def at(cls, library: Library, node: int) -> FindPlace:
         """The place of a node of the tree."""
-        if item == ROOT:
+        if node == ROOT:
             return cls()
-        kind, number = kind_of(item), number_of(item)
+        kind, node_id = kind_of(node), number_of(node)
         if kind is NodeKind.RECORD:
-            summary = library.tree.summary(number)
-            return cls(number, summary.unit_id, summary.year)
+            summary = library.tree.summary(node_id)
+            return cls(node_id, summary.unit_id, summary.year)
         if kind is NodeKind.UNIT:
-            year = next((unit.year for unit in library.tree.all_units() if unit.id == number), None)
-            return cls(None, number, year)
-        return cls(None, None, number)
+            year = next((unit.year for unit in library.tree.all_units() if unit.id == node_id), None)
+            return cls(None, node_id, year)
+        return cls(None, None, node_id)
 
     def part(self, scope: Scope) -> int | None:
         """What of it decides where a search looks."""

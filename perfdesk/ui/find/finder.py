@@ -1,4 +1,4 @@
-"""A search as it goes on and as it stays true: in slices while one types, and after each operation."""
+"""Searches in slices while one types, and again what an operation changed."""
 
 from __future__ import annotations
 
@@ -119,9 +119,9 @@ class Finder(QObject):
     def _take(self, step: Searched) -> None:
         self._done += len(step.records)
         if step.hits:
-            self.found.emit(self._keep(step))
+            self.found.emit(self._add(step))
 
-    def _keep(self, step: Searched) -> list[HitLine]:
+    def _add(self, step: Searched) -> list[HitLine]:
         """Count what a step found, and remember what is listed."""
         by_record: dict[int, list[Hit]] = {}
         for hit in step.hits:
@@ -145,19 +145,19 @@ class Finder(QObject):
         """Look again through what an operation changed."""
         if not self._query.text:
             return
-        gone = changes.removed
+        removed = changes.removed
         touched = (changes.records | changes.rows | changes.added) & set(self._records)
         if self.running or len(touched) > _FEW or changes.added - set(self._records):
-            self.search(self._query, tuple(known for known in self._records if known not in gone))
+            self.search(self._query, tuple(record for record in self._records if record not in removed))
             return
-        if not touched and not gone & self._places.keys():
+        if not touched and not removed & self._places.keys():
             return
-        for record_id in touched | gone:
+        for record_id in touched | removed:
             if record_id in self._places:
                 self._all = self._all.without(self._places.pop(record_id))
             self._listed -= len(self._lines.pop(record_id, ()))
         for step in self._bridge.library.texts.search(sorted(touched), self._query):
-            self._keep(step)
+            self._add(step)
         order = {record_id: at for at, record_id in enumerate(self._records)}
-        self._lines = dict(sorted(self._lines.items(), key=lambda item: order[item[0]]))
+        self._lines = dict(sorted(self._lines.items(), key=lambda pair: order[pair[0]]))
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""The list of what a search found: project, place, and the text with what was found marked in it."""
+"""The list of what a search found: project, place, and the text with what was found highlighted."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ class _Lines(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{name}　{hit.label}　{hit.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            told = "" if hit.replaceable else "\n（金额和分数只查找，不替换）"
-            return f"{name}\n{hit.label}\n{hit.text}{told}"
+            note = "" if hit.replaceable else "\n（金额和分数只查找，不替换）"
+            return f"{name}\n{hit.label}\n{hit.text}{note}"
         return line if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -142,16 +142,16 @@ class _LineDelegate(QStyledItemDelegate):
     ) -> None:
         rect = option.rect  # type: ignore[attr-defined]
         layout = QTextLayout(shown, option.font)  # type: ignore[attr-defined]
-        marked = QTextCharFormat()
-        marked.setBackground(theme.WARNING_SOFT)
-        marked.setForeground(theme.WARNING)
-        marked.setFontWeight(700)
+        highlight = QTextCharFormat()
+        highlight.setBackground(theme.WARNING_SOFT)
+        highlight.setForeground(theme.WARNING)
+        highlight.setFontWeight(700)
         formats = []
         for start, end in spans:
             part = QTextLayout.FormatRange()
             part.start = start  # type: ignore[attr-defined]
             part.length = end - start  # type: ignore[attr-defined]
-            part.format = marked  # type: ignore[attr-defined]
+            part.format = highlight  # type: ignore[attr-defined]
             formats.append(part)
         layout.setFormats(formats)
         layout.beginLayout()

@@ -1,4 +1,4 @@
-"""The findings of a record as the panel writes them: groups by severity, links to cells and fixes."""
+"""Writes the findings of a record as HTML: groups by severity, links to cells and fixes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from perfdesk.model.record.record import Record
 from perfdesk.ui.widget import theme
 
 GO, FIX, EXPLAIN, GUIDE = "go", "fix", "explain", "guide"
-"""What a link does, before the colon; behind it is the number of the finding."""
+"""What a link does, before the colon; behind it is the position of the finding."""
 
 _WORD_JOINER = "\u2060"  # Chinese would break within the short text of a link, too
 
@@ -35,8 +35,8 @@ def findings_html(
 def counted(findings: Iterable[Finding]) -> str:
     """How many there are of each severity: 错误 1　警告 2."""
     found = tuple(findings)
-    numbers = ((severity, count(found, severity)) for severity in Severity)
-    return "　".join(f"{severity} {number}" for severity, number in numbers if number)
+    counts = ((severity, count(found, severity)) for severity in Severity)
+    return "　".join(f"{severity} {number}" for severity, number in counts if number)
 
 
 def _parts(
@@ -46,42 +46,46 @@ def _parts(
         yield _paragraph("没有发现问题。", f"color:{theme.GOOD.name()}; font-weight:600;")
         return
     for severity in Severity:
-        group = [(number, item) for number, item in enumerate(findings) if item.severity is severity]
+        group = [(index, finding) for index, finding in enumerate(findings) if finding.severity is severity]
         if not group:
             continue
-        heading = f"{severity} {_numbers(group)}　<span style='font-weight:400;'>{_MEANING[severity]}</span>"
+        heading = (
+            f"{severity} {_group_count(group)}　<span style='font-weight:400;'>{_MEANING[severity]}</span>"
+        )
         yield _paragraph(
             heading, f"color:{COLORS[severity].name()}; font-weight:600; margin-top:12px; margin-bottom:6px;"
         )
-        for number, finding in group:
+        for index, finding in group:
             text = escape(finding.message)
             if finding.path is not None:
-                text = _link(GO, number, text, theme.TEXT)
+                text = _link(GO, index, text, theme.TEXT)
             below = [escape(place_of(definition, record, finding))]
             if writable:
-                below += _offers(number, finding)
-            below.append(f"<nobr>{_link(GUIDE, number, '［详情］', theme.MUTED)}</nobr>")
+                below += _offers(index, finding)
+            below.append(f"<nobr>{_link(GUIDE, index, '［详情］', theme.MUTED)}</nobr>")
             yield _paragraph(text, "margin-bottom:0;")
             if finding.explanation:
-                said = escape(f"已说明：{finding.explanation}")
-                yield _paragraph(said.replace("\n", "<br>"), f"color:{theme.GOOD.name()}; margin-bottom:0;")
+                explained = escape(f"已说明：{finding.explanation}")
+                yield _paragraph(
+                    explained.replace("\n", "<br>"), f"color:{theme.GOOD.name()}; margin-bottom:0;"
+                )
             yield _paragraph(
                 "　".join(filter(None, below)), f"color:{theme.MUTED.name()}; margin-bottom:10px;"
             )
 
 
-def _offers(number: int, finding: Finding) -> Iterator[str]:
+def _offers(index: int, finding: Finding) -> Iterator[str]:
     """What can be done about a finding beside typing: its fix, and for a warning an explanation."""
     if finding.fix is not None:
-        yield _link(FIX, number, f"［{escape(finding.fix.label)}］", theme.ACCENT)
+        yield _link(FIX, index, f"［{escape(finding.fix.label)}］", theme.ACCENT)
     if finding.severity is Severity.WARNING:
         label = "［改说明］" if finding.explanation else "［说明］"
-        yield _link(EXPLAIN, number, _WORD_JOINER.join(label), theme.ACCENT)
+        yield _link(EXPLAIN, index, _WORD_JOINER.join(label), theme.ACCENT)
 
 
-def _numbers(group: Sequence[tuple[int, Finding]]) -> str:
-    said = sum(bool(finding.explanation) for _, finding in group)
-    return f"{len(group)}（{said} 条已说明）" if said else str(len(group))
+def _group_count(group: Sequence[tuple[int, Finding]]) -> str:
+    explained = sum(bool(finding.explanation) for _, finding in group)
+    return f"{len(group)}（{explained} 条已说明）" if explained else str(len(group))
 
 
 def place_of(definition: FormDefinition, record: Record, finding: Finding) -> str:
@@ -94,7 +98,7 @@ def place_of(definition: FormDefinition, record: Record, finding: Finding) -> st
         return label
     block = definition.block(path.block)
     line = record.rows(path.block)[path.index].line
-    name = next((item.name for item in block.lines if item.key == line), "")
+    name = next((form_line.name for form_line in block.lines if form_line.key == line), "")
     row = name or f"第 {path.index + 1} 行"
     return f"{block.label}　{row}　{label}"
 
@@ -110,5 +114,5 @@ def _paragraph(html: str, style: str) -> str:
     return f'<p style="margin-top:0; {style}">{html}</p>'
 
 
-def _link(action: str, number: int, html: str, color: QColor) -> str:
-    return f'<a href="{action}:{number}" style="text-decoration:none; color:{color.name()};">{html}</a>'
+def _link(action: str, index: int, html: str, color: QColor) -> str:
+    return f'<a href="{action}:{index}" style="text-decoration:none; color:{color.name()};">{html}</a>'

@@ -1,4 +1,4 @@
-"""The question before forms with errors are printed or exported."""
+"""Asks before forms with errors are printed or exported."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
     rest = sum(1 + errors[record_id] for record_id in wrong) - len(lines)
     if rest > 0:
         lines.append(f"……还有 {rest} 行，见各表的审核。")
-    told = f"审核发现错误，改正后再{action}为好："
+    heading = f"审核发现错误，改正后再{action}为好："
     return message.confirm(
         window,
-        "\n".join((told, "", *lines)),
+        "\n".join((heading, "", *lines)),
         f"仍然{action}",
         "返回改正",
     )

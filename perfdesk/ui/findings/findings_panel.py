@@ -1,4 +1,4 @@
-"""The findings of the open record, live: a click goes to the cell, a fix is one step of undo."""
+"""Shows the findings of the open record: a click goes to the cell, a fix is one step of undo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FindingsPanel(QWidget):
     """Shows what 审核 finds of one record of the bridge's library.
 
     ``jump`` carries the :class:`Path` of the cell a finding is about; ``found`` the findings each time they
-    are others than before; ``guide_wanted`` the code of a finding that the guide is to tell of.
+    are others than before; ``guide_wanted`` the code of a finding to be looked up in the guide.
     """
 
     jump = Signal(object)
@@ -63,12 +63,12 @@ class FindingsPanel(QWidget):
         return self._text.toPlainText()
 
     def show_record(self, record_id: int | None) -> None:
-        """Show the findings of a record whose form is known, or nothing."""
+        """Show the findings of a record whose form the program has, or nothing."""
         self._record_id = record_id
         self.refresh()
 
     def refresh(self) -> None:
-        """Show at once how the record now stands; where it may be gone by now, once that is known."""
+        """Show at once the findings as they are now; amid an operation, once it has ended."""
         self._timer.stop()
         if self._bridge.busy:
             self._timer.start()
@@ -116,7 +116,7 @@ class FindingsPanel(QWidget):
             self.jump.emit(finding.path)
 
     def explain(self, finding: Finding) -> None:
-        """Ask for what is to be said to a warning; it prints as an annex of the form."""
+        """Ask for an explanation of a warning; it prints as an annex of the form."""
         text, entered = QInputDialog.getMultiLineText(
             self.window(),
             "核实说明",

@@ -1,4 +1,4 @@
-"""The history of a project in words: one line for each value, row or move that an operation made."""
+"""Puts the history of a project into words: one line for each value, row or move that an operation made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class HistoryLine(NamedTuple):
     """One line of the list.
 
     ``edit`` and ``key`` are what it is about, ``None`` and ``""`` for the form as a whole, ``""`` also for a
-    whole row. ``path`` is where that stands in the form now, ``None`` where it is gone.
+    whole row. ``path`` is where that stands in the form now, ``None`` where it no longer is.
     """
 
     entry: Entry
@@ -41,7 +41,7 @@ def _lines(
     fields: Iterable[Field], blocks: Mapping[str, Block], now: Places, entry: Entry
 ) -> Iterator[HistoryLine]:
     """The lines of one entry; a block of an earlier edition of the form is not among ``blocks``."""
-    # What is kept with a value, from what it was filled or that it waits, is shown by the value.
+    # What is stored with a value, from what it was filled or that it waits, is shown by the value.
     edits = [edit for edit in entry.edits if edit.block not in (SNIPPETS.key, CARRIED.key)]
     if not edits and any(edit.block == CARRIED.key for edit in entry.edits):
         yield HistoryLine(entry, CARRIED.label, "", "（待确认的标记变了）")
@@ -75,12 +75,12 @@ def _lines(
 def _values(
     entry: Entry, edit: Edit, now: Places, columns: Iterable[Field], place: str
 ) -> Iterator[HistoryLine]:
-    left = len(edit.values)
+    remaining = len(edit.values)
     for column in columns:
-        if not left:  # most edits are of one value
+        if not remaining:  # most edits are of one value
             return
         if column.key in edit.values:
-            left -= 1
+            remaining -= 1
             named = f"{place}　{column.label}" if place else column.label
             path = path_of(now, edit, column.key)
             yield HistoryLine(entry, named, *edit.values[column.key], edit, column.key, path)

@@ -1,4 +1,4 @@
-"""The window of a project's history, open beside the form: a click goes to the cell, a button brings back."""
+"""Shows the history of a project beside the form: a click goes to the cell, a button restores."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class HistoryWindow(QDialog):
             self._timer.start()
 
     def refresh(self) -> None:
-        """Show how the history now stands, the same line chosen as far as it is there."""
+        """Show the history as it is now, the same line chosen as far as it is there."""
         chosen = self._chosen()
         library, lines, name = self._bridge.library, list[HistoryLine](), ""
         if self._record_id is not None:
@@ -133,17 +133,17 @@ class HistoryWindow(QDialog):
 
     def restore_value(self) -> None:
         """Type the text of the chosen line again that stood there before."""
-        line, number = self._chosen(), self._record_id
-        if line is not None and line.edit is not None and number is not None:
+        line, record_id = self._chosen(), self._record_id
+        if line is not None and line.edit is not None and record_id is not None:
             edit, key = line.edit, line.key
-            self._run(lambda library: restore_edit.restore_value(library, number, edit, key))
+            self._run(lambda library: restore_edit.restore_value(library, record_id, edit, key))
 
     def restore_record(self) -> None:
         """Bring the whole form back to what it was before the chosen line's operation."""
-        line, number = self._chosen(), self._record_id
-        if line is not None and number is not None:
+        line, record_id = self._chosen(), self._record_id
+        if line is not None and record_id is not None:
             entry_id = line.entry.id
-            self._run(lambda library: restore_edit.restore_record(library, number, entry_id))
+            self._run(lambda library: restore_edit.restore_record(library, record_id, entry_id))
 
     def _run(self, operation: Callable[[Library], Changes[None]]) -> None:
         self.restoring.emit()

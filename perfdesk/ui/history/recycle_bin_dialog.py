@@ -1,4 +1,4 @@
-"""The recycle bin (回收站): the deleted projects, to be brought back or deleted for good."""
+"""Shows the recycle bin (回收站): deleted projects are restored from it or deleted for good."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class BinModel(ListModel[Deleted]):
             return self._texts(self._items[index.row()])[index.column()]
         return None
 
-    def _texts(self, item: Deleted) -> tuple[str, ...]:
-        form = self._forms.get(item.form)
-        called = item.form if form is None else form_name(form)
-        name = item.name or "（未命名项目）"
-        return name, item.unit, str(item.year), called, f"{item.at:%Y-%m-%d %H:%M}"
+    def _texts(self, deleted: Deleted) -> tuple[str, ...]:
+        form = self._forms.get(deleted.form)
+        called = deleted.form if form is None else form_name(form)
+        name = deleted.name or "（未命名项目）"
+        return name, deleted.unit, str(deleted.year), called, f"{deleted.at:%Y-%m-%d %H:%M}"
 
 
 class RecycleBinDialog(QDialog):
@@ -77,7 +77,7 @@ class RecycleBinDialog(QDialog):
         self.setWindowTitle("回收站")
         self.model = BinModel(bridge.library.forms, self)
         self.table = ListTable(self.model, _WIDTHS_PX.items(), BinColumn.NAME, self)
-        self._told = theme.muted(QLabel(self, wordWrap=True))
+        self._note = theme.muted(QLabel(self, wordWrap=True))
         self.restore = QPushButton("恢复(&R)", self)
         self.drop = QPushButton("彻底删除(&D)…", self)
         self.empty = QPushButton("清空回收站(&E)…", self)
@@ -100,21 +100,21 @@ class RecycleBinDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self.resize(_SIZE)
 
     def _refresh(self) -> None:
-        items = self._bridge.library.bin.entries()
-        self.model.show(items)
-        if items:
-            told = "共 {count} 个已删除的项目，连同修改记录一起保留；合计超过 200 MB 时，最早删除的先清除。"
-            self._told.setText(told.format(count=len(items)))
+        deleted = self._bridge.library.bin.entries()
+        self.model.show(deleted)
+        if deleted:
+            note = "共 {count} 个已删除的项目，连同修改记录一起保留；合计超过 200 MB 时，最早删除的先清除。"
+            self._note.setText(note.format(count=len(deleted)))
             self.table.selectRow(0)
         else:
-            self._told.setText("回收站是空的。删除的项目会放在这里，可以随时恢复。")
-        self.empty.setEnabled(bool(items) and not self._bridge.library.read_only)
+            self._note.setText("回收站是空的。删除的项目会放在这里，可以随时恢复。")
+        self.empty.setEnabled(bool(deleted) and not self._bridge.library.read_only)
         self._choose()
 
     def _choose(self) -> None:
@@ -137,7 +137,7 @@ class RecycleBinDialog(QDialog):
             self._refresh()
 
     def _drop(self, record_ids: list[int]) -> None:
-        told = f"要彻底删除 {len(record_ids)} 个项目吗？彻底删除后不能再恢复。"
-        if message.confirm(self, told, "彻底删除", "不删除"):
+        question = f"要彻底删除 {len(record_ids)} 个项目吗？彻底删除后不能再恢复。"
+        if message.confirm(self, question, "彻底删除", "不删除"):
             self._bridge.attempt(lambda library: library.bin.drop(record_ids))
             self._refresh()

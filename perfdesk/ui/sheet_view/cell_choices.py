@@ -8,7 +8,7 @@ from perfdesk.sheet.layout.sheet import Cell
 from perfdesk.ui.sheet_view.sheet_model import SheetModel
 from perfdesk.ui.work.indicator_stock import WindowStock
 
-_MOST = 1000  # of known indicators: the nearest and most used, listed within a frame
+_MOST = 1000  # of the indicators of the stock: the nearest and most used, listed within a frame
 
 
 class Offers:
@@ -23,7 +23,7 @@ class Offers:
         self._stock = stock
 
     def any(self, cell: Cell) -> bool:
-        """Whether a cell has a list, quickly; that of known indicators is got ready from now on."""
+        """Whether a cell has a list, quickly; that of the stock is read from now on."""
         if self._stock is not None and self._names_indicator(cell):
             self._stock.need()
             return True
@@ -54,5 +54,5 @@ class Offers:
         assert path.index is not None
         self._stock.need()
         levels = levels_of(record.rows(path.block))[path.index]
-        known = self._stock.of_levels(self._model.record_id, definition.block(path.block), levels)
-        return indicator_choices(definition, record, cell, known[:_MOST])
+        of_levels = self._stock.of_levels(self._model.record_id, definition.block(path.block), levels)
+        return indicator_choices(definition, record, cell, of_levels[:_MOST])

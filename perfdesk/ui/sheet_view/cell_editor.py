@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication, QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QPalette,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -37,6 +41,9 @@ _ARROWS = {
     Qt.Key.Key_Down: Move.BELOW,
 }
 
+PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Why the keyboard leaves a cell for a moment only: the text is not entered."""
+
 
 class CellEditor(QTextEdit):
     """One editor, used again for every cell.
@@ -59,6 +66,9 @@ class CellEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
+        # The margins of the viewport, too: what the cell shows would look through them.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         sheet_look.SheetColors(self, sheet_look.PAPER)
         self.overwriting = False
         self.cell: Cell | None = None
@@ -66,6 +76,7 @@ class CellEditor(QTextEdit):
         self._padding_px = 0
         self._offered: dict[str, Choice] = {}  # what each line of the list puts into the cell
         self._filled: Choice | None = None
+        self._before_composing: tuple[str, int, int] | None = None  # text, ends of the selection
         self._choices = QStringListModel(self)
         self._completer = QCompleter(self._choices, self)
         self._completer.setWidget(self)
@@ -83,6 +94,7 @@ class CellEditor(QTextEdit):
         self._line_height_px = line_height_px
         self._padding_px = padding_px
         self._filled = None
+        self._before_composing = None
         self._offered = {_line(choice): choice for choice in choices}
         self._choices.setStringList(list(self._offered))
         self.setFont(font)
@@ -114,7 +126,21 @@ class CellEditor(QTextEdit):
     def chosen(self) -> Choice | None:
         """What was chosen from the list, as long as the text is still that."""
         filled = self._filled
-        return filled if filled is not None and filled.text == self.toPlainText() else None
+        return filled if filled is not None and filled.text == self.text else None
+
+    @property
+    def text(self) -> str:
+        """What would be entered now: a composition that has not ended counts for nothing."""
+        return self.toPlainText() if self._before_composing is None else self._before_composing[0]
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method composes a text that it has not committed."""
+        return self._before_composing is not None
+
+    def height_for_text(self) -> int:
+        """The height in pixels that shows the whole text."""
+        return ceil(self.document().size().height())
 
     def show_choices(self, prefix: str = "") -> None:
         """Open the list of choices, those that contain ``prefix``."""
@@ -170,9 +196,36 @@ class CellEditor(QTextEdit):
             self.suggest()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.preeditString() and self._before_composing is None:
+            cursor = self.textCursor()
+            self._before_composing = self.toPlainText(), cursor.anchor(), cursor.position()
         super().inputMethodEvent(event)
         if event.commitString():
+            # Some input methods commit the first words of a composition, and go on with the rest.
+            at = self.textCursor().position()
+            self._before_composing = (self.toPlainText(), at, at) if event.preeditString() else None
             self.suggest()
+        elif not event.preeditString():
+            self._restore_text()
+
+    def drop_composition(self) -> None:
+        """Give up a composition that has not ended: the text is as it was before."""
+        if self._before_composing is not None:
+            QGuiApplication.inputMethod().reset()
+            QCoreApplication.sendEvent(self, QInputMethodEvent())
+
+    def _restore_text(self) -> None:
+        """Show again what a composition replaced: Qt removes the selection when it begins."""
+        if self._before_composing is None:
+            return
+        (text, anchor, position), self._before_composing = self._before_composing, None
+        if text == self.toPlainText():
+            return
+        self.set_text(text)
+        cursor = self.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def suggest(self) -> None:
         """Open the list on those choices that hold what is typed, and close it where none does."""
@@ -214,8 +267,7 @@ class CellEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if self.isVisible() and event.reason() not in passing and not self._completer.popup().isVisible():
+        if self.isVisible() and event.reason() not in PASSING and not self._completer.popup().isVisible():
             self.entered.emit(Move.STAY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -223,10 +275,12 @@ class CellEditor(QTextEdit):
         self._place_text()
 
     def _place_text(self) -> None:
-        """Keep the text where the cell shows it: in the middle, within the padding."""
+        """Show the text where the cell does: in the middle, within the padding, all of it where it fits."""
         height = self.document().size().height()
         free = max(0, int((self.height() - height) / 2))
         self.setViewportMargins(self._padding_px, free, self._padding_px, 0)
+        if height <= self.height():
+            self.verticalScrollBar().setValue(0)  # the caret at its end had scrolled it in a lower cell
 
 
 def _line(choice: Choice) -> str:

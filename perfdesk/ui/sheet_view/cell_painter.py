@@ -1,4 +1,4 @@
-"""Paints the cells of a sheet as paper shows them, with findings, origins and focus, which paper lacks."""
+"""Paints the cells of a sheet as paper shows them, and over that findings, origins and focus."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ class CellPainter:
             self._corner(painter, rect, sheet_look.MANUAL_INK)
         if cell.origin is Origin.UNREADABLE:
             self._corner(painter, rect, sheet_look.UNREADABLE_INK)
-        found = self._model.marks.findings_at(cell)
+        found = self._model.cell_flags.findings_at(cell)
         if found:
             gravest = by_severity(found)[0].severity
             self._corner(painter, rect, COLORS[gravest], Qt.Corner.TopLeftCorner)
-        if self._model.marks.pending_at(cell):
+        if self._model.cell_flags.pending_at(cell):
             self._corner(painter, rect, sheet_look.PENDING_INK, Qt.Corner.BottomLeftCorner)
         self._borders(painter, rect, cell)
         if focused:
@@ -84,9 +84,9 @@ class CellPainter:
         ascent = painter.fontMetrics().ascent()
         baseline = baseline_mm(style) * scale
         box = QRectF(rect.left() + padding, 0, rect.width() - 2 * padding, line_height)
-        for number, line in enumerate(lines):
+        for index, line in enumerate(lines):
             if line:
-                box.moveTop(top + number * line_height + baseline - ascent)
+                box.moveTop(top + index * line_height + baseline - ascent)
                 painter.drawText(box, flags, line)
 
     def _waiting(self, painter: QPainter, rect: QRect, cell: Cell, dots_per_inch: int) -> None:

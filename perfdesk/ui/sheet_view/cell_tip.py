@@ -15,17 +15,17 @@ _LINES = 2
 
 
 def tip(
-    definition: FormDefinition | None, record: Record, scores: Scores | None, cell: Cell, marks: str = ""
+    definition: FormDefinition | None, record: Record, scores: Scores | None, cell: Cell, flags: str = ""
 ) -> str:
-    """The gist of the panel 填报说明, then what ``marks`` say; ``""`` for what the form prints."""
+    """The gist of the panel 填报说明, then what ``flags`` say; ``""`` for what the form prints."""
     if definition is None or scores is None or (cell.kind is CellKind.LABEL and not cell.paths):
         return ""
-    said = passages(ExplainedRecord(definition, record, scores), cell)
-    clauses = [passage.text for passage in said if passage.role is Role.CLAUSE][:1]
-    wanted = [passage.text for passage in said if passage.role in (Role.TEXT, Role.PROBLEM)]
+    explained = passages(ExplainedRecord(definition, record, scores), cell)
+    clauses = [passage.text for passage in explained if passage.role is Role.CLAUSE][:1]
+    wanted = [passage.text for passage in explained if passage.role in (Role.TEXT, Role.PROBLEM)]
     lines = wanted[: _LINES - len(clauses)] + clauses
     return "\n".join(
-        [*map(_clipped, lines), *(part for mark in marks.split("\n") for part in wrap(mark, _MOST))]
+        [*map(_clipped, lines), *(part for flag in flags.split("\n") for part in wrap(flag, _MOST))]
     )
 
 

@@ -21,7 +21,7 @@ class CellTyping(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._show_draft)
         delegate.typing.connect(self._typed)
-        delegate.left.connect(self._left)
+        delegate.closed.connect(self._closed)
 
     def commit(self) -> bool:
         """Enter what is being typed; false where the library refused it, and it is still in the editor."""
@@ -29,8 +29,8 @@ class CellTyping(QObject):
             editor.entered.emit(Move.STAY)
         return self._delegate.editor is None
 
-    def hold(self) -> bool:
-        """Enter what is being typed before the mouse goes elsewhere; true where the cell holds the keyboard.
+    def commit_or_stay(self) -> bool:
+        """Enter what is being typed before the mouse goes elsewhere; true where it is refused and stays open.
 
         What the library refused before is not tried again: the user has seen why.
         """
@@ -44,7 +44,7 @@ class CellTyping(QObject):
         self._draft = cell, text
         self._timer.start()
 
-    def _left(self) -> None:
+    def _closed(self) -> None:
         self._draft = None
         self._timer.stop()
 

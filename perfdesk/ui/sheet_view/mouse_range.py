@@ -44,9 +44,9 @@ class MouseRange(QObject):
         if inside.contains(point):
             self._scroll.stop()
             return
-        for bar, at, low, high in (
+        for scroll_bar, at, low, high in (
             (self._table.horizontalScrollBar(), point.x(), inside.left(), inside.right()),
             (self._table.verticalScrollBar(), point.y(), inside.top(), inside.bottom()),
         ):
-            bar.setValue(bar.value() + min(0, at - low) + max(0, at - high))
+            scroll_bar.setValue(scroll_bar.value() + min(0, at - low) + max(0, at - high))
         self.drag(point)

@@ -35,18 +35,18 @@ class PendingActions(QObject):
     def cells(self) -> list[Cell]:
         """The cells that wait to be confirmed, in reading order."""
         sheet = self._model.sheet
-        if sheet is None or not self._model.marks.pending:
+        if sheet is None or not self._model.cell_flags.pending:
             return []
-        waiting = [cell for cell in sheet.cells if self._model.marks.pending_at(cell)]
+        waiting = [cell for cell in sheet.cells if self._model.cell_flags.pending_at(cell)]
         return sorted(waiting, key=lambda cell: (cell.row, cell.column))
 
     def show_next(self) -> None:
         """Go to the next cell that waits, from the last one on to the first."""
         cells, at = self.cells, self._cursor.cell
         here = (-1, -1) if at is None else (at.row, at.column)
-        behind = [cell for cell in cells if (cell.row, cell.column) > here]
+        later = [cell for cell in cells if (cell.row, cell.column) > here]
         if cells and self._operations.commit():
-            self._cursor.go((behind or cells)[0])
+            self._cursor.go((later or cells)[0])
             self._focus()
 
     def confirm(self) -> None:
@@ -54,18 +54,18 @@ class PendingActions(QObject):
         if not self._operations.commit():
             return
         chosen = self._cursor.cells
-        waiting = [cell for cell in chosen if self._model.marks.pending_at(cell)]
+        waiting = [cell for cell in chosen if self._model.cell_flags.pending_at(cell)]
         if waiting and not self._confirm({path for cell in waiting for path in cell.paths}):
             return
         if not self.cells:
-            sentence = "结转的内容已全部确认。" if waiting else "没有待确认的结转内容。"
-            self._operations.message.emit(sentence)
+            message = "结转的内容已全部确认。" if waiting else "没有待确认的结转内容。"
+            self._operations.message.emit(message)
         elif len(chosen) <= 1 or not waiting:
             self.show_next()
 
     def confirm_all(self) -> None:
         """Confirm all carried values of the project."""
-        if self._model.marks.pending and self._confirm(None):
+        if self._model.cell_flags.pending and self._confirm(None):
             self._operations.message.emit("结转的内容已全部确认，可按 Ctrl+Z 撤销。")
 
     def _confirm(self, paths: Collection[Path] | None) -> bool:

@@ -137,12 +137,12 @@ class RangeActions(QObject):
             )
         ):
             return
-        if sentence := _sentence(plan, cut):
-            self._operations.message.emit(sentence)
+        if message := _message(plan, cut):
+            self._operations.message.emit(message)
 
 
-def _sentence(plan: PastePlan, cut: list[str]) -> str:
-    """What is said of a paste: rows that came, and what did not fit, with its place in the copy."""
+def _message(plan: PastePlan, cut: list[str]) -> str:
+    """What is shown after a paste: rows that were added, and what did not fit, with its place in the copy."""
     added = f"新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
     problems = list(cut)
     if plan.unknown:

@@ -84,8 +84,8 @@ class RowActions(QObject):
             lambda library, record: record_edit.delete_rows(library, record, block, indices)
         ):
             self._operations.message.emit(f"已删除 {len(indices)} 行，可按 Ctrl+Z 撤销。")
-            left = len(self._model.record.rows(block))
-            self._select(block, min(indices[0], left - 1), 1)
+            remaining = len(self._model.record.rows(block))
+            self._select(block, min(indices[0], remaining - 1), 1)
 
     def move_up(self) -> None:
         """Move the selected rows before the row above them."""

@@ -1,4 +1,4 @@
-"""The strip left of the sheet: rows that can be moved have a grip; dragging it moves them."""
+"""Draws the strip left of the sheet: rows that can be moved have a grip; dragging it moves them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The delegate of the sheet's table: has cells painted, and lends the one editor to the cell typed into."""
+"""Paints the cells of the sheet's table, and opens the one editor in the cell that is typed into."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from perfdesk.ui.widget import sheet_look
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``typing`` carries the cell and the text at each key; ``left`` follows the closing of the editor.
+    """``typing`` carries the cell and the text at each key; ``closed`` follows the closing of the editor.
 
-    It says where the cursor goes. What the library refuses stays in the editor, to be entered again.
+    It carries where the cursor goes. ``composition_left`` comes before an unfinished composition is
+    given up. What the library refuses stays in the editor, to be entered again.
     """
 
-    left = Signal(Move)
+    closed = Signal(Move)
+    composition_left = Signal()
     typing = Signal(object, str)
 
     def __init__(
@@ -103,12 +105,15 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         cell = self._model.cell_at(index.row(), index.column())
         if cell is not None and self._model.can_type(cell):
-            choice = self._editor.chosen or Choice(self._editor.toPlainText())
+            choice = self._editor.chosen or Choice(self._editor.text)
             self._refused = not self._model.choose(cell, choice)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        editor.setGeometry(rect.adjusted(2, 2, -2, -2))
+        inside = rect.adjusted(2, 2, -2, -2)
+        editor.resize(inside.size())  # what the text needs depends on the width
+        inside.setHeight(max(inside.height(), self._editor.height_for_text()))
+        editor.setGeometry(inside)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._open = False
@@ -123,6 +128,9 @@ class CellDelegate(QStyledItemDelegate):
             return
         self._leaving = True
         self._refused = False
+        if self._editor.composing:
+            self.composition_left.emit()
+            self._editor.drop_composition()
         self.commitData.emit(self._editor)
         if self._refused:
             self._leaving = False
@@ -139,8 +147,8 @@ class CellDelegate(QStyledItemDelegate):
     def _close(self, move: Move) -> None:
         self.closeEditor.emit(self._editor)
         self._leaving = False
-        self.left.emit(move)
+        self.closed.emit(move)
 
     def _typed(self) -> None:
         if self._open and self._editor.cell is not None:
-            self.typing.emit(self._editor.cell, self._editor.toPlainText())
+            self.typing.emit(self._editor.cell, self._editor.text)

@@ -20,7 +20,7 @@ from perfdesk.sheet.layout.codec import typed
 from perfdesk.sheet.layout.compose import Composer
 from perfdesk.sheet.layout.geometry import cell_lines, column_edges_mm, row_heights_mm
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, same_structure, takes_typing
-from perfdesk.ui.sheet_view.cell_marks import CellMarks
+from perfdesk.ui.sheet_view.cell_flags import CellFlags
 from perfdesk.ui.sheet_view.cell_tip import tip
 from perfdesk.ui.work.bridge import Bridge
 
@@ -53,7 +53,7 @@ class SheetModel(QAbstractTableModel):
         self._scores: Scores | None = None
         self._sheet: Sheet | None = None
         self._grid: dict[tuple[int, int], Cell] = {}
-        self.marks = CellMarks()
+        self.cell_flags = CellFlags()
         self.row_heights_mm: tuple[float, ...] = ()
 
     # ---- what is shown ---------------------------------------------------------------------
@@ -108,7 +108,7 @@ class SheetModel(QAbstractTableModel):
         self._definition = self._composer = None
         self._grid = {}
         self._record = Record(form="", year=0)
-        self.marks.take_pending(self._record)
+        self.cell_flags.set_pending(self._record)
         self.row_heights_mm = ()
         if bridge is not None and record_id is not None:
             record = bridge.library.record(record_id)
@@ -116,7 +116,7 @@ class SheetModel(QAbstractTableModel):
             if self._definition is not None:
                 self._composer = Composer(self._definition)
                 scores = bridge.library.scores(record_id)
-                self._take(record, scores, self._composer.compose(record, scores))
+                self._set_record(record, scores, self._composer.compose(record, scores))
         self.endResetModel()
         self.scores_changed.emit()
 
@@ -159,14 +159,14 @@ class SheetModel(QAbstractTableModel):
                 self._restructure(record, scores, new)
             return
         self._record, self._scores, self._sheet = record, scores, new
-        self._repaint(self.marks.take_pending(record))
+        self._repaint(self.cell_flags.set_pending(record))
         edges = column_edges_mm(new)
         regrown = False
-        for had, has in zip(old.cells, new.cells, strict=True):
-            if had is not has and had != has:
-                self._put(has)
-                regrown = regrown or len(cell_lines(had, edges)) != len(cell_lines(has, edges))
-                index = self.index(has.row, has.column)
+        for before, after in zip(old.cells, new.cells, strict=True):
+            if before is not after and before != after:
+                self._cover(after)
+                regrown = regrown or len(cell_lines(before, edges)) != len(cell_lines(after, edges))
+                index = self.index(after.row, after.column)
                 self.dataChanged.emit(index, index)
         if regrown:
             self.row_heights_mm = row_heights_mm(new)
@@ -179,24 +179,24 @@ class SheetModel(QAbstractTableModel):
         assert self._definition is not None
         blocks = [block.key for block in self._definition.blocks]
         if all(len(record.rows(key)) == len(self._record.rows(key)) for key in blocks):
-            self._take(record, scores, sheet)
+            self._set_record(record, scores, sheet)
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
-            self._take(record, scores, sheet)
+            self._set_record(record, scores, sheet)
             self.endResetModel()
         self.restructured.emit()
         self.scores_changed.emit()
 
-    def _take(self, record: Record, scores: Scores, sheet: Sheet) -> None:
+    def _set_record(self, record: Record, scores: Scores, sheet: Sheet) -> None:
         self._record, self._scores, self._sheet = record, scores, sheet
-        self.marks.take_pending(record)
+        self.cell_flags.set_pending(record)
         self.row_heights_mm = row_heights_mm(sheet)
         self._grid = {}
         for cell in self._sheet.cells:
-            self._put(cell)
+            self._cover(cell)
 
-    def _put(self, cell: Cell) -> None:
+    def _cover(self, cell: Cell) -> None:
         if cell.row_span == cell.column_span == 1:
             self._grid[cell.row, cell.column] = cell
             return
@@ -236,11 +236,11 @@ class SheetModel(QAbstractTableModel):
             return "此格由程序计算，不需要填写；右侧有计算过程。"
         return "这是表格的固定文字，不能修改。"
 
-    # ---- marks -----------------------------------------------------------------------------
+    # ---- flags -----------------------------------------------------------------------------
 
-    def mark(self, findings: Sequence[Finding]) -> None:
-        """Mark the cells that findings, gravest first, are about; marks of earlier ones go."""
-        self._repaint(self.marks.take_findings(findings))
+    def flag_findings(self, findings: Sequence[Finding]) -> None:
+        """Flag the cells that findings, gravest first, are about; the flags of earlier ones go."""
+        self._repaint(self.cell_flags.set_findings(findings))
 
     def _repaint(self, changed: set[Path]) -> None:
         for cell in self._sheet.cells if self._sheet is not None and changed else ():
@@ -265,7 +265,9 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return cell.edit_text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._definition, self._record, self._scores, cell, self.marks.tip_at(cell)) or None
+            return (
+                tip(self._definition, self._record, self._scores, cell, self.cell_flags.tip_at(cell)) or None
+            )
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

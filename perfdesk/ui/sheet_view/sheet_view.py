@@ -20,7 +20,7 @@ from perfdesk.model.form.path import Path
 from perfdesk.sheet.editing.cursor import Cursor, Move
 from perfdesk.sheet.layout.sheet import Cell, CellKind
 from perfdesk.ui.sheet_view.cell_choices import Offers
-from perfdesk.ui.sheet_view.cell_editor import CellEditor
+from perfdesk.ui.sheet_view.cell_editor import PASSING, CellEditor
 from perfdesk.ui.sheet_view.cell_typing import CellTyping
 from perfdesk.ui.sheet_view.keyboard import Keyboard
 from perfdesk.ui.sheet_view.mouse_range import MouseRange
@@ -79,7 +79,8 @@ class SheetView(QTableView):
         model.heights_changed.connect(self._resize_rows)
         model.scores_changed.connect(self._announce)
         self.operations.message.connect(self.message)
-        self._delegate.left.connect(self._leave)
+        self._delegate.closed.connect(self._leave)
+        self._delegate.composition_left.connect(self._end_composition)
         self._header.picked.connect(self.rows.pick)
         self._header.dropped.connect(self.rows.drop)
         self._header.menu_wanted.connect(lambda row, point: self.menu_wanted.emit(point))
@@ -186,6 +187,10 @@ class SheetView(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update(self.currentIndex())
+        # During the first composition of a cell the keyboard is the view's, not the editor's.
+        editor, at = self.editor, QApplication.focusWidget()
+        if editor is not None and editor.composing and at is not editor and event.reason() not in PASSING:
+            self.commit_editor()
 
     # ---- typing ----------------------------------------------------------------------------
 
@@ -222,7 +227,7 @@ class SheetView(QTableView):
             self.editor.show_choices()
 
     def _leave(self, move: Move) -> None:
-        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not gone to another pane
+        if not (at := QApplication.focusWidget()) or self.isAncestorOf(at):  # not already in another pane
             self.setFocus()
         self.cell_cursor.move(move)
 
@@ -237,8 +242,19 @@ class SheetView(QTableView):
         super().inputMethodEvent(event)
         self._keyboard.composed(event, self.editor, was_open=was_open)
 
+    def _end_composition(self) -> None:
+        """End Qt's wait for a first composition: else it opens the next editor without the keyboard."""
+        editor = self.editor
+        if editor is None or self.hasFocus() or editor.hasFocus():
+            super().inputMethodEvent(QInputMethodEvent())
+            return
+        policy = editor.focusPolicy()
+        editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes the keyboard from where it has gone
+        super().inputMethodEvent(QInputMethodEvent())
+        editor.setFocusPolicy(policy)
+
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        # Qt keeps the keyboard in the view until the first composition has ended, but tells where the caret
+        # The keyboard is the view's until the first composition has ended, but Qt answers where the caret
         # is in the editor's coordinates, or where the cell is in the viewport's: candidates go by the view's.
         if query not in _CARET_QUERIES:
             return super().inputMethodQuery(query)
@@ -249,7 +265,7 @@ class SheetView(QTableView):
         return QRect(self.viewport().mapTo(self, cell.topLeft()), cell.size())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._typing.hold():
+        if self._typing.commit_or_stay():
             return
         cursor, point = self.cell_cursor, event.position().toPoint()
         cursor.end_tab_run()

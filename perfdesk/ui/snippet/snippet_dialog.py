@@ -51,7 +51,7 @@ class SnippetDialog(QDialog):
         self._text = QTextEdit(readOnly=True)
         self._text.setAccessibleName("填入以后")
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._told = theme.muted(QLabel(wordWrap=True))
+        self._length = theme.muted(QLabel(wordWrap=True))
         problem = QLabel("\n".join(["自己的常用语文件有误，没有使用：", *problems]), wordWrap=True)
         theme.colored(problem, theme.PROBLEM)
         problem.setVisible(bool(problems))
@@ -70,7 +70,7 @@ class SnippetDialog(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(panes, 1)
-        layout.addWidget(self._told)
+        layout.addWidget(self._length)
         layout.addWidget(problem)
         layout.addWidget(buttons)
         self.resize(*_SIZE_PX)
@@ -93,14 +93,14 @@ class SnippetDialog(QDialog):
         return self._text.toPlainText()
 
     @property
-    def told(self) -> str:
-        """What is said about that text."""
-        return self._told.text()
+    def length_text(self) -> str:
+        """How long that text is, and whether it follows the numbers."""
+        return self._length.text()
 
     def _show(self) -> None:
         snippet = self.chosen
         if snippet is None:
-            self._told.setText("这一格没有常用语。")
+            self._length.setText("这一格没有常用语。")
             return
         text = self._preview(snippet)
         self._text.setPlainText(text)
@@ -111,4 +111,4 @@ class SnippetDialog(QDialog):
             if len(text) > self._limit:
                 count = f"共 {len(text)} 字，超过了 {self._limit} 字的限制，插入后请精简。"
         follows = "其中的数字以后随表更新，直到动手修改这段文字。" if names_in(snippet.template) else ""
-        self._told.setText(count + follows)
+        self._length.setText(count + follows)

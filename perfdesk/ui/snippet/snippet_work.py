@@ -1,4 +1,4 @@
-"""What is done with texts that follow the numbers (常用语) in the cells of a sheet view."""
+"""Inserts texts with numbers (常用语) into cells, and lets them follow the numbers or not."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ class SnippetWork(QObject):
     def offered(self, path: Path) -> bool:
         """Whether there are snippets for the value at a path of the open form."""
         definition = self._model.definition
-        known = definition is not None and path.block == FIELDS and self._model.writable
-        return known and definition is not None and bool(self._book.for_field(definition, path.key))
+        can_take = definition is not None and path.block == FIELDS and self._model.writable
+        return can_take and definition is not None and bool(self._book.for_field(definition, path.key))
 
     def can_insert(self) -> bool:
         """Whether the cursor is on one value that is a text of the form."""
         cell = self._view.current_cell()
         return cell is not None and len(cell.paths) == 1 and cell.paths[0].block == FIELDS
 
-    def do(self, deed: PassageAction, path: Path) -> None:
+    def do(self, action: PassageAction, path: Path) -> None:
         """Do to the text at a path what was asked for."""
         record_id, key = self._model.record_id, path.key
         if record_id is None:
             return
-        match deed:
+        match action:
             case PassageAction.INSERT:
                 self.insert()
             case PassageAction.STOP:

@@ -1,4 +1,4 @@
-"""How an indicator of the stock is drawn: name and target, and below them its level and where it is from."""
+"""Draws an indicator of the stock in two lines: name and target, then its level and where it is from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from perfdesk.model.stock.stock import StockIndicator
-from perfdesk.ui.stock.stock_model import ITEM_ROLE, THERE_ROLE, written
+from perfdesk.ui.stock.stock_model import IN_FORM_ROLE, INDICATOR_ROLE, written
 from perfdesk.ui.widget import theme
 
 _MARGIN = theme.SPACE
@@ -21,8 +21,8 @@ class StockDelegate(QStyledItemDelegate):
     """Two lines a row."""
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        item: StockIndicator = index.data(ITEM_ROLE)
-        there: bool = index.data(THERE_ROLE)
+        indicator: StockIndicator = index.data(INDICATOR_ROLE)
+        in_form: bool = index.data(IN_FORM_ROLE)
         palette, group = option.palette, QPalette.ColorGroup.Active
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if not option.state & QStyle.StateFlag.State_Active:
@@ -38,13 +38,13 @@ class StockDelegate(QStyledItemDelegate):
         below = QRect(box.left(), above.bottom() + 2, box.width(), QFontMetrics(small).height())
         painter.setFont(option.font)
         painter.setPen(ink if chosen else theme.ACCENT)
-        room = self._right(painter, above, written(item))
+        room = self._right(painter, above, written(indicator))
         painter.setPen(ink)
-        self._left(painter, above.adjusted(0, 0, -room, 0), item.name)
+        self._left(painter, above.adjusted(0, 0, -room, 0), indicator.name)
         painter.setFont(small)
         painter.setPen(ink if chosen else theme.MUTED)
-        room = self._right(painter, below, self._origin(item, there))
-        self._left(painter, below.adjusted(0, 0, -room, 0), item.level2 or item.level1)
+        room = self._right(painter, below, self._origin(indicator, in_form))
+        self._left(painter, below.adjusted(0, 0, -room, 0), indicator.level2 or indicator.level1)
         if not chosen:
             painter.setPen(theme.LINE)
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
@@ -54,12 +54,12 @@ class StockDelegate(QStyledItemDelegate):
         lines = option.fontMetrics.height() + QFontMetrics(theme.scaled(option.font, _SMALL)).height()
         return QSize(0, lines + _MARGIN + 3)
 
-    def _origin(self, item: StockIndicator, there: bool) -> str:
-        if there:
+    def _origin(self, indicator: StockIndicator, in_form: bool) -> str:
+        if in_form:
             return "✓ 本表已有"
-        if item.times:
-            return f"{item.source} {item.times} 次"
-        return item.theme or str(item.source)
+        if indicator.times:
+            return f"{indicator.source} {indicator.times} 次"
+        return indicator.theme or str(indicator.source)
 
     def _left(self, painter: QPainter, box: QRect, text: str) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())

@@ -1,4 +1,4 @@
-"""Indicators of the stock put onto the sheet: by a button, or dropped where they are wanted."""
+"""Puts indicators of the stock (指标库) onto the sheet, by a button or dropped where they are wanted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from perfdesk.model.form.known_keys import LEVEL3
 from perfdesk.model.form.path import Path
 from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.ui.sheet_view.sheet_view import SheetView
-from perfdesk.ui.stock.stock_model import MIME_TYPE, carried
+from perfdesk.ui.stock.stock_model import MIME_TYPE, dragged_indicators
 
 _LINE_PX = 3
 
@@ -40,10 +40,10 @@ class Insertion(QObject):
         at = cell.paths[0].block if cell is not None and cell.paths else ""
         return indicator_block(definition, at)
 
-    def insert(self, items: Sequence[StockIndicator], before: int | None = None) -> None:
+    def insert(self, indicators: Sequence[StockIndicator], before: int | None = None) -> None:
         """Put indicators into the open record, before one of its rows or at their level's end."""
         block, record_id, bridge = self.block(), self._model.record_id, self._model.bridge
-        if not items or record_id is None or bridge is None:
+        if not indicators or record_id is None or bridge is None:
             return
         if block is None:
             self.message.emit("这张表没有可以增加的绩效指标行。")
@@ -54,7 +54,7 @@ class Insertion(QObject):
         if not self._view.commit_editor():
             return
         key = block.key
-        changes = bridge.run(lambda library: insert_indicators(library, record_id, key, items, before))
+        changes = bridge.run(lambda library: insert_indicators(library, record_id, key, indicators, before))
         if changes is None:
             return
         inserted = changes.result
@@ -62,12 +62,12 @@ class Insertion(QObject):
             cell = self._model.cell_of(Path(key, inserted.indices[-1], LEVEL3))
             if cell is not None:
                 self._view.cell_cursor.go(cell)
-        put = len(items) - len(inserted.there)
-        told = [f"已插入 {put} 项指标，可按 Ctrl+Z 撤销。"] if put else []
+        count = len(indicators) - len(inserted.there)
+        messages = [f"已插入 {count} 项指标，可按 Ctrl+Z 撤销。"] if count else []
         if inserted.there:
             names = "、".join(inserted.there)
-            told.append(f"本表已有“{names}”，没有重复插入。")
-        self.message.emit("".join(told))
+            messages.append(f"本表已有“{names}”，没有重复插入。")
+        self.message.emit("".join(messages))
 
     # ---- dropping --------------------------------------------------------------------------
 
@@ -82,7 +82,7 @@ class Insertion(QObject):
                 self._line.hide()
                 before = self._before(event.position().toPoint())
                 if before is not None:
-                    self.insert(carried(event.mimeData()), before)
+                    self.insert(dragged_indicators(event.mimeData()), before)
                     event.acceptProposedAction()
                 return True
         return False

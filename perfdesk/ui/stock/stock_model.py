@@ -1,4 +1,4 @@
-"""The indicators that are offered, as a list model; dragged, they carry themselves."""
+"""The offered indicators as a list model, which can be dragged."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from perfdesk.model.value.written_target import WrittenTarget
 Index = QModelIndex | QPersistentModelIndex
 
 MIME_TYPE = "application/x-perfdesk-indicators"
-ITEM_ROLE = Qt.ItemDataRole.UserRole
-THERE_ROLE = Qt.ItemDataRole.UserRole + 1
+INDICATOR_ROLE = Qt.ItemDataRole.UserRole
+IN_FORM_ROLE = Qt.ItemDataRole.UserRole + 1
 """Whether the open form has an indicator of that name."""
 
 _NO_INDEX = QModelIndex()
@@ -28,46 +28,46 @@ class StockModel(QAbstractListModel):
     def __init__(self, place_of: Callable[[StockIndicator], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._place_of = place_of
-        self._items: tuple[StockIndicator, ...] = ()
-        self._there: frozenset[str] = frozenset()
+        self._indicators: tuple[StockIndicator, ...] = ()
+        self._used_names: frozenset[str] = frozenset()
 
-    def show(self, items: tuple[StockIndicator, ...]) -> None:
+    def show(self, indicators: tuple[StockIndicator, ...]) -> None:
         """Offer other indicators."""
-        if items != self._items:
+        if indicators != self._indicators:
             self.beginResetModel()
-            self._items = items
+            self._indicators = indicators
             self.endResetModel()
 
-    def mark(self, there: frozenset[str]) -> None:
-        """Mark the names (:func:`folded_name`) that the open form has."""
-        if there != self._there:
-            self._there = there
-            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+    def show_used_names(self, used_names: frozenset[str]) -> None:
+        """Show which names (:func:`folded_name`) the open form has."""
+        if used_names != self._used_names:
+            self._used_names = used_names
+            self.dataChanged.emit(self.index(0), self.index(len(self._indicators) - 1))
 
-    def items(self, indices: Sequence[Index]) -> list[StockIndicator]:
+    def indicators(self, indices: Sequence[Index]) -> list[StockIndicator]:
         """The indicators at some indices, from top to bottom."""
-        return [self._items[row] for row in sorted({index.row() for index in indices})]
+        return [self._indicators[row] for row in sorted({index.row() for index in indices})]
 
     # ---- QAbstractListModel ----------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else len(self._indicators)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        indicator = self._indicators[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return item.name
+                return indicator.name
             case Qt.ItemDataRole.ToolTipRole:
-                return self._told(item)
+                return self._tip(indicator)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{item.name} {written(item)} {item.level2}"
-            case _ if role == ITEM_ROLE:
-                return item
-            case _ if role == THERE_ROLE:
-                return folded_name(item.name) in self._there
+                return f"{indicator.name} {written(indicator)} {indicator.level2}"
+            case _ if role == INDICATOR_ROLE:
+                return indicator
+            case _ if role == IN_FORM_ROLE:
+                return folded_name(indicator.name) in self._used_names
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -78,32 +78,37 @@ class StockModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         data = QMimeData()
-        items = [item._asdict() for item in self.items(indexes)]
-        data.setData(MIME_TYPE, json.dumps(items).encode())
+        indicators = [indicator._asdict() for indicator in self.indicators(indexes)]
+        data.setData(MIME_TYPE, json.dumps(indicators).encode())
         return data
 
-    def _told(self, item: StockIndicator) -> str:
-        lines = [item.name, " › ".join(filter(None, (item.level1, item.level2)))]
-        if target := written(item):
+    def _tip(self, indicator: StockIndicator) -> str:
+        lines = [indicator.name, " › ".join(filter(None, (indicator.level1, indicator.level2)))]
+        if target := written(indicator):
             lines.append(f"指标值：{target}")
-        if item.weight:
-            lines.append(f"权重：{item.weight}")
-        if item.times:
-            told = "{source}用过 {times} 次，最近在{year}年度“{name}”"
-            name = self._place_of(item) or "（未命名项目）"
-            lines.append(told.format(source=item.source, times=item.times, year=item.year, name=name))
+        if indicator.weight:
+            lines.append(f"权重：{indicator.weight}")
+        if indicator.times:
+            used = "{source}用过 {times} 次，最近在{year}年度“{name}”"
+            name = self._place_of(indicator) or "（未命名项目）"
+            lines.append(
+                used.format(source=indicator.source, times=indicator.times, year=indicator.year, name=name)
+            )
         else:
-            kind = "通用指标" if item.source is IndicatorSource.GENERAL else "自备指标"
-            lines.append(f"{kind}（{item.theme}）" if item.theme else kind)
+            kind = "通用指标" if indicator.source is IndicatorSource.GENERAL else "自备指标"
+            lines.append(f"{kind}（{indicator.theme}）" if indicator.theme else kind)
         return "\n".join(lines)
 
 
-def carried(data: QMimeData) -> list[StockIndicator]:
+def dragged_indicators(data: QMimeData) -> list[StockIndicator]:
     """The indicators that are being dragged."""
-    items = json.loads(bytes(data.data(MIME_TYPE).data()))
-    return [StockIndicator(**{**item, "source": IndicatorSource(item["source"])}) for item in items]
+    indicators = json.loads(bytes(data.data(MIME_TYPE).data()))
+    return [
+        StockIndicator(**{**indicator, "source": IndicatorSource(indicator["source"])})
+        for indicator in indicators
+    ]
 
 
-def written(item: StockIndicator) -> str:
+def written(indicator: StockIndicator) -> str:
     """Nature, target and unit as one text: ≥95%; of an indicator without a target, its unit."""
-    return str(WrittenTarget(item.nature, item.target, item.unit))
+    return str(WrittenTarget(indicator.nature, indicator.target, indicator.unit))

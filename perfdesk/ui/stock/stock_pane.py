@@ -1,4 +1,4 @@
-"""The 指标库 beside the sheet: searched as one types, put into the form by key or mouse."""
+"""The 指标库 beside the sheet: is searched while one types, and puts indicators into the form."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _DELAY_MS = 150  # the list follows edits when they pause
 
 
 class StockPane(QWidget):
-    """Search box, filters, list and button over the indicators of a keeper, for the record of a sheet view.
+    """Search box, filters, list and button over a stock of indicators, for the record of a sheet view.
 
     ``message`` carries a sentence for the status bar.
     """
 
     message = Signal(str)
 
-    def __init__(self, keeper: WindowStock, view: SheetView, parent: QWidget | None = None) -> None:
+    def __init__(self, stock: WindowStock, view: SheetView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._stock = stock
         self._view = view
         self._insertion = Insertion(view, self)
         self._insertion.message.connect(self.message)
-        self._model = StockModel(keeper.place_of, self)
-        self._items: tuple[StockIndicator, ...] = ()
+        self._model = StockModel(stock.place_of, self)
+        self._indicators: tuple[StockIndicator, ...] = ()
         self._row_wanted = False
         self.box = QLineEdit(clearButtonEnabled=True)
         self.box.setPlaceholderText("输入名称、级别或类别查找")
@@ -83,9 +83,9 @@ class StockPane(QWidget):
         self.list.doubleClicked.connect(self.insert)
         self.list.selectionModel().selectionChanged.connect(self._refresh_button)
         self._insert.clicked.connect(self.insert)
-        keeper.grown.connect(self._follow)
+        stock.grown.connect(self._follow)
         view.sheet_model.modelReset.connect(self._follow)
-        keeper.need()
+        stock.need()
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -115,27 +115,27 @@ class StockPane(QWidget):
         self.box.selectAll()
 
     @property
-    def told(self) -> str:
-        """What is said about the user's own files; ``""`` where they are all right."""
+    def problem_text(self) -> str:
+        """What is wrong with the user's own files; ``""`` where they are all right."""
         return self._problem.text()
 
     def refresh(self) -> None:
-        """Show what is now known, for the record now open."""
+        """Show the indicators there are now, for the record now open."""
         self._timer.stop()
-        if self._keeper.waiting:
+        if self._stock.waiting:
             self._timer.start()
             return
-        items = self._keeper.indicators(self._view.sheet_model.record_id)
-        if items is not self._items:
-            self._items = items
+        indicators = self._stock.indicators(self._view.sheet_model.record_id)
+        if indicators is not self._indicators:
+            self._indicators = indicators
             self._fill_filters()
             self._choose_level()
         self._problem.setText(
-            "自己的指标文件有误，没有使用：\n{mistakes}".format(mistakes="\n".join(self._keeper.problems))
-            if self._keeper.problems
+            "自己的指标文件有误，没有使用：\n{mistakes}".format(mistakes="\n".join(self._stock.problems))
+            if self._stock.problems
             else ""
         )
-        self._problem.setVisible(bool(self._keeper.problems))
+        self._problem.setVisible(bool(self._stock.problems))
         self._search()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -154,12 +154,14 @@ class StockPane(QWidget):
         level1, level2 = self.levels.currentData() or ("", "")
         source, theme_name = self.sources.currentData() or (None, "")
         chosen = self.chosen
-        self._model.show(matching(self._items, Wanted(self.box.text(), level1, level2, source, theme_name)))
-        self._model.mark(self._names_in_form())
+        self._model.show(
+            matching(self._indicators, Wanted(self.box.text(), level1, level2, source, theme_name))
+        )
+        self._model.show_used_names(self._names_in_form())
         self._choose(chosen)
         count = self._model.rowCount()
-        told = "正在整理…" if self._keeper.gathering else "{count} 项"
-        self._count.setText(told.format(count=count))
+        text = "正在整理…" if self._stock.gathering else "{count} 项"
+        self._count.setText(text.format(count=count))
         self._refresh_button()
 
     def _names_in_form(self) -> frozenset[str]:
@@ -170,25 +172,25 @@ class StockPane(QWidget):
     def _fill_filters(self) -> None:
         """The levels that there are, and the sources and themes; what is chosen stays so."""
         levels: list[tuple[str, object]] = [("全部级别", ("", ""))]
-        for level1, below in second_levels(self._items):
+        for level1, below in second_levels(self._indicators):
             levels.append((level1, (level1, "")))
             levels += [(f"　{level2}", (level1, level2)) for level2 in below]
         sources: list[tuple[str, object]] = [("全部来源", (None, ""))]
-        there = {item.source for item in self._items}
+        present = {indicator.source for indicator in self._indicators}
         names = {IndicatorSource.LIBRARY: "本库其他单位"}
         sources += [
-            (names.get(source, str(source)), (source, "")) for source in IndicatorSource if source in there
+            (names.get(source, str(source)), (source, "")) for source in IndicatorSource if source in present
         ]
-        themes = dict.fromkeys(item.theme for item in self._items if item.theme)
+        themes = dict.fromkeys(indicator.theme for indicator in self._indicators if indicator.theme)
         sources += [(f"　{name}", (None, name)) for name in themes]
         for combo, entries in ((self.levels, levels), (self.sources, sources)):
             _refill(combo, entries)
 
     def _choose_level(self) -> None:
         """Filter by the level of the row under the cursor, as the list names it."""
-        if not self._row_wanted or not self._items:
+        if not self._row_wanted or not self._indicators:
             return
-        self._row_wanted = self._keeper.gathering
+        self._row_wanted = self._stock.gathering
         model, cell, block = self._view.sheet_model, self._view.current_cell(), self._insertion.block()
         path = cell.paths[0] if cell is not None and cell.paths else None
         if path is None or path.index is None or block is None or path.block != block.key:
@@ -205,16 +207,16 @@ class StockPane(QWidget):
     @property
     def chosen(self) -> list[StockIndicator]:
         """The indicators that are selected."""
-        return self._model.items(self.list.selectedIndexes())
+        return self._model.indicators(self.list.selectedIndexes())
 
     def insert(self) -> None:
         """Put the selected indicators into the form."""
         self._insertion.insert(self.chosen)
         self.refresh()
 
-    def _choose(self, items: list[StockIndicator]) -> None:
+    def _choose(self, indicators: list[StockIndicator]) -> None:
         """Select again what was selected, or the first."""
-        names = {(item.level2, item.name) for item in items}
+        names = {(indicator.level2, indicator.name) for indicator in indicators}
         rows = range(self._model.rowCount())
         if not names or not self.list.selectedIndexes():
             at = next((row for row in rows if _name(self._model, row) in names), 0)
@@ -243,8 +245,8 @@ class StockPane(QWidget):
 
 
 def _name(model: StockModel, row: int) -> tuple[str, str]:
-    (item,) = model.items([model.index(row)])
-    return item.level2, item.name
+    (indicator,) = model.indicators([model.index(row)])
+    return indicator.level2, indicator.name
 
 
 def _refill(combo: QComboBox, entries: list[tuple[str, object]]) -> None:

@@ -1,4 +1,4 @@
-"""The 指标库 of a window: what is known, and its pane, made when it is first looked at."""
+"""Owns the 指标库 of a window: its indicators, and its pane, made when it is first shown."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class StockScreen(QObject):
         self._view = view
         self._bridge = bridge
         self._pane: stock_pane.StockPane | None = None
-        self.keeper = WindowStock(bridge, self)
-        view.offers.use_stock(self.keeper)
+        self.indicators = WindowStock(bridge, self)
+        view.offers.use_stock(self.indicators)
 
     def make_pane(self) -> stock_pane.StockPane:
         """The pane, to be put where it is shown."""
-        self._pane = stock_pane.StockPane(self.keeper, self._view)
+        self._pane = stock_pane.StockPane(self.indicators, self._view)
         self._pane.message.connect(self.message)
         self._bridge.closing.connect(self._pane.stop)
         return self._pane

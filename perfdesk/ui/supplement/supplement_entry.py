@@ -1,4 +1,4 @@
-"""What a record asks for beyond its official sheet, entry by entry."""
+"""Lists what a record asks for beyond its official sheet, entry by entry."""
 
 from __future__ import annotations
 
@@ -52,6 +52,6 @@ def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple
     return tuple(found)
 
 
-def gathered_text(value: InputValue) -> str:
+def collected_text(value: InputValue) -> str:
     """The number that the projects give, ``""`` where they give none."""
     return "" if value.gathered is None else display_score(value.gathered)

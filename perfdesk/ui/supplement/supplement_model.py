@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path
-from perfdesk.ui.supplement.supplement_entry import SupplementEntry, entries, gathered_text
+from perfdesk.ui.supplement.supplement_entry import SupplementEntry, collected_text, entries
 from perfdesk.ui.widget import theme
 from perfdesk.ui.work.bridge import Bridge
 
@@ -22,7 +22,7 @@ class SupplementColumn(IntEnum):
     """The columns of the table."""
 
     LABEL = 0
-    GATHERED = 1
+    COLLECTED = 1
     TEXT = 2
     UNIT = 3
     REASON = 4
@@ -56,9 +56,9 @@ class SupplementModel(QAbstractTableModel):
             self._entries = now
             self.endResetModel()
             return
-        for row, (had, has) in enumerate(zip(self._entries, now, strict=True)):
-            if had != has:
-                self._entries = (*self._entries[:row], has, *self._entries[row + 1 :])
+        for row, (before, after) in enumerate(zip(self._entries, now, strict=True)):
+            if before != after:
+                self._entries = (*self._entries[:row], after, *self._entries[row + 1 :])
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(SupplementColumn) - 1))
 
     def entry(self, row: int) -> SupplementEntry:
@@ -74,7 +74,7 @@ class SupplementModel(QAbstractTableModel):
     def first_open(self) -> QModelIndex:
         """Where the first input stands that asks for something, else the first entry."""
         rows = (
-            row for row, item in enumerate(self._entries) if item.value is not None and item.value.problem
+            row for row, entry in enumerate(self._entries) if entry.value is not None and entry.value.problem
         )
         return self.index(next(rows, 0), SupplementColumn.TEXT)
 
@@ -109,7 +109,7 @@ class SupplementModel(QAbstractTableModel):
             return None
         return {
             SupplementColumn.LABEL: "取数项目",
-            SupplementColumn.GATHERED: "项目取数",
+            SupplementColumn.COLLECTED: "项目取数",
             SupplementColumn.TEXT: "填写／改填",
             SupplementColumn.UNIT: "单位",
             SupplementColumn.REASON: "改填理由",
@@ -131,7 +131,7 @@ class SupplementModel(QAbstractTableModel):
                 if path is None
                 else self.refused.get(path, self._text(entry, column))
             )
-        numeric = column in (SupplementColumn.GATHERED, SupplementColumn.TEXT) and entry.value is not None
+        numeric = column in (SupplementColumn.COLLECTED, SupplementColumn.TEXT) and entry.value is not None
         if role == Qt.ItemDataRole.TextAlignmentRole and numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -213,8 +213,8 @@ class SupplementModel(QAbstractTableModel):
                 return entry.text
             case SupplementColumn.REASON:
                 return entry.reason
-            case SupplementColumn.GATHERED if value is not None:
-                return gathered_text(value) if value.from_projects else "—"
+            case SupplementColumn.COLLECTED if value is not None:
+                return collected_text(value) if value.from_projects else "—"
             case SupplementColumn.UNIT if value is not None:
                 return value.unit
         return ""

@@ -1,4 +1,4 @@
-"""Below the sheet: what is entered but not printed, and where gathered numbers come from."""
+"""Below the sheet: what is entered but not printed, and where collected numbers (取数) come from."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from perfdesk.ui.work.bridge import Bridge
 
 _WIDTHS_PX = {
     SupplementColumn.LABEL: 232,
-    SupplementColumn.GATHERED: 76,
+    SupplementColumn.COLLECTED: 76,
     SupplementColumn.TEXT: 92,
     SupplementColumn.UNIT: 44,
 }
@@ -39,7 +39,7 @@ _LISTED = 200  # origins of a number; no one reads on, and laying out thousands 
 
 
 class SupplementPane(QWidget):
-    """A table of entries, and for the current one the numbers it was gathered from.
+    """A table of entries, and for the current one the numbers it was collected from.
 
     ``record_wanted`` carries the id of a project that a link was clicked for and the :class:`Path` of
     its number, or ``None``.
@@ -132,9 +132,9 @@ class SupplementPane(QWidget):
             index = self._model.index(0, 0)
         self._hint.setText(self._model.entry(index.row()).field.hint if index.isValid() else "")
         value = self._model.entry(index.row()).value if index.isValid() else None
-        self._origins.write("" if value is None else self._told(value))
+        self._origins.write("" if value is None else self._passages(value))
 
-    def _told(self, value: InputValue) -> str:
+    def _passages(self, value: InputValue) -> str:
         parts = [f"<b>{escape(value.label)}</b>"]
         if value.problem:
             parts.append(f'<span style="color:{theme.WARNING.name()}">{escape(value.problem)}</span>')
@@ -152,8 +152,8 @@ class SupplementPane(QWidget):
         if not origins:
             return [escape("没有可以取数的项目。")]
         listed = origins[:_LISTED]
-        left = len(origins) - len(listed)
-        rest = [escape(f"……另有 {left} 处没有列出。")] if left else []
+        more = len(origins) - len(listed)
+        rest = [escape(f"……另有 {more} 处没有列出。")] if more else []
         return [_link(origin) for origin in listed] + rest
 
     def _clicked(self, url: QUrl) -> None:
@@ -212,7 +212,7 @@ class _Table(QTableView):
         columns = [column for column in SupplementColumn if not self.isColumnHidden(column)]
         cells = [model.index(row, column) for row in range(model.rowCount()) for column in columns]
         at = cells.index(current) if current in cells else -steps[action]
-        onward = [cells[(at + steps[action] * number) % len(cells)] for number in range(1, len(cells))]
+        onward = [cells[(at + steps[action] * count) % len(cells)] for count in range(1, len(cells))]
         editable = Qt.ItemFlag.ItemIsEditable
         return next((cell for cell in onward if model.flags(cell) & editable), current)
 

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.explanation.asked.connect(self.sheet.snippets.do)
         self.findings.jump.connect(self.sheet.focus_path)
         self.findings.found.connect(self.side.count_findings)
-        self.findings.found.connect(self.sheet.view.sheet_model.mark)
+        self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)
         self.sheet.record_wanted.connect(self._open_record)
         output.record_wanted.connect(lambda number: self._open_record(number, None))
         self._errand.findings_wanted.connect(self._show_findings)

@@ -73,7 +73,7 @@ class SheetCommands(QObject):
         self._actions[Command.CHOOSE].setEnabled(at is not None and self._view.offers.any(at))
         self._actions[Command.SNIPPET].setEnabled(model.writable and self._snippets.can_insert())
         for command in self._pending_slots:
-            self._actions[command].setEnabled(model.writable and bool(model.marks.pending))
+            self._actions[command].setEnabled(model.writable and bool(model.cell_flags.pending))
 
     def open_menu(self, point: QPoint) -> None:
         """Show what can be done at the cell, or with the range, that the menu was asked for."""

@@ -151,7 +151,7 @@ class SheetPane(QWidget):
             self._find = find_panel.FindPanel(self._bridge, self)
             self._find.show_node(self._item)
             self._find.hit_wanted.connect(lambda hit: self.record_wanted.emit(hit.record_id, hit.path))
-            self._find.left.connect(self.view.setFocus)
+            self._find.closed.connect(self.view.setFocus)
             self._find.message.connect(self.message)
             self._column.addWidget(self._find)
         self._find.open(replacing=replacing)

@@ -53,7 +53,7 @@ def test_typing_lists_and_enter_goes_on_from_hit_to_hit(open_window: Opening) ->
     panel = opened(window)
     assert panel.line.hasFocus()
     assert search(panel, "第1批基层服务能力提升，")[0] == "2 fields.goal"
-    assert panel.told.text() == "找到 1 处"
+    assert panel.status.text() == "找到 1 处"
     QTest.keyClick(panel.line, Key.Key_Return)
     assert window.sheet.record_id == 2
     cell = window.sheet.view.current_cell()
@@ -90,7 +90,7 @@ def test_the_scope_narrows_and_what_is_not_there_is_said(open_window: Opening) -
     assert {place.split()[0] for place in places(panel)} == {"2"}
     assert search(panel, "任务完成数量", Scope.UNIT) == everywhere
     assert search(panel, "没有这样的话") == []
-    assert panel.told.text() == "没有找到"
+    assert panel.status.text() == "没有找到"
 
 
 def test_a_click_goes_to_the_cell_with_the_keyboard(open_window: Opening) -> None:
@@ -148,7 +148,7 @@ def test_amounts_are_listed_but_kept(open_window: Opening) -> None:
     window = open_window()
     panel = opened(window, Command.REPLACE)
     assert search(panel, "60.25", Scope.FORM)
-    assert "是金额或分数，不替换" in panel.told.text()
+    assert "是金额或分数，不替换" in panel.status.text()
     assert not panel._one.isEnabled()
     assert not panel._all.isEnabled()
 

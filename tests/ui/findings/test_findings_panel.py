@@ -40,7 +40,7 @@ def marked(window: MainWindow, path: Path) -> list[Finding]:
     model = window.sheet.view.sheet_model
     cell = model.cell_of(path)
     assert cell is not None
-    return model.marks.findings_at(cell)
+    return model.cell_flags.findings_at(cell)
 
 
 def test_findings_follow_what_is_typed(open_window: Opening) -> None:

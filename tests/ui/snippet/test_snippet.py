@@ -72,7 +72,7 @@ def test_the_chosen_text_stands_in_the_cell_and_follows(
         "其中预算执行率90.00%，得9分；绩效指标2项，完成1项，得86分。"
     )
     assert dialog.shown == shown == said(window)
-    assert dialog.told == "共 61 字，不超过 200 字。其中的数字以后随表更新，直到动手修改这段文字。"
+    assert dialog.length_text == "共 61 字，不超过 200 字。其中的数字以后随表更新，直到动手修改这段文字。"
     type_in(window, ACTUAL, "100")
     cell = window.sheet.view.sheet_model.cell_of(CONCLUSION)
     assert cell is not None

@@ -19,7 +19,7 @@ from perfdesk.model.record.record import Record, Row
 from perfdesk.model.stock.stock import IndicatorSource
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.sheet_view.cell_editor import CellEditor
-from perfdesk.ui.stock.stock_model import carried
+from perfdesk.ui.stock.stock_model import dragged_indicators
 from perfdesk.ui.stock.stock_pane import StockPane
 from perfdesk.ui.window.main_window import MainWindow
 from tests.support.library import FORMS
@@ -63,10 +63,10 @@ def pane_of(window: MainWindow) -> StockPane:
 
 
 def gathered(window: MainWindow) -> None:
-    window.stock.keeper.need()
+    window.stock.indicators.need()
     for _ in range(1000):
         QApplication.processEvents()
-        if not window.stock.keeper.gathering:
+        if not window.stock.indicators.gathering:
             return
     raise AssertionError("never gathered")
 
@@ -151,7 +151,7 @@ def test_dragged_onto_the_rows_it_comes_to_its_level(window: MainWindow) -> None
     pane = pane_of(window)
     pane.box.setText("验收合格率")
     data = pane.list.model().mimeData(pane.list.selectedIndexes())
-    assert [item.source for item in carried(data)] == [IndicatorSource.GENERAL]
+    assert [item.source for item in dragged_indicators(data)] == [IndicatorSource.GENERAL]
     view = window.sheet.view
     view.focus_cell(Path("indicators", 4, "level3"))
     cell = view.current_cell()
@@ -222,7 +222,7 @@ def test_a_mistake_in_ones_own_file_is_told_and_nothing_else_is_lost(window: Mai
             encoding="utf-8",
         )
         pane = pane_of(window)
-        assert "坏.toml" in pane.told
+        assert "坏.toml" in pane.problem_text
         pane.box.setText("本局的事")
         assert names(pane) == ["本局的事"]
         assert [item.source for item in pane.chosen] == [IndicatorSource.OWN]
@@ -253,7 +253,7 @@ def test_after_a_large_operation_the_list_catches_up_by_itself(window: MainWindo
         for number in range(60)
     ]
     window.library_file.add_forms(tuple(many))
-    assert window.stock.keeper.gathering
+    assert window.stock.indicators.gathering
     gathered(window)
     pane.refresh()
     pane.box.setText("第59次抽查")

@@ -109,11 +109,11 @@ def test_it_follows_undo_of_a_change_in_a_project(window: MainWindow) -> None:
     assert model.setData(model.index(0, SupplementColumn.TEXT), "常年项目")
     pane = shown(window, DEPARTMENT)
     at = texts(pane, SupplementColumn.LABEL).index("常年项目总数")
-    assert texts(pane, SupplementColumn.GATHERED)[at] == "1"
+    assert texts(pane, SupplementColumn.COLLECTED)[at] == "1"
     bridge = window.sheet.view.sheet_model.bridge
     assert bridge is not None
     bridge.run(lambda library: library.undo_history.undo())
-    assert texts(pane, SupplementColumn.GATHERED)[at] == "0"
+    assert texts(pane, SupplementColumn.COLLECTED)[at] == "0"
 
 
 def test_the_form_of_a_department_is_made_beside_projects_that_name_theirs(window: MainWindow) -> None:

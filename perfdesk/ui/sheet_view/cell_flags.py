@@ -1,4 +1,4 @@
-"""What the cells of a sheet are marked with: findings about them, and carried values to be confirmed."""
+"""The flags of the cells of a sheet: findings about them, and carried values to be confirmed (待确认)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from perfdesk.model.record.record import Record
 from perfdesk.sheet.layout.sheet import Cell
 
 
-class CellMarks:
-    """The marks of one record's sheet, by the paths of values; where there are none, paint is not delayed."""
+class CellFlags:
+    """The flags of one record's sheet, by the paths of values; where there are none, paint is not delayed."""
 
     def __init__(self) -> None:
         self._findings: dict[Path, list[Finding]] = {}
@@ -23,17 +23,17 @@ class CellMarks:
         """The values to be confirmed, each with the year that it was carried from."""
         return self._pending
 
-    def take_findings(self, findings: Sequence[Finding]) -> set[Path]:
-        """Mark what findings, gravest first, are about instead of before; the paths whose marks changed."""
+    def set_findings(self, findings: Sequence[Finding]) -> set[Path]:
+        """Replace the findings, gravest first; returns the paths whose flags changed."""
         before, self._findings = self._findings, {}
         for finding in findings:
             if finding.path is not None:
                 self._findings.setdefault(finding.path, []).append(finding)
         return {path for path in before | self._findings if before.get(path) != self._findings.get(path)}
 
-    def take_pending(self, record: Record) -> set[Path]:
-        """Mark what waits to be confirmed in a record instead of before; the paths whose marks changed."""
-        before, self._pending = self._pending, {mark.path: mark.year for mark in pending(record)}
+    def set_pending(self, record: Record) -> set[Path]:
+        """Replace what waits to be confirmed by that of a record; returns the paths whose flags changed."""
+        before, self._pending = self._pending, {value.path: value.year for value in pending(record)}
         return {path for path, _ in before.items() ^ self._pending.items()}
 
     def findings_at(self, cell: Cell) -> list[Finding]:
@@ -49,7 +49,7 @@ class CellMarks:
         return next((self._pending[path] for path in cell.paths if path in self._pending), "")
 
     def tip_at(self, cell: Cell) -> str:
-        """What the marks of a cell say; ``""`` where it has none."""
+        """What the flags of a cell say; ``""`` where it has none."""
         sentences = [finding.message for finding in self.findings_at(cell)]
         if year := self.pending_at(cell):
             sentences.append(f"由{year}年度结转，待确认。")
