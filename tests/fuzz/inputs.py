@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -104,6 +105,7 @@ _FORMULA = (
     " else ",
 )
 _ENDINGS = ("", ".exe", ".pdf", ".pdf.exe\u200b", "\u202efdp.scr", ".", " ", ".tar.gz", "CON", "..", "/../")
+_PLAUSIBLE = ("0", "1", "2", "7", "10", "0.5", "26", "100", "200", "290", "1000")
 _MOST_PIECE = 3_000_000
 
 
@@ -136,10 +138,10 @@ def clipboard(random: Random) -> tuple[str, str]:
 def form(random: Random) -> str:
     """A definition with some of its lines changed, copied, left out or run together."""
     lines = random.choice(FORM_TEXTS).split("\n")
-    for _ in range(random.randint(1, 6)):
+    for _ in range(random.choice((1, 1, 1, 2, 5))):
         at = random.randrange(len(lines))
         key, sign, value = lines[at].partition(" = ")
-        match random.randrange(7):
+        match random.randrange(10):
             case 0:
                 del lines[at]
             case 1:
@@ -153,6 +155,14 @@ def form(random: Random) -> str:
                 lines[at] = f"{key} = {'[' * depth}{value}{']' * depth}"
             case 5:
                 lines[at] = f"{key}{'.a' * random.choice((1, 30, 3000))}{sign}{value}"
+            case 6:
+                # A mistake less obvious: another number of the usual size, or a text of any length.
+                numerals = re.split(r"([0-9]+(?:\.[0-9]+)?)", lines[at])
+                numerals[1::2] = [random.choice(_PLAUSIBLE) for _ in numerals[1::2]]
+                lines[at] = "".join(numerals)
+            case 7 if value.startswith('"'):
+                written = json.dumps(text(random, 200), ensure_ascii=False).replace("\x7f", "")
+                lines[at] = f"{key} = {written}"
             case _:
                 cut = random.randrange(len(lines[at]) + 1)
                 lines[at] = lines[at][:cut] + text(random, 6) + lines[at][cut + random.randrange(3) :]
@@ -163,13 +173,13 @@ def interchange(random: Random) -> bytes:
     """The published forms as interchange JSON with some values changed, and sometimes its bytes, too."""
     document: Any = json.loads(json.dumps(DOCUMENT))
     document["records"] = random.sample(document["records"], random.randint(0, 2))
-    for _ in range(random.randint(0, 5)):
+    for _ in range(random.choice((0, 1, 1, 1, 2, 5))):
         _change(random, document)
     written = json.dumps(document, ensure_ascii=random.random() < 0.3)
     if random.random() < 0.2:
         written = written.replace('"2024"', number(random)).replace('"0"', number(random))
     data = bytearray(written.encode(random.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")), "replace"))
-    if random.random() < 0.3 and data:
+    if random.random() < 0.1 and data:
         for _ in range(random.randint(1, 4)):
             data[random.randrange(len(data))] = random.randrange(256)
     if random.random() < 0.03:
@@ -192,7 +202,7 @@ def _change(random: Random, node: Any) -> None:
                 del node[key]
             case 1:
                 node[key] = random.choice((None, True, [], {}, 7, 1e300, [[]], {"a": {}}))
-            case 2 if isinstance(node, dict):
+            case 2 if isinstance(node, dict) and random.random() < 0.3:
                 node[text(random)] = node.pop(key)
             case 3 if isinstance(node, list):
                 node += [node[key]] * random.choice((1, 20, 1500))
@@ -207,7 +217,9 @@ def name(random: Random) -> str:
 
 
 def formula(random: Random) -> str:
-    """A formula, most often a wrong one."""
+    """A formula, half of the time one that is written well."""
+    if random.random() < 0.5:
+        return _expression(random, random.randrange(8))
     parts = [
         random.choice(_FORMULA) if random.random() < 0.9 else number(random)
         for _ in range(random.choice((1, 3, 7, 20, 200)))
@@ -219,3 +231,20 @@ def formula(random: Random) -> str:
         parts = [part + sign for part, sign in zip(parts, signs, strict=True)]
         parts.append("a")
     return "".join(parts)
+
+
+def _expression(random: Random, depth: int) -> str:
+    """A formula of so many levels."""
+    if depth == 0:
+        return random.choice(("a", "b", "c", "0", "1", "0.001", "99999999999", "1e20", "12.5"))
+    first, second, third = (_expression(random, random.randrange(depth)) for _ in range(3))
+    return random.choice(
+        (
+            f"({first} {random.choice('+-*/')} {second})",
+            f"({first} {random.choice(('<', '<=', '==', '!=', '>', '>='))} {second})",
+            f"({first} if {second} else {third})",
+            f"{random.choice(('min', 'max'))}({first}, {second}, {third})",
+            f"{random.choice(('abs', 'floor', '-', 'not '))}({first})",
+            f"({first} {random.choice(('and', 'or'))} {second})",
+        )
+    )

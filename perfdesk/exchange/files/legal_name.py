@@ -20,7 +20,7 @@ _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)
 def visible(text: str) -> str:
     """A name as it reads: one space for controls and white space, nothing for what takes no room.
 
-    That is how 发票\u202efdp.exe stops looking like a PDF, and 表.exe\u200b like no program.
+    So U+202E no longer makes 发票fdp.exe look like a PDF, nor U+200B behind .exe a program like none.
     """
     return "".join(character for character in _UNPRINTABLE.sub(" ", text) if not is_invisible(character))
 

@@ -12,6 +12,7 @@ from perfdesk.errors import InputProblem
 from perfdesk.model.value.folding import folded_line
 
 _MOST_QUOTED = 200
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class JsonPlace:
             raise self.problem("应是文本")
         if len(data) > MOST_TEXT:
             raise self.problem(f"有 {len(data)} 字，超过 {MOST_TEXT} 字的上限，请精简")
-        if any("\ud800" <= character <= "\udfff" for character in data):
+        if _HALF.search(data):
             raise self.problem("含有残缺的字符（半个代理对）")
         return data.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -67,7 +67,7 @@ def _amount(unit: str, source: InputSource, project: ProjectFact) -> ProjectInpu
     except MissingValue:
         return _open(project, "金额没有填全")
     except ArithmeticError:
-        return _open(project, "金额为 0，不能计算")
+        return _open(project, "金额为 0，或者结果太大，不能计算")
     text = f"{project.name}：{display_score(amount)} {project.money_unit}"
     counted = Quantity(amount, project.money_unit).counted_in(unit)
     amount = amount if counted is None else counted
@@ -107,7 +107,11 @@ def _counted(
     except MissingValue:
         return _open(project, f"{name} 的数没有填全" if path else "金额没有填全", path)
     except ArithmeticError:
-        return _open(project, f"{name} 的数为 0，不能计算" if path else "预算数为 0，不能计算", path)
+        return _open(
+            project,
+            f"{name} 的数为 0，或者结果太大，不能计算" if path else "预算数为 0，或者结果太大，不能计算",
+            path,
+        )
     number = _ONE if holds else _ZERO
     text = f"{name}：{'计入' if holds else '不计入'}"
     return ProjectInput(number, (InputOrigin(project.record_id, text, number, path),))
