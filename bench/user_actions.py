@@ -268,7 +268,7 @@ def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]
 
     yield f"回收站（{_MANY} 个项目）", show_bin, lambda: _closed(dialogs)
     first = _records(window)[0]
-    yield "备份，同时连续录入", lambda: _typing_beside_a_backup(window, first), safekeeping.keeper.wait
+    yield "备份，同时连续录入", lambda: _typing_beside_a_backup(window, first), safekeeping.backups.wait
     yield (
         "命令面板",
         commands[Command.PALETTE].trigger,
@@ -279,7 +279,7 @@ def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]
 
 def _typing_beside_a_backup(window: MainWindow, record_id: int) -> None:
     """Back up while a value is entered again and again."""
-    keeper = window.safekeeping.keeper
+    keeper = window.safekeeping.backups
     keeper.back_up()
     typing = QTimer(window, interval=_TYPING_MS)
 

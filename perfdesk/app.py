@@ -75,8 +75,8 @@ def begin() -> MainWindow | None:
     session = _session()
     library = session.resume()
     if library is None and session.damaged is not None:
-        rescued = rescue.offer_rescue(None, session, session.damaged, session.told)
-        session.told = ""
+        rescued = rescue.offer_rescue(None, session, session.damaged, session.problem)
+        session.problem = ""
         library = None if rescued is None else session.open(rescued)
     if library is not None:
         return MainWindow(Bridge(library), session)
@@ -97,7 +97,7 @@ def _session() -> Session:
     theme.choose(Look(session.settings.look))
     if forms.problems:
         mistakes = "\n".join(map(str, forms.problems))
-        session.told = f"自己的格式或用词有误，没有使用，其余的照常：\n{mistakes}"
+        session.problem = f"自己的格式或用词有误，没有使用，其余的照常：\n{mistakes}"
     return session
 
 
@@ -147,17 +147,17 @@ class BugTeller:
             return
         self._telling = True
         try:
-            self._tell()
+            self._show()
         finally:
             self._telling = False
 
-    def _tell(self) -> None:
-        told = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
+    def _show(self) -> None:
+        sentence = "程序内部出错，刚才的操作可能没有完成。已经录入的内容都已保存。\n请把日志交给软件提供方。"
         offers = (
             "打开日志文件夹(&L)",
             "重新打开程序(&R)",
         )
-        taken = message.offer(QApplication.activeWindow(), told, offers)
+        taken = message.offer(QApplication.activeWindow(), sentence, offers)
         if taken == 0:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_file().parent)))
         elif taken == 1:

@@ -68,9 +68,9 @@ class Actions(QObject):
         """Show the operation that 撤销 or 重做 is about; ``""`` where there is none."""
         action = self._actions[command]
         action.setEnabled(bool(operation))
-        head, mark, tail = command.text.partition("(&")
+        head, opening, tail = command.text.partition("(&")
         named = f"{head}“{operation}”" if operation else head
-        action.setText(named + mark + tail)
+        action.setText(named + opening + tail)
         action.setToolTip(tip(named, command))
 
     def _action(self, command: Command, window: QWidget) -> QAction:

@@ -237,5 +237,5 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 def plain(text: str) -> str:
     """A menu text without its mnemonic and dots: ``打印(&P)…`` → ``打印``."""
-    head, mark, _ = text.partition("(&")
-    return head if mark else text.rstrip("…")
+    head, opening, _ = text.partition("(&")
+    return head if opening else text.rstrip("…")

@@ -220,7 +220,9 @@ class _EntryDelegate(QStyledItemDelegate):
         name = painter.boundingRect(room, Qt.AlignmentFlag.AlignLeft | middle, entry.name)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, entry.name)
         painter.setPen(quiet)
-        told = entry.menu if entry.enabled else f"{entry.menu}　现在不能用"
+        menu_text = entry.menu if entry.enabled else f"{entry.menu}　现在不能用"
         painter.drawText(
-            room.adjusted(name.width() + theme.SPACE * 2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, told
+            room.adjusted(name.width() + theme.SPACE * 2, 0, 0, 0),
+            Qt.AlignmentFlag.AlignLeft | middle,
+            menu_text,
         )

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from perfdesk.model.library.library import Library
-from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, id_of, kind_of
 
 
 class Scope(Enum):
@@ -30,7 +30,7 @@ class FindPlace(NamedTuple):
         """The place of a node of the tree."""
         if node == ROOT:
             return cls()
-        kind, node_id = kind_of(node), number_of(node)
+        kind, node_id = kind_of(node), id_of(node)
         if kind is NodeKind.RECORD:
             summary = library.tree.summary(node_id)
             return cls(node_id, summary.unit_id, summary.year)

@@ -40,7 +40,7 @@ def load(folder: Path) -> tuple[Check, ...]:
 
 def topic(checks: Iterable[Check], name: str) -> str:
     """The checks of one topic, one after the other."""
-    return "".join(_told(check) for check in checks if check.topic == name)
+    return "".join(_entry(check) for check in checks if check.topic == name)
 
 
 def listing(checks: Iterable[Check]) -> str:
@@ -51,7 +51,7 @@ def listing(checks: Iterable[Check]) -> str:
     return table(("问题", "级别"), rows, (78, 22))
 
 
-def _told(check: Check) -> str:
+def _entry(check: Check) -> str:
     lines = (
         f"<h3>{anchor(check.code)}{text(check.name)}　<small>{text(check.severity)}</small></h3>",
         f"<p>{text(check.means)}</p>",

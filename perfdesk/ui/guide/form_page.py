@@ -104,11 +104,11 @@ def _block(form: FormDefinition, block: Block) -> Iterator[str]:
     for level in block.levels:
         levels.setdefault(level.level1, []).append(level.level2)
     if levels:
-        told = "；".join(
+        sentence = "；".join(
             f"{first}（{'、'.join(filter(None, seconds))}）" if any(seconds) else first
             for first, seconds in levels.items()
         )
-        yield f"<p>{'表上的级别：'}{text(told)}{'。'}</p>"
+        yield f"<p>{'表上的级别：'}{text(sentence)}{'。'}</p>"
     if block.kind is BlockKind.BUDGET and form.checks.parts:
         parts = "、".join(line.name for line in block.lines if line.key in form.checks.parts)
         yield f"<p>{text(f'{parts}之和应等于总数。')}</p>"
@@ -167,9 +167,9 @@ def _scoring(form: FormDefinition) -> Iterator[str]:
         )
         yield f"<p>{text(rule.execution.clause)}</p>"
         for least, points in rule.execution.bands:
-            told = "执行率达到 {least} 的得 {points} 分。"
-            told = told.format(least=display_percent(least, 0), points=display_score(points))
-            yield f"<p>{text(told)}</p>"
+            sentence = "执行率达到 {least} 的得 {points} 分。"
+            sentence = sentence.format(least=display_percent(least, 0), points=display_score(points))
+            yield f"<p>{text(sentence)}</p>"
     for indicators in rule.indicators:
         heading = f"指标（{display_score(indicators.weight_total)} 分）"
         yield f"<h3>{text(heading)}</h3>"
@@ -181,9 +181,9 @@ def _scoring(form: FormDefinition) -> Iterator[str]:
     if rule.total is not None:
         yield f"<h3>{anchor(TOTAL)}{'合计和等级'}</h3><p>{text(rule.total.clause)}</p>"
         for cap in rule.total.caps:
-            told = "执行率低于 {below} 的，总分最高 {most} 分。"
-            told = told.format(below=display_percent(cap.below, 0), most=display_score(cap.most))
-            yield f"<p>{text(told)}</p>"
+            sentence = "执行率低于 {below} 的，总分最高 {most} 分。"
+            sentence = sentence.format(below=display_percent(cap.below, 0), most=display_score(cap.most))
+            yield f"<p>{text(sentence)}</p>"
     yield f"<p>{'每条规则的算法和例子，见'}<a href='rules'>{'计分规则'}</a>{'。'}</p>"
 
 

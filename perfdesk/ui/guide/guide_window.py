@@ -163,7 +163,7 @@ class GuideWindow(QMainWindow):
         place, scrolled = self._visits[self._at]
         self._text.document().setDefaultStyleSheet(_style())
         self._text.write(self._book.html(place.page))
-        self._mark()
+        self._highlight()
         if scrolled is not None:
             self._text.verticalScrollBar().setValue(scrolled)
         elif place.anchor:
@@ -191,13 +191,13 @@ class GuideWindow(QMainWindow):
         found = set(self._book.search(typed)) if typed else set(self._items)
         for key, item in self._items.items():
             item.setHidden(key not in found)
-        for number in range(self._contents.topLevelItemCount()):
-            heading = self._contents.topLevelItem(number)
+        for position in range(self._contents.topLevelItemCount()):
+            heading = self._contents.topLevelItem(position)
             assert heading is not None
             heading.setHidden(all(heading.child(at).isHidden() for at in range(heading.childCount())))
         self._nothing.setVisible(not found)
         self._contents.setVisible(bool(found))
-        self._mark()
+        self._highlight()
 
     def _open_first(self) -> None:
         self._search()
@@ -205,25 +205,25 @@ class GuideWindow(QMainWindow):
         if shown and self.place.page not in shown:
             self.show_page(shown[0])
 
-    def _mark(self) -> None:
-        marks: list[QTextEdit.ExtraSelection] = []
+    def _highlight(self) -> None:
+        highlights: list[QTextEdit.ExtraSelection] = []
         first: QTextCursor | None = None
         for word in self._box.text().split():
             cursor = self._text.document().find(word)
-            while not cursor.isNull() and len(marks) < _MOST_MARKS:
-                mark = QTextEdit.ExtraSelection()
-                mark.cursor = cursor  # type: ignore[attr-defined]
-                mark.format.setBackground(theme.WARNING_SOFT)  # type: ignore[attr-defined]
-                mark.format.setForeground(theme.WARNING)  # type: ignore[attr-defined]
-                marks.append(mark)
+            while not cursor.isNull() and len(highlights) < _MOST_MARKS:
+                highlight = QTextEdit.ExtraSelection()
+                highlight.cursor = cursor  # type: ignore[attr-defined]
+                highlight.format.setBackground(theme.WARNING_SOFT)  # type: ignore[attr-defined]
+                highlight.format.setForeground(theme.WARNING)  # type: ignore[attr-defined]
+                highlights.append(highlight)
                 first = cursor if first is None else first
                 cursor = self._text.document().find(word, cursor)
         if (at := self._named(self.place.anchor)) is not None:
             row = QTextEdit.ExtraSelection()
             row.cursor = at  # type: ignore[attr-defined]
             row.format.setBackground(theme.ACCENT_SOFT)  # type: ignore[attr-defined]
-            marks.insert(0, row)
-        self._text.setExtraSelections(marks)
+            highlights.insert(0, row)
+        self._text.setExtraSelections(highlights)
         if first is not None:
             first.setPosition(first.selectionStart())
             self._text.setTextCursor(first)

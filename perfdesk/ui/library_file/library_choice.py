@@ -28,29 +28,29 @@ class LibraryChoice(QObject):
         """The library in a file; one that is not there any more is offered no more."""
         if not path.exists():
             self._session.forget(path)
-            told = "填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。"
-            self._tell_problem(told.format(path=path))
+            sentence = "填报库“{path}”已不在原处，可能被移动、改名或删除。请用“打开填报库”找到它。"
+            self._show_problem(sentence.format(path=path))
             return None
         try:
             return self._session.open(path)
         except DamagedLibrary as problem:
             return self.rescue(path, problem.message)
         except PerfdeskError as problem:
-            self._tell_problem(problem.message)
+            self._show_problem(problem.message)
             return None
 
     def rescue(self, damaged: Path, sentence: str) -> Library | None:
         """Tell that a library is damaged; what the user has made of it."""
         rescued = rescue.offer_rescue(self._window, self._session, damaged, sentence)
-        return None if rescued is None else self._told(lambda: self._session.open(rescued))
+        return None if rescued is None else self._or_none(lambda: self._session.open(rescued))
 
     def create(self, path: Path) -> Library | None:
         """A new, empty library."""
-        return self._told(lambda: self._session.create(path))
+        return self._or_none(lambda: self._session.create(path))
 
     def sample(self) -> Library | None:
         """The user's copy of the sample."""
-        return self._told(self._session.sample)
+        return self._or_none(self._session.sample)
 
     def ask_open(self, folder: Path) -> Path | None:
         """Ask which library is meant, beginning in a folder."""
@@ -81,12 +81,12 @@ class LibraryChoice(QObject):
     def _filter(self) -> str:
         return f"绩效填报库 (*{paths.LIBRARY_SUFFIX})"
 
-    def _told(self, opening: Callable[[], Library]) -> Library | None:
+    def _or_none(self, open_it: Callable[[], Library]) -> Library | None:
         try:
-            return opening()
+            return open_it()
         except PerfdeskError as problem:
-            self._tell_problem(problem.message)
+            self._show_problem(problem.message)
             return None
 
-    def _tell_problem(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         message.tell_problem(self._window, sentence)

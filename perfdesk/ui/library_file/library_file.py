@@ -92,8 +92,8 @@ class LibraryFile(QObject):
         """Add the forms of a file to the library."""
         library = self._bridge.library
         if library.read_only:
-            told = "填报库“{name}”{reason}，不能导入。"
-            self._bridge.failed.emit(told.format(name=library.path.name, reason=library.read_only_reason))
+            sentence = "填报库“{name}”{reason}，不能导入。"
+            self._bridge.failed.emit(sentence.format(name=library.path.name, reason=library.read_only_reason))
         else:
             self.add_forms(import_file.read_forms(path, library.forms, self._window))
 
@@ -124,19 +124,19 @@ class LibraryFile(QObject):
         try:
             progress_dialog.busy(self._window, "正在读取备份…", lambda: self._staged(backup, target).close())
         except PerfdeskError as problem:
-            self._tell_problem(problem.message)
+            self._show_problem(problem.message)
             return
         self.open(target)
 
-    def restore(self, backup: Path, keep: Callable[[Path], object]) -> bool:
+    def restore(self, backup: Path, back_up: Callable[[Path], object]) -> bool:
         """Put a backup in the place of the open library; false where that failed (the user was told).
 
-        ``keep`` backs the present library up first; where that fails nothing is replaced.
+        ``back_up`` backs the present library up first; where that fails nothing is replaced.
         """
         path = self._bridge.library.path
         try:
             with replacing(path) as staged:
-                progress_dialog.busy(self._window, "正在备份现在的填报库…", lambda: keep(path))
+                progress_dialog.busy(self._window, "正在备份现在的填报库…", lambda: back_up(path))
                 stand_in = progress_dialog.busy(
                     self._window, "正在读取备份…", lambda: self._staged(backup, staged)
                 )
@@ -146,10 +146,10 @@ class LibraryFile(QObject):
                 self._bridge.replace(stand_in)
             replaced = True
         except PerfdeskError as problem:
-            self._tell_problem(problem.message)
+            self._show_problem(problem.message)
             return False
         except OSError as error:
-            self._tell_problem(f"填报库“{path}”不能替换：{error.strerror}。原来的内容没有改动。")
+            self._show_problem(f"填报库“{path}”不能替换：{error.strerror}。原来的内容没有改动。")
             replaced = False
         self._put(self._choice.open(path))
         return replaced and self._bridge.library is not stand_in
@@ -159,26 +159,28 @@ class LibraryFile(QObject):
         copying.copy_library(backup, staged)
         return Library.open(staged, self._session.forms, read_only=True)
 
-    def tell_backup(self) -> None:
+    def report_backup(self) -> None:
         """Say where the copy is that was made before the library was brought to this version."""
         backup = self._bridge.library.backup
         if backup is not None:
-            told = f"填报库已升级到本版本的格式。升级前的备份在：\n{backup}"
-            message.offer(self._window, told, ())
+            sentence = f"填报库已升级到本版本的格式。升级前的备份在：\n{backup}"
+            message.offer(self._window, sentence, ())
 
     def _put(self, library: Library | None) -> None:
         if library is not None and self._read(library):
             self._bridge.replace(library)
-            self.tell_backup()
+            self.report_backup()
 
     def _read(self, library: Library) -> bool:
         """Read what the tree lists while the window lives on; a library that cannot be read is closed."""
-        told = "正在打开填报库…"
+        sentence = "正在打开填报库…"
         try:
-            if progress_dialog.carry_out(self._window, told, 0, library.tree.reading_ahead(), lambda _: None):
+            if progress_dialog.carry_out(
+                self._window, sentence, 0, library.tree.reading_ahead(), lambda _: None
+            ):
                 return True
         except PerfdeskError as problem:
-            self._tell_problem(problem.message)
+            self._show_problem(problem.message)
         library.close()
         return False
 
@@ -191,11 +193,11 @@ class LibraryFile(QObject):
         self._menu.clear()
         library = self._bridge.library
         here = "" if library.read_only else str(library.path)
-        others = [known for known in self._session.settings.recent_libraries if known != here]
-        for number, known in enumerate(others, start=1):
-            action = self._menu.addAction(f"&{number}　{known}" if number < 10 else known)
-            action.triggered.connect(lambda checked=False, path=Path(known): self.open(path))
+        others = [path_text for path_text in self._session.settings.recent_libraries if path_text != here]
+        for position, path_text in enumerate(others, start=1):
+            action = self._menu.addAction(f"&{position}　{path_text}" if position < 10 else path_text)
+            action.triggered.connect(lambda checked=False, path=Path(path_text): self.open(path))
         self._menu.setEnabled(bool(others))
 
-    def _tell_problem(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         message.tell_problem(self._window, sentence)

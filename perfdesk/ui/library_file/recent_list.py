@@ -52,7 +52,7 @@ class RecentList(QListWidget):
         self.addActions([opening, forgetting])
         self.itemClicked.connect(self._choose)
         self._presence = Presence(self)
-        self._presence.missing.connect(self._mark_gone)
+        self._presence.missing.connect(self._show_missing)
 
     def show_recent(self, settings: Settings, today: date) -> None:
         """List what the settings know, the last used first."""
@@ -83,7 +83,7 @@ class RecentList(QListWidget):
             self.takeItem(self.row(item))
             self.dropped.emit(item.data(_PATH))
 
-    def _mark_gone(self, path: str) -> None:
+    def _show_missing(self, path: str) -> None:
         for row in range(self.count()):
             item = self.item(row)
             if item.data(_PATH) == path:
@@ -112,7 +112,7 @@ class _Delegate(QStyledItemDelegate):
 
     # The attributes of QStyleOptionViewItem are missing from PySide6's types: Any.
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        gone = bool(index.data(GONE_ROLE))
+        missing = bool(index.data(GONE_ROLE))
         state = option.state
         rect: QRect = option.rect
         painter.save()
@@ -121,13 +121,13 @@ class _Delegate(QStyledItemDelegate):
         elif state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, theme.ACCENT_SOFT)
         inner = rect.adjusted(_GAP, 6, -_GAP, -6)
-        when = "已不在原处" if gone else str(index.data(_WHEN))
+        when = "已不在原处" if missing else str(index.data(_WHEN))
         small = theme.scaled(option.font, 0.92)
         width = option.fontMetrics.horizontalAdvance(when) + _GAP
-        self._line(painter, inner, option.font, when, theme.WARNING if gone else theme.MUTED, right=True)
+        self._line(painter, inner, option.font, when, theme.WARNING if missing else theme.MUTED, right=True)
         name = inner.adjusted(0, 0, -width, -inner.height() // 2)
         folder = inner.adjusted(0, inner.height() // 2, -width, 0)
-        ink = theme.MUTED if gone else option.palette.color(QPalette.ColorRole.Text)
+        ink = theme.MUTED if missing else option.palette.color(QPalette.ColorRole.Text)
         self._line(painter, name, theme.scaled(option.font, 1.05, bold=True), index.data(), ink)
         self._line(painter, folder, small, str(Path(index.data(_PATH)).parent), theme.MUTED)
         painter.restore()

@@ -48,8 +48,8 @@ def _recovered(parent: QWidget | None, session: Session, damaged: Path) -> Path:
     lines = report.splitlines()
     if len(lines) > _MOST_LINES:
         lines = [*lines[:_MOST_LINES], "……"]
-    told = f"已修复到“{new}”。完整的报告在“{written}”。"
-    message.offer(parent, "\n".join((told, "", *lines)), ())
+    sentence = f"已修复到“{new}”。完整的报告在“{written}”。"
+    message.offer(parent, "\n".join((sentence, "", *lines)), ())
     return new
 
 

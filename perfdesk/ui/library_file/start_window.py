@@ -55,8 +55,8 @@ class StartWindow(QDialog):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setWordWrap(True)
         banner = Banner(self, "notice")
-        banner.tell(session.told)
-        session.told = ""
+        banner.show_message(session.problem)
+        session.problem = ""
         drop = FileDrop(self)
         drop.library_dropped.connect(self.open_path)
         drop.forms_dropped.connect(self.import_from)
@@ -131,8 +131,8 @@ class StartWindow(QDialog):
         self._none.setVisible(not settings.recent_libraries)
 
     def _folder(self) -> Path:
-        known = self._session.settings.recent_libraries
-        folder = Path(known[0]).parent if known else paths.documents()
+        recent = self._session.settings.recent_libraries
+        folder = Path(recent[0]).parent if recent else paths.documents()
         return folder if folder.is_dir() else paths.documents()
 
     # ---- looks -----------------------------------------------------------------------------
@@ -185,15 +185,15 @@ class StartWindow(QDialog):
             ways.addWidget(way)
         ways.addStretch()
         ways.addWidget(theme.muted(QLabel("也可以把文件拖到这里。", self)))
-        told = "第一次使用？看{link}（F1）。"
+        sentence = "第一次使用？看{link}（F1）。"
         style = f"color:{theme.ACCENT.name()}; text-decoration:none;"
-        guide = QLabel(told.format(link=f'<a href="guide" style="{style}">{"使用手册"}</a>'), self)
+        guide = QLabel(sentence.format(link=f'<a href="guide" style="{style}">{"使用手册"}</a>'), self)
         guide.linkActivated.connect(lambda _: self.show_guide(beginning=True))
         ways.addWidget(guide)
         return ways
 
-    def _way(self, icon: str, text: str, told: str, slot: Callable[[], None]) -> QCommandLinkButton:
-        button = QCommandLinkButton(text, told, self)
+    def _way(self, icon: str, text: str, sentence: str, slot: Callable[[], None]) -> QCommandLinkButton:
+        button = QCommandLinkButton(text, sentence, self)
         button.setIcon(theme.icon(icon))
         button.setIconSize(QSize(24, 24))
         button.setFixedWidth(_WAYS_PX)

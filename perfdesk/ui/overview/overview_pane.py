@@ -15,7 +15,7 @@ from perfdesk.ui.overview.part_table import Part, PartTable
 from perfdesk.ui.overview.stage_bar import StageBar
 from perfdesk.ui.overview.step_list import StepList
 from perfdesk.ui.summary.summary_pane import SummaryPane
-from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, id_of, kind_of, node
 from perfdesk.ui.tree.tree_listing import Listing, TreeColumn
 from perfdesk.ui.widget import theme
 
@@ -150,7 +150,7 @@ class Overview(QScrollArea):
         self._tabs.tabBar().setVisible(several and item != ROOT)
         self.parts.show_parts([_part(listing, part) for part in parts])
         if item != ROOT:
-            number = number_of(item)
+            number = id_of(item)
             year = number if kind_of(item) is NodeKind.YEAR else listing.unit(number).year
             name = "" if kind_of(item) is NodeKind.YEAR else listing.unit(number).name
             title = f"{name}项目支出绩效自评汇总表"

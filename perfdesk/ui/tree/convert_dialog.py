@@ -67,7 +67,7 @@ class ConvertRecordDialog(QDialog):
         self._from = theme.muted(QLabel(named, wordWrap=True))
         self._year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR)
         self._form = QComboBox()
-        self._told = QLabel(wordWrap=True)
+        self._message = QLabel(wordWrap=True)
         self._lost = QLabel()
         self._list = QTreeWidget()
         self._buttons = QDialogButtonBox()
@@ -89,9 +89,9 @@ class ConvertRecordDialog(QDialog):
         return ConvertRecord(self._form.currentData(), self._year.value())
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What is said beside the list of what is left behind."""
-        return f"{self._told.text()}\n{self._lost.text()}"
+        return f"{self._message.text()}\n{self._lost.text()}"
 
     @property
     def listed(self) -> list[tuple[str, str]]:
@@ -132,7 +132,7 @@ class ConvertRecordDialog(QDialog):
         layout.addSpacing(theme.SPACE)
         layout.addLayout(rows)
         layout.addSpacing(theme.SPACE)
-        layout.addWidget(self._told)
+        layout.addWidget(self._message)
         layout.addWidget(self._lost)
         layout.addWidget(self._list, stretch=1)
         layout.addWidget(self._buttons)
@@ -146,12 +146,12 @@ class ConvertRecordDialog(QDialog):
 
     def _present(self) -> str:
         """The forms and years that the projects are of now."""
-        told = "{year} 年度：{form}"
+        message = "{year} 年度：{form}"
         kinds = Counter(
             (record.year, record.form) for record in map(self._library.tree.summary, self._ids)
         ).most_common(_KINDS_TOLD + 1)
         names = [
-            told.format(year=year, form=form_name(self._library.forms[form])) for (year, form), _ in kinds
+            message.format(year=year, form=form_name(self._library.forms[form])) for (year, form), _ in kinds
         ]
         if len(names) > _KINDS_TOLD:
             names[_KINDS_TOLD:] = ["……"]
@@ -176,8 +176,8 @@ class ConvertRecordDialog(QDialog):
         self._form.clear()
         for definition in forms:
             self._form.addItem(form_name(definition), definition.id)
-        kept = chosen is not None and year in self._library.forms[chosen].years
-        self._form.setCurrentIndex(self._form.findData(chosen) if kept else 0)
+        stays = chosen is not None and year in self._library.forms[chosen].years
+        self._form.setCurrentIndex(self._form.findData(chosen) if stays else 0)
         self._form.blockSignals(False)
         self._show()
 
@@ -201,22 +201,22 @@ class ConvertRecordDialog(QDialog):
         self._list.clear()
         self._list.setVisible(False)
         self._go.setEnabled(False)
-        self._told.setText("")
+        self._message.setText("")
         self._lost.setText("正在核对要带入的内容…")
         theme.colored(self._lost, theme.MUTED)
-        self._task = SlicedTask(self._gone_through(*self.answer), self._take, self)
-        self._task.finished.connect(self._tell)
+        self._task = SlicedTask(self._take_through(*self.answer), self._take, self)
+        self._task.finished.connect(self._show_tally)
         self._task.start()
 
-    def _gone_through(self, form: str, year: int) -> Iterator[tuple[RecordSummary, Conversion | None]]:
+    def _take_through(self, form: str, year: int) -> Iterator[tuple[RecordSummary, Conversion | None]]:
         """Each project with what it would become; ``None`` for one that is that already."""
         after = self._library.forms[form]
-        for number in self._ids:
-            summary, record = self._library.tree.summary(number), self._library.record(number)
+        for record_id in self._ids:
+            summary, record = self._library.tree.summary(record_id), self._library.record(record_id)
             if (record.form, record.year) == (form, year):
                 yield summary, None
             else:
-                yield summary, converted(record, self._library.definition(number), after, year)
+                yield summary, converted(record, self._library.definition(record_id), after, year)
 
     def _take(self, step: tuple[RecordSummary, Conversion | None]) -> None:
         summary, conversion = step
@@ -236,13 +236,13 @@ class ConvertRecordDialog(QDialog):
             items = [holder]
         self._list.addTopLevelItems(items)
 
-    def _tell(self) -> None:
+    def _show_tally(self) -> None:
         """Say what was found out of all projects."""
         tally = self._tally
-        self._go.setEnabled(tally.turned > 0)
+        self._go.setEnabled(tally.converted > 0)
         form, year = self.answer
-        self._told.setText(tally.sentences(self._library.forms[form], year, several=len(self._ids) > 1))
-        if not tally.turned:
+        self._message.setText(tally.sentences(self._library.forms[form], year, several=len(self._ids) > 1))
+        if not tally.converted:
             self._lost.setText("")
             return
         lost = f"新表没有以下 {tally.dropped} 处内容的位置，不会带入："

@@ -23,9 +23,9 @@ class NodeKind(IntEnum):
 _KINDS = {int(kind): kind for kind in NodeKind}  # asked for with every row that is drawn
 
 
-def node(kind: NodeKind, number: int) -> int:
+def node(kind: NodeKind, id_: int) -> int:
     """The node of a year, or of a unit or record by its database id."""
-    return number << 2 | kind
+    return id_ << 2 | kind
 
 
 def kind_of(item: int) -> NodeKind:
@@ -33,7 +33,7 @@ def kind_of(item: int) -> NodeKind:
     return _KINDS[item & 3]
 
 
-def number_of(item: int) -> int:
+def id_of(item: int) -> int:
     """The year, or the database id of the unit or record."""
     return item >> 2
 

@@ -38,9 +38,9 @@ class TreeDelegate(QStyledItemDelegate):
             if errors or warnings:
                 self._badge(painter, option, errors or warnings, bool(errors))
 
-    def _badge(self, painter: QPainter, option: Any, number: int, errors: bool) -> None:
+    def _badge(self, painter: QPainter, option: Any, count: int, errors: bool) -> None:
         """The number of errors, or, where there is none, of warnings, at the right end of the row."""
-        text = str(number) if number <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+        text = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
         font = theme.scaled(option.font, 0.85)
         painter.save()
         painter.setFont(font)

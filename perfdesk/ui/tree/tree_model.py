@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from perfdesk.model.store.change import Changes
-from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, id_of, kind_of, node
 from perfdesk.ui.tree.reshape import ReshapeStep, steps
 from perfdesk.ui.tree.tree_listing import Listing, TreeColumn
 from perfdesk.ui.widget import theme
@@ -89,14 +89,14 @@ class TreeModel(QAbstractItemModel):
             self._search = text
             library = self._bridge.library
             self.listing.shape = self.listing.found(library, text) if text else self.listing.all()
-            self.listing.settle()
+            self.listing.forget_removed()
             self.endResetModel()
 
     def reload(self) -> None:
         """List the library anew."""
         self.beginResetModel()
         self.listing.shape = self._wanted()
-        self.listing.settle()
+        self.listing.forget_removed()
         self.endResetModel()
 
     def _wanted(self) -> Shape:
@@ -117,14 +117,14 @@ class TreeModel(QAbstractItemModel):
         if changes.tree:
             wanted = self._wanted() if self._search else listing.read_units(library, changes.units)
             self._reshape(wanted)
-            listing.settle()
-            self._tell(node(NodeKind.UNIT, unit) for unit in changes.units)
-            self._tell(listing.shape.children[ROOT])
+            listing.forget_removed()
+            self._announce(node(NodeKind.UNIT, unit) for unit in changes.units)
+            self._announce(listing.shape.children[ROOT])
         if len(changes.summaries) > _MOST_STEPS:
             self._resummarise(changes.summaries)
         else:
             for record in changes.summaries:
-                self._tell(listing.resummarise(library.tree.summary(record)))
+                self._announce(listing.resummarise(library.tree.summary(record)))
         if self._search and changes.summaries:
             self._reshape(listing.found(library, self._search))
 
@@ -135,7 +135,7 @@ class TreeModel(QAbstractItemModel):
         for summary in self._bridge.library.tree.records(*units):
             if summary.id in records:
                 listing.resummarise(summary)
-        self._tell((*(node(NodeKind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))
+        self._announce((*(node(NodeKind.UNIT, unit) for unit in units), *listing.shape.children[ROOT]))
         for unit in units:
             listed = listing.shape.children.get(node(NodeKind.UNIT, unit))
             if listed:
@@ -154,7 +154,7 @@ class TreeModel(QAbstractItemModel):
             self._take(step)
         self.reshaped.emit()
 
-    def _tell(self, items: Iterable[int]) -> None:
+    def _announce(self, items: Iterable[int]) -> None:
         for item in items:
             if item in self.listing.shape.parents:
                 self.dataChanged.emit(
@@ -255,7 +255,7 @@ class TreeModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         items = dict.fromkeys(index.internalId() for index in indexes)
-        records = [str(number_of(item)) for item in items if kind_of(item) is NodeKind.RECORD]
+        records = [str(id_of(item)) for item in items if kind_of(item) is NodeKind.RECORD]
         data = QMimeData()
         data.setData(_MIME, " ".join(records).encode())
         return data
@@ -266,12 +266,12 @@ class TreeModel(QAbstractItemModel):
         """Ask for the dragged records to be moved to a unit, or to the place of a record in it."""
         if not data.hasFormat(_MIME) or not parent.isValid() or kind_of(parent.internalId()) is NodeKind.YEAR:
             return False
-        records = [int(number) for number in bytes(data.data(_MIME).data()).split()]
+        records = [int(record_id) for record_id in bytes(data.data(_MIME).data()).split()]
         target = parent.internalId()
         if kind_of(target) is NodeKind.RECORD:
             row, target = self.listing.shape.row(target), self.listing.shape.parents[target]
         before = self.listing.shape.children[target][row : row + 1] if row >= 0 else []
-        self.dropped.emit(records, number_of(target), number_of(before[0]) if before else None)
+        self.dropped.emit(records, id_of(target), id_of(before[0]) if before else None)
         return True
 
 

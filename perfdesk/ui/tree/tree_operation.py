@@ -17,7 +17,7 @@ from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
 from perfdesk.ui.carry import carry_operation
 from perfdesk.ui.tree import convert_dialog, deletion, new_record_dialog, new_unit_dialog
-from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, id_of, kind_of, node
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_view import TreeView
 from perfdesk.ui.widget import message
@@ -65,9 +65,9 @@ class TreeOperations(QObject):
         chosen = self._view.chosen
         if any(kind_of(item) is not NodeKind.RECORD for item in chosen):
             return ()
-        numbers = tuple(map(number_of, chosen))
-        known = self._bridge.library.forms
-        return numbers if all(self._model.listing.record(at).form in known for at in numbers) else ()
+        record_ids = tuple(map(id_of, chosen))
+        forms = self._bridge.library.forms
+        return record_ids if all(self._model.listing.record(at).form in forms for at in record_ids) else ()
 
     def can_carry(self) -> bool:
         """Whether there is anything to carry into another year."""
@@ -110,8 +110,8 @@ class TreeOperations(QObject):
         definition = form_of(library.forms, asked.form)
         record = new_record(definition, asked.year, asked.unit)
         units = {unit.name: unit.id for unit in library.tree.units(asked.year)}
-        known = library.tree.records(units[asked.unit]) if asked.unit in units else ()
-        department = library.record(known[-1].id).fields.get(DEPARTMENT_FIELD, "") if known else ""
+        others = library.tree.records(units[asked.unit]) if asked.unit in units else ()
+        department = library.record(others[-1].id).fields.get(DEPARTMENT_FIELD, "") if others else ""
         for key, text in ((NAME_FIELD, asked.name), (DEPARTMENT_FIELD, department)):
             if text and any(field.key == key for field in definition.fields):
                 record = record.with_value(field_path(key), text)
@@ -125,17 +125,17 @@ class TreeOperations(QObject):
     def new_unit(self) -> None:
         """Ask for a new unit and make it."""
         year, _ = self._place()
-        title, told = "新建单位", "单位在项目列表中归集它的项目。"
-        self._ask_unit(title, told, year or self._years()[-1], "")
+        title, explanation = "新建单位", "单位在项目列表中归集它的项目。"
+        self._ask_unit(title, explanation, year or self._years()[-1], "")
 
     def new_year(self) -> None:
         """Ask for a new year, which begins with its first unit."""
         _, unit = self._place()
-        title, told = "新建年度", "新年度从它的第一个单位开始，之后可以继续新建单位和项目。"
-        self._ask_unit(title, told, self._years()[-1] + 1, unit)
+        title, explanation = "新建年度", "新年度从它的第一个单位开始，之后可以继续新建单位和项目。"
+        self._ask_unit(title, explanation, self._years()[-1] + 1, unit)
 
-    def _ask_unit(self, title: str, told: str, year: int, name: str) -> None:
-        dialog = new_unit_dialog.NewUnitDialog(title, told, year, name, self._view.window())
+    def _ask_unit(self, title: str, explanation: str, year: int, name: str) -> None:
+        dialog = new_unit_dialog.NewUnitDialog(title, explanation, year, name, self._view.window())
         if dialog.exec():
             year, name = dialog.year, dialog.name
             changes = self._bridge.run(lambda library: unit_edit.add_unit(library, year, name))
@@ -151,8 +151,8 @@ class TreeOperations(QObject):
         if added:
             self._view.choose_record(added[0])
             self.made.emit()
-            told = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
-            self.message.emit(told.format(count=len(added)))
+            explanation = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
+            self.message.emit(explanation.format(count=len(added)))
 
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""
@@ -166,7 +166,7 @@ class TreeOperations(QObject):
         item, year, unit = self._view.current, None, ""
         while item != ROOT:
             if kind_of(item) is NodeKind.YEAR:
-                year = number_of(item)
+                year = id_of(item)
             elif kind_of(item) is NodeKind.UNIT:
                 unit = self._model.listing.name(item)
             item = self._model.listing.shape.parents[item]
@@ -180,31 +180,31 @@ class TreeOperations(QObject):
             self._view.edit_name()
 
     def _rename(self, item: int, name: str) -> None:
-        number = number_of(item)
+        id_ = id_of(item)
         if kind_of(item) is NodeKind.RECORD:
-            self._bridge.run(lambda library: record_edit.rename_record(library, number, name))
+            self._bridge.run(lambda library: record_edit.rename_record(library, id_, name))
             return
-        printing = unit_edit.printing_unit(self._bridge.library, number)
+        printing = unit_edit.printing_unit(self._bridge.library, id_)
         if printing and self._wants_in_forms(name):
             self._in_parts(
                 printing,
-                lambda library, some, key: unit_edit.rename_unit(library, number, name, some, key),
+                lambda library, some, key: unit_edit.rename_unit(library, id_, name, some, key),
                 "正在改名…",
             )
         else:
-            self._bridge.run(lambda library: unit_edit.rename_unit(library, number, name))
+            self._bridge.run(lambda library: unit_edit.rename_unit(library, id_, name))
 
     def _wants_in_forms(self, name: str) -> bool:
-        told = f"表中的“实施单位”也改为“{name}”吗？"
+        explanation = f"表中的“实施单位”也改为“{name}”吗？"
         offers = ("表中也改(&Y)",)
-        return message.offer(self._view.window(), told, offers, "只改列表(&N)") == 0
+        return message.offer(self._view.window(), explanation, offers, "只改列表(&N)") == 0
 
     def duplicate(self) -> None:
         """Copy the current project."""
         if self.can_duplicate():
             self.copying.emit()
-            number = number_of(self._view.current)
-            changes = self._bridge.run(lambda library: record_edit.duplicate_record(library, number))
+            id_ = id_of(self._view.current)
+            changes = self._bridge.run(lambda library: record_edit.duplicate_record(library, id_))
             if changes is not None:
                 self._view.choose_record(changes.result)
 
@@ -212,10 +212,10 @@ class TreeOperations(QObject):
         """Ask for another form and year, and turn the chosen projects into such of that."""
         if self.can_convert():
             self.copying.emit()
-            numbers = self._convertible()
-            dialog = convert_dialog.ConvertRecordDialog(self._bridge.library, numbers, self._view.window())
+            record_ids = self._convertible()
+            dialog = convert_dialog.ConvertRecordDialog(self._bridge.library, record_ids, self._view.window())
             if dialog.exec():
-                self.convert_records(numbers, dialog.answer)
+                self.convert_records(record_ids, dialog.answer)
 
     def convert_records(self, record_ids: Sequence[int], asked: convert_dialog.ConvertRecord) -> None:
         """Turn projects into such of the form and year asked for, beside them, as one step."""
@@ -228,7 +228,7 @@ class TreeOperations(QObject):
         )
         if parts is not None:
             made = [turned.new for part in parts for turned in part]
-            self._view.choose([node(NodeKind.RECORD, number) for number in made])
+            self._view.choose([node(NodeKind.RECORD, id_) for id_ in made])
             self.made.emit()
             message = "已转换格式，原表保留，可按 Ctrl+Z 撤销。"
             if len(record_ids) > 1:
@@ -245,9 +245,9 @@ class TreeOperations(QObject):
             deletion.beside(self._model.listing.shape, chosen),
         )
         self._view.choose([next_one])  # first: what goes is not shown while it goes
-        told = deletion.delete_nodes(self._bridge, chosen, name, self._view.window())
-        if told:
-            self.message.emit(told)
+        explanation = deletion.delete_nodes(self._bridge, chosen, name, self._view.window())
+        if explanation:
+            self.message.emit(explanation)
         else:
             self._view.choose(chosen)
 
@@ -256,7 +256,7 @@ class TreeOperations(QObject):
         if self.can_move(step):
             shape, item = self._model.listing.shape, self._view.current
             unit, row = shape.parents[item], shape.row(item) + step
-            self._run(lambda library: record_edit.move_record(library, number_of(item), number_of(unit), row))
+            self._run(lambda library: record_edit.move_record(library, id_of(item), id_of(unit), row))
             self._view.scrollTo(self._model.index_of(item))
 
     def _drop(self, records: list[int], unit_id: int, before: int | None) -> None:
@@ -268,17 +268,17 @@ class TreeOperations(QObject):
         )
         if done is not None:
             unit = self._model.listing.unit(unit_id).name
-            told = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
-            self.message.emit(told.format(count=len(records), unit=unit))
+            explanation = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
+            self.message.emit(explanation.format(count=len(records), unit=unit))
 
     def _in_parts(
         self,
         items: Sequence[int],
         operation: Callable[[Library, Sequence[int], Hashable], Changes[T]],
-        told: str,
+        explanation: str,
     ) -> list[T] | None:
 
-        return run_in_parts(self._bridge, items, operation, told, self._view.window())
+        return run_in_parts(self._bridge, items, operation, explanation, self._view.window())
 
     def _run(self, operation: Callable[[Library], Changes[None]]) -> bool:
         return self._bridge.run(operation) is not None

@@ -83,7 +83,7 @@ class TreeView(QTreeView):
     @property
     def chosen_records(self) -> tuple[int, ...]:
         """The ids of the records at or below the selected nodes, each once, from top to bottom."""
-        below = (number for item in self.chosen for number in self._model.listing.records_below(item))
+        below = (record_id for item in self.chosen for record_id in self._model.listing.records_below(item))
         return tuple(dict.fromkeys(below))
 
     def choose(self, items: Iterable[int]) -> None:

@@ -16,17 +16,17 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget, icon: str = "locked") -> None:
         super().__init__(parent)
-        mark = IconLabel(_MARK, self)
-        mark.show_icon(icon)
+        icon_label = IconLabel(_MARK, self)
+        icon_label.show_icon(icon)
         self._text = QLabel(self, wordWrap=True)
         theme.colored(self._text, theme.WARNING)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
-        layout.addWidget(mark)
+        layout.addWidget(icon_label)
         layout.addWidget(self._text, 1)
         self.hide()
 
-    def tell(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Show a sentence, or nothing for ``""``."""
         self._text.setText(sentence)
         self.setVisible(bool(sentence))

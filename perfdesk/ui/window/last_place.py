@@ -31,9 +31,9 @@ class LastPlace(QObject):
         self._timer.stop()
         cell: Cell | None = self._sheet.view.current_cell()
         written = str(cell.paths[0]) if cell is not None and cell.paths else ""
-        number, settings = self._sheet.record_id or 0, self._session.settings
-        if (settings.last_record, settings.last_cell) != (number, written):
-            self._session.remember(last_record=number, last_cell=written)
+        record_id, settings = self._sheet.record_id or 0, self._session.settings
+        if (settings.last_record, settings.last_cell) != (record_id, written):
+            self._session.remember(last_record=record_id, last_cell=written)
 
     def expect_reopening(self) -> None:
         """Have the next start go to where the user is now."""

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         bridge, output = self.bridge, self.output
         bridge.changed.connect(self._follow)
         bridge.replaced.connect(self._open_library)
-        bridge.failed.connect(self._tell_problem)
+        bridge.failed.connect(self._show_problem)
         bridge.damaged.connect(self.library_file.rescue)
         self.tree.current_changed.connect(self._show_node)
         self.tree.view.selectionModel().selectionChanged.connect(self._refresh_outgoing)
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.findings.found.connect(self.side.count_findings)
         self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)
         self.sheet.record_wanted.connect(self._open_record)
-        output.record_wanted.connect(lambda number: self._open_record(number, None))
+        output.record_wanted.connect(lambda record_id: self._open_record(record_id, None))
         self._errand.findings_wanted.connect(self._show_findings)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._bar.show_zoom)
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             self._stepping,
             self.undoing,
         ):
-            source.message.connect(self._tell)
+            source.message.connect(self._show_message)
         for command, slot in {
             Command.PREVIEW: lambda: output.preview(self.chosen_records),
             Command.PRINT: lambda: output.print(self.chosen_records),
@@ -170,12 +170,12 @@ class MainWindow(QMainWindow):
 
     def greet(self) -> None:
         """Tell, once the window is there, what the user has to know about how it opened."""
-        if self._session.told:
-            self._tell_problem(self._session.told)
-        self.library_file.tell_backup()
+        if self._session.problem:
+            self._show_problem(self._session.problem)
+        self.library_file.report_backup()
         QTimer.singleShot(_FIRST_PICTURE_MS, self, self.safekeeping.begin)
-        if told := self.whereabouts.go_back():
-            self._tell(told)
+        if sentence := self.whereabouts.go_back():
+            self._show_message(sentence)
 
     def _show_made(self, records: tuple[int, ...]) -> None:
         self.tree.view.choose(node(NodeKind.RECORD, record) for record in records)
@@ -240,10 +240,10 @@ class MainWindow(QMainWindow):
         count = len(self.tree.model.listing.records_below(ROOT))
         self._count.setText(f"共 {count} 个项目")
 
-    def _tell(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
-    def _tell_problem(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         message.tell_problem(self, sentence)
 
     def may_leave(self) -> bool:
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         if not self.sheet.typing:
             return True
 
-        return leave_form.let_go(self.sheet, self.bridge)
+        return leave_form.ask_to_leave(self.sheet, self.bridge)
 
     # ---- the end ---------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class SafetyCommands(QObject):
         self._library_file = library_file
         self._window = window
         self.history: history_window.HistoryWindow | None = None
-        self._keeper: automatic_backup.AutomaticBackup | None = None
+        self._backups: automatic_backup.AutomaticBackup | None = None
         actions[Command.HISTORY].triggered.connect(self.show_history)
         actions[Command.RECYCLE_BIN].triggered.connect(self.show_bin)
         actions[Command.BACKUPS].triggered.connect(self.show_backups)
@@ -72,29 +72,29 @@ class SafetyCommands(QObject):
         dialog = recycle_bin_dialog.RecycleBinDialog(self._bridge, self._window)
         dialog.exec()
         if dialog.restored:
-            self._tree.view.choose(node(NodeKind.RECORD, number) for number in dialog.restored)
-            told = f"已恢复 {len(dialog.restored)} 个项目，可按 Ctrl+Z 撤销。"
-            self.message.emit(told)
+            self._tree.view.choose(node(NodeKind.RECORD, record_id) for record_id in dialog.restored)
+            sentence = f"已恢复 {len(dialog.restored)} 个项目，可按 Ctrl+Z 撤销。"
+            self.message.emit(sentence)
         dialog.deleteLater()
 
     @property
-    def keeper(self) -> automatic_backup.AutomaticBackup:
+    def backups(self) -> automatic_backup.AutomaticBackup:
         """What makes the backups."""
-        if self._keeper is None:
-            self._keeper = automatic_backup.AutomaticBackup(self._bridge, self._session, self)
-            self._keeper.failed.connect(self._tell_no_backup)
-        return self._keeper
+        if self._backups is None:
+            self._backups = automatic_backup.AutomaticBackup(self._bridge, self._session, self)
+            self._backups.failed.connect(self._report_no_backup)
+        return self._backups
 
     def begin(self) -> None:
         """Make backups by itself from now on."""
-        self.keeper.begin()
+        self.backups.begin()
 
     def show_backups(self) -> None:
         """Show the backups of the open library, and bring back the one wanted."""
         self._sheet.commit()
         library = self._bridge.library
         dialog = backup_dialog.BackupDialog(
-            self.keeper, self._session, library.path, not library.read_only, self._window
+            self.backups, self._session, library.path, not library.read_only, self._window
         )
         dialog.exec()
         chosen = dialog.chosen
@@ -106,18 +106,18 @@ class SafetyCommands(QObject):
         dialog.deleteLater()
 
     def _restore(self, chosen: backup.Backup) -> None:
-        self.keeper.wait()
-        folder, rule, library = self.keeper.folder, self.keeper.rule, self._bridge.library
+        self.backups.wait()
+        folder, rule, library = self.backups.folder, self.backups.rule, self._bridge.library
 
-        def keep(path: Path) -> None:
+        def back_up(path: Path) -> None:
             backup.make_backup(path, folder, backup.BackupKind.BEFORE_RESTORE, rule, library.copy_to)
-            self.keeper.take_as_backed_up()
+            self.backups.take_as_backed_up()
 
-        if self._library_file.restore(chosen.path, keep):
-            told = "已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。"
-            self.message.emit(told.format(at=chosen.at))
+        if self._library_file.restore(chosen.path, back_up):
+            sentence = "已恢复 {at:%Y-%m-%d %H:%M} 的备份；恢复前的内容也在备份里。"
+            self.message.emit(sentence.format(at=chosen.at))
 
-    def _tell_no_backup(self, sentence: str) -> None:
+    def _report_no_backup(self, sentence: str) -> None:
         self.message.emit(f"备份没有做成：{sentence}")
 
     def close(self) -> None:

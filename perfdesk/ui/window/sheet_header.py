@@ -68,10 +68,10 @@ class RecordHeader(QFrame):
         for column, (figure, caption) in enumerate(self._captions.items(), start=1):
             layout.addWidget(figure, 0, column)
             layout.addWidget(caption, 1, column)
-        self._scored = self._graded = self._told = False
-        self._kept = _Figure(self, plain=True)
-        layout.addWidget(self._kept, 0, 4)
-        self._left = _Figure(self, plain=True)
+        self._scored = self._graded = self._unsaved = False
+        self._saved = _Figure(self, plain=True)
+        layout.addWidget(self._saved, 0, 4)
+        self._output = _Figure(self, plain=True)
         self._pending = QToolButton(self, autoRaise=True)
         self._pending.setToolTip("由上年结转的内容还没有确认；单击到下一处，核对后按 Ctrl+K 确认")
         self._pending.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -91,7 +91,7 @@ class RecordHeader(QFrame):
         self._attached.hide()
         below = QHBoxLayout()
         below.setSpacing(theme.SPACE)
-        below.addWidget(self._left)
+        below.addWidget(self._output)
         below.addWidget(self._attached)
         below.addWidget(self._pending)
         below.addStretch()
@@ -107,19 +107,19 @@ class RecordHeader(QFrame):
 
     def show_state(self, state: State) -> None:
         """Show how far the record is filled."""
-        self._state.set(str(state), mark=STATE_ICONS[state])
+        self._state.set(str(state), icon=STATE_ICONS[state])
 
     @property
-    def left(self) -> str:
+    def output_text(self) -> str:
         """What is shown of what left; ``""`` for nothing."""
-        return "" if self._left.isHidden() else self._left.text
+        return "" if self._output.isHidden() else self._output.text
 
-    def show_left(self, mark: output.OutputState | None, told: Iterable[str]) -> None:
-        """Show whether the record was printed or sent and has changed since; ``told`` is more of it."""
-        self._left.setVisible(mark is not None)
-        if mark is not None:
-            self._left.set(marked(mark), mark=MARK_ICONS[mark.true])
-            self._left.setToolTip("\n".join(told))
+    def show_output_state(self, state: output.OutputState | None, more: Iterable[str]) -> None:
+        """Show whether it was printed or sent and has changed since; ``more`` are the lines of the tip."""
+        self._output.setVisible(state is not None)
+        if state is not None:
+            self._output.set(marked(state), icon=MARK_ICONS[state.true])
+            self._output.setToolTip("\n".join(more))
 
     def show_pending(self, count: int) -> None:
         """Show how many cells wait to be confirmed; nothing where none does."""
@@ -141,10 +141,10 @@ class RecordHeader(QFrame):
         palette.setColor(QPalette.ColorRole.ButtonText, theme.ACCENT)
         self._pending.setPalette(palette)
 
-    def show_kept(self, text: str, mark: str) -> None:
-        """Show whether what was typed is in the file, with the icon named ``mark``."""
-        self._told = mark != "saved"
-        self._kept.set(text, mark=mark)
+    def show_saved(self, text: str, icon: str) -> None:
+        """Show whether what was typed is in the file, with the icon named ``icon``."""
+        self._unsaved = icon != "saved"
+        self._saved.set(text, icon=icon)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,7 +153,7 @@ class RecordHeader(QFrame):
 
     def _fit(self) -> None:
         """Leave room for the name: what the form does not have, or a mark says too, is not shown."""
-        self._kept.show_value(self._told or self.width() > _ROOMY_PX)
+        self._saved.show_value(self._unsaved or self.width() > _ROOMY_PX)
         shown = {self._total: self._scored, self._grade: self._graded and self.width() > _GRADED_PX}
         for figure, visible in shown.items():
             figure.setVisible(visible)
@@ -169,8 +169,7 @@ class RecordHeader(QFrame):
         full = display_score(rule.full)
         if total.value is not None:
             self._total.set(display_score(total.value), f"/ {full}")
-            told = f"等级：{total.grade}"
-            self._total.setToolTip(told if total.grade else "")
+            self._total.setToolTip(f"等级：{total.grade}" if total.grade else "")
         else:
             self._total.set("—", f"/ {full}")
             self._total.setToolTip(f"还有 {total.waiting} 项得分未填，目前 {display_score(total.so_far)} 分")
@@ -182,18 +181,18 @@ class _Figure(QWidget):
 
     def __init__(self, parent: QWidget, *, plain: bool = False) -> None:
         super().__init__(parent)
-        self._mark = IconLabel(_MARK, self)
-        self._mark_name = ""
+        self._icon = IconLabel(_MARK, self)
+        self._icon_name = ""
         self._value = QLabel(self)
         if plain:
             theme.muted(self._value)
         else:
             self._value.setFont(theme.scaled(self.font(), 1.1, bold=True))
-        self._behind = theme.muted(QLabel(self))
+        self._after = theme.muted(QLabel(self))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for label in (self._mark, self._value, self._behind):
+        for label in (self._icon, self._value, self._after):
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch()
 
@@ -202,17 +201,17 @@ class _Figure(QWidget):
         """The value as it is shown."""
         return self._value.text()
 
-    def set(self, value: str, behind: str = "", mark: str = "") -> None:
+    def set(self, value: str, after: str = "", icon: str = "") -> None:
         """Show a value."""
-        if (self._value.text(), self._behind.text(), self._mark_name) == (value, behind, mark):
+        if (self._value.text(), self._after.text(), self._icon_name) == (value, after, icon):
             return
-        self._mark_name = mark
+        self._icon_name = icon
         self._value.setText(value)
         if self._value.isHidden():
             self.setToolTip(value)
-        self._behind.setText(behind)
-        self._behind.setVisible(bool(behind))
-        self._mark.show_icon(mark)
+        self._after.setText(after)
+        self._after.setVisible(bool(after))
+        self._icon.show_icon(icon)
 
     def show_value(self, shown: bool) -> None:
         """Show the value beside its mark; else it is in the tip alone."""

@@ -19,7 +19,7 @@ from perfdesk.ui.overview import overview_pane
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet.snippet_work import SnippetWork
 from perfdesk.ui.supplement.supplement_pane import SupplementPane
-from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, id_of, kind_of
 from perfdesk.ui.tree.tree_listing import Listing
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.banner import Banner
@@ -133,7 +133,7 @@ class SheetPane(QWidget):
         if self._find is not None:
             self._find.show_node(item)
         if item and kind_of(item) is NodeKind.RECORD:
-            self._show_record(number_of(item))
+            self._show_record(id_of(item))
         else:
             overview = self._overview_page()
             self._show_no_record(overview)
@@ -161,7 +161,7 @@ class SheetPane(QWidget):
         if self._overview is None:
             self._overview = page = overview_pane.Overview(self._actions, self)
             self._bridge.closing.connect(page.summary.stop)
-            page.summary.record_wanted.connect(lambda number: self.record_wanted.emit(number, None))
+            page.summary.record_wanted.connect(lambda record_id: self.record_wanted.emit(record_id, None))
             page.summary.export_wanted.connect(self.summary_export_wanted)
             page.node_wanted.connect(self.node_wanted)
             page.step_wanted.connect(self.step_wanted)
@@ -213,7 +213,7 @@ class SheetPane(QWidget):
         self._supplement.show_record(self._bridge, None)
         self._stack.setCurrentWidget(self._form)
         reason = self._bridge.library.read_only_reason
-        self._banner.tell(f"本填报库{reason}。" if reason else "")
+        self._banner.show_message(f"本填报库{reason}。" if reason else "")
         self._commands.refresh()
 
     def _cell_changed(self, cell: Cell | None) -> None:
@@ -233,21 +233,21 @@ class SheetPane(QWidget):
         self._header.show_record(model.definition, model.record, model.scores.total)
         self._header.show_pending(len(self.view.pending.cells))
         if self._bridge.library.read_only:
-            self._header.show_kept("只读", "locked")
+            self._header.show_saved("只读", "locked")
         elif self.view.state() is SheetView.State.EditingState:
-            self._header.show_kept("正在键入…", "rename")
+            self._header.show_saved("正在键入…", "rename")
         else:
-            self._header.show_kept("已自动保存", "saved")
+            self._header.show_saved("已自动保存", "saved")
 
     def _refresh_state(self) -> None:
         if self._record_id is not None:
             library = self._bridge.library
             summary = library.tree.summary(self._record_id)
             self._header.show_state(summary.state)
-            outputs, mark = library.outputs, summary.fingerprint
+            outputs, fingerprint = library.outputs, summary.fingerprint
             self._header.show_attachments(library.attachments.count(summary.id))
-            told = lines(outputs.latest(summary.id).values(), mark)
-            self._header.show_left(outputs.state(summary.id, mark), told)
+            lines_of_output = lines(outputs.latest(summary.id).values(), fingerprint)
+            self._header.show_output_state(outputs.state(summary.id, fingerprint), lines_of_output)
         self._later.start()
 
 

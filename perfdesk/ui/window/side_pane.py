@@ -52,8 +52,8 @@ class SidePane(QTabWidget):
         """Show on the tab how many there are, in the colour of the gravest."""
         self._found = findings
         at = self.indexOf(self._findings)
-        number = sum(count(findings, severity) for severity in (Severity.ERROR, Severity.WARNING))
-        self.setTabText(at, f"审核 {number}" if number else "审核")
+        count_shown = sum(count(findings, severity) for severity in (Severity.ERROR, Severity.WARNING))
+        self.setTabText(at, f"审核 {count_shown}" if count_shown else "审核")
         gravest = findings[0].severity if findings else None
         self.tabBar().setTabTextColor(at, COLORS[gravest] if gravest is not None else theme.TEXT)
         self.setTabToolTip(at, counted(findings))

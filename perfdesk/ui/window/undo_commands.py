@@ -38,21 +38,21 @@ class UndoCommands(QObject):
     def undo(self) -> None:
         """Take back the last operation."""
         if self._sheet.commit():
-            told = "已撤销“{operation}”", "“{operation}”还有一部分没有撤销，可以再次撤销。"
-            self._show(take_back(self._bridge, self._sheet.window()), *told)
+            sentences = "已撤销“{operation}”", "“{operation}”还有一部分没有撤销，可以再次撤销。"
+            self._show(take_back(self._bridge, self._sheet.window()), *sentences)
 
     def redo(self) -> None:
         """Do the operation again that was undone last."""
         if self._sheet.commit():
-            told = "已重做“{operation}”", "“{operation}”还有一部分没有重做，可以再次重做。"
-            self._show(do_again(self._bridge, self._sheet.window()), *told)
+            sentences = "已重做“{operation}”", "“{operation}”还有一部分没有重做，可以再次重做。"
+            self._show(do_again(self._bridge, self._sheet.window()), *sentences)
 
-    def _show(self, gone: PartsDone | None, of_whole: str, of_part: str) -> None:
-        if gone is None:
+    def _show(self, parts: PartsDone | None, of_whole: str, of_part: str) -> None:
+        if parts is None:
             return
-        changes = gone.changes
-        told = of_whole if gone.whole else of_part
-        self.message.emit(told.format(operation=changes.operation.text))
+        changes = parts.changes
+        sentence = of_whole if parts.whole else of_part
+        self.message.emit(sentence.format(operation=changes.operation.text))
         touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
         if not touched or self._sheet.record_id in touched:
             return

@@ -38,10 +38,10 @@ class Bridge(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._heard: list[str] | None = None
-        self._held: list[Changes[Any]] | None = None
+        self._collected: list[str] | None = None
+        self._waiting: list[Changes[Any]] | None = None
         self._check_timer = QTimer(self, interval=_CHECK_INTERVAL_MS)
-        self._check_timer.timeout.connect(self._tell_damage)
+        self._check_timer.timeout.connect(self._report_damage)
         self._check_timer.start()
 
     @property
@@ -57,7 +57,7 @@ class Bridge(QObject):
         self.replaced.emit()
         before.close()
 
-    def _tell_damage(self) -> None:
+    def _report_damage(self) -> None:
         """Tell once the file has been read through and was found damaged; until then it can be viewed."""
         if self._library.checking:
             return
@@ -84,14 +84,14 @@ class Bridge(QObject):
         return self._done(lambda: operation(self._library))
 
     @contextmanager
-    def heard(self) -> Iterator[list[str]]:
+    def collected_messages(self) -> Iterator[list[str]]:
         """The sentences of what fails inside, which the caller then tells: they are not sent."""
         sentences: list[str] = []
-        outer, self._heard = self._heard, sentences
+        outer, self._collected = self._collected, sentences
         try:
             yield sentences
         finally:
-            self._heard = outer
+            self._collected = outer
 
     def attempt(self, work: Callable[[Library], None]) -> bool:
         """Do work that changes no record; false where it failed with a sentence, sent through ``failed``."""
@@ -126,34 +126,34 @@ class Bridge(QObject):
     @property
     def busy(self) -> bool:
         """Whether an operation is done in parts now, of which the screens have not been told yet."""
-        return self._held is not None
+        return self._waiting is not None
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Tell of all that is done inside as of one operation, at the end: views follow once."""
-        if self._held is not None:
+        if self._waiting is not None:
             yield
             return
-        held: list[Changes[Any]] = []
-        self._held = held
+        waiting: list[Changes[Any]] = []
+        self._waiting = waiting
         try:
             yield
         finally:
-            self._held = None
-            if held:
-                self.changed.emit(joined(held))
+            self._waiting = None
+            if waiting:
+                self.changed.emit(joined(waiting))
 
     def _done(self, operation: Callable[[], Changes[T] | None]) -> Changes[T] | None:
         try:
             changes = operation()
         except PerfdeskError as problem:
-            if self._heard is not None:
-                self._heard.append(problem.message)
+            if self._collected is not None:
+                self._collected.append(problem.message)
             else:
                 self.failed.emit(problem.message)
             return None
-        if changes is not None and self._held is not None:
-            self._held.append(changes)
+        if changes is not None and self._waiting is not None:
+            self._waiting.append(changes)
         elif changes is not None:
             self.changed.emit(changes)
         return changes

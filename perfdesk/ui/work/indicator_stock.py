@@ -49,7 +49,7 @@ class WindowStock(QObject):
             self._task.deleteLater()
         self._task = SlicedTask(steps, lambda _: None, self)
         self._task.finished.connect(self.grown)
-        self._task.failed.connect(self._tell)
+        self._task.failed.connect(self._report)
         self._task.start()
 
     def stop(self) -> None:
@@ -81,8 +81,10 @@ class WindowStock(QObject):
         if not any(wanted):
             return self.indicators(record_id)
         used = self._bridge.library.used_indicators
-        known = dict.fromkeys((*used.levels, *((item.level1, item.level2) for item in self._from_files)))
-        levels = {level for level in known if stock_edit.level_in(block, *level) == wanted}
+        levels_there = dict.fromkeys(
+            (*used.levels, *((item.level1, item.level2) for item in self._from_files))
+        )
+        levels = {level for level in levels_there if stock_edit.level_in(block, *level) == wanted}
         of_files = (item for item in self._from_files if (item.level1, item.level2) in levels)
         return unique((*used.of_levels(levels, self._units(record_id)), *of_files))
 
@@ -133,6 +135,6 @@ class WindowStock(QObject):
         if begun:
             self.need()
 
-    def _tell(self, sentence: str) -> None:
+    def _report(self, sentence: str) -> None:
         if sentence:
             self._bridge.failed.emit(sentence)

@@ -22,10 +22,10 @@ def run_in_parts(
     bridge: Bridge,
     items: Sequence[T],
     operation: Callable[[Library, Sequence[T], Hashable], Changes[R]],
-    told: str,
+    message: str,
     window: QWidget,
 ) -> list[R] | None:
-    """Do an operation for all items as one step of undo, showing ``told`` and how far it is.
+    """Do an operation for all items as one step of undo, showing ``message`` and how far it is.
 
     ``operation`` is handed some of the items and the merge key. What its parts gave, in order; ``None`` where
     the user stopped it or a part failed (the user was told): what was done before is then taken back. The
@@ -47,7 +47,7 @@ def run_in_parts(
             yield
 
     with bridge.together():
-        progress_dialog.carry_out(window, told, len(items), steps(), lambda _: None, lambda: done)
+        progress_dialog.carry_out(window, message, len(items), steps(), lambda _: None, lambda: done)
         if done < len(items):
             if any(made):
                 # Not to be stopped in turn: a second Esc would leave half of what was given up.
@@ -79,7 +79,7 @@ def do_again(bridge: Bridge, window: QWidget) -> PartsDone | None:
 
 
 def _go_through(
-    parts: Iterator[Part], told: str, window: QWidget, stoppable: bool = True
+    parts: Iterator[Part], message: str, window: QWidget, stoppable: bool = True
 ) -> PartsDone | None:
     first = next(parts, None)
     if first is None:
@@ -87,6 +87,6 @@ def _go_through(
     made = [first]
     if first.done < first.most:
         progress_dialog.carry_out(
-            window, told, first.most, parts, made.append, lambda: made[-1].done, stoppable
+            window, message, first.most, parts, made.append, lambda: made[-1].done, stoppable
         )
     return PartsDone(joined([part.changes for part in made]), made[-1].done == first.most)

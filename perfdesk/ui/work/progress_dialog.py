@@ -45,7 +45,7 @@ class Progress(QDialog):
         self.setWindowTitle("绩效填报台")
         modality = Qt.WindowModality
         self.setWindowModality(modality.ApplicationModal if window is None else modality.WindowModal)
-        self._told = QLabel(text, self)
+        self._message = QLabel(text, self)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, most)
         self._buttons = QDialogButtonBox(self)
@@ -57,7 +57,7 @@ class Progress(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE * 2)
-        for part in (self._told, self._bar, self._buttons):
+        for part in (self._message, self._bar, self._buttons):
             layout.addWidget(part)
         self.setMinimumWidth(_WIDTH)
         self.stopped = False
@@ -71,7 +71,7 @@ class Progress(QDialog):
         if not self._stoppable:
             return
         self.stopped = True
-        self._told.setText("正在停止…")
+        self._message.setText("正在停止…")
         self._buttons.setEnabled(False)
 
     def reject(self) -> None:
@@ -135,12 +135,12 @@ class Progress(QDialog):
         """
         reached = [self._bar.value()]
 
-        def tell(done: int) -> None:
+        def report(done: int) -> None:
             if self.stopped:
                 raise Stopped
             reached[0] = done
 
-        task: ThreadTask[T] = ThreadTask(lambda: work(tell), self, awaited=True)
+        task: ThreadTask[T] = ThreadTask(lambda: work(report), self, awaited=True)
         task.ended.connect(self._loop.quit)
         timer = QTimer(self, interval=_LOOK_MS)
         timer.timeout.connect(lambda: self._bar.setValue(reached[0]))
@@ -160,7 +160,7 @@ class Progress(QDialog):
 
 def carry_out(
     parent: QWidget,
-    told: str,
+    message: str,
     count: int,
     steps: Iterator[T],
     take: Callable[[T], None],
@@ -173,7 +173,7 @@ def carry_out(
     work by being the last. Where steps are not all alike, ``reached`` says how many of ``count`` are done.
     What is not ``stoppable`` the user can only wait for.
     """
-    progress = Progress(told, count, parent, stoppable)
+    progress = Progress(message, count, parent, stoppable)
     try:
         progress.in_slices(steps, take, reached)
     except Stopped:
@@ -190,6 +190,6 @@ def busy(parent: QWidget | None, text: str, work: Callable[[], T]) -> T:
     """
     progress = Progress(text, 0, parent, stoppable=False)
     try:
-        return progress.in_thread(lambda tell: work())
+        return progress.in_thread(lambda report: work())
     finally:
         progress.end()

@@ -25,14 +25,14 @@ _log = logging.getLogger(__name__)
 class Session:
     """Opens libraries and remembers what the user had open.
 
-    ``told`` is a sentence about why the last library was not opened, ``""`` where it was; ``damaged`` is
+    ``problem`` is a sentence about why the last library was not opened, ``""`` where it was; ``damaged`` is
     that library where its file is damaged.
     """
 
     def __init__(self, forms: Forms, settings: Settings) -> None:
         self.forms = forms
         self.settings = settings
-        self.told = ""
+        self.problem = ""
         self.damaged: Path | None = None
 
     def remember(self, **values: Any) -> None:
@@ -62,13 +62,13 @@ class Session:
     def resume(self) -> Library | None:
         """The library to begin with where none is asked for: the last one opened.
 
-        ``None`` on a first start, and where that cannot be opened any more; ``told`` then says why.
+        ``None`` on a first start, and where that cannot be opened any more; ``problem`` then says why.
         """
         if self.settings.last_library:
             try:
                 return self.open(Path(self.settings.last_library))
             except PerfdeskError as problem:
-                self.told = problem.message
+                self.problem = problem.message
                 if isinstance(problem, DamagedLibrary):
                     self.damaged = Path(self.settings.last_library)
         return None

@@ -37,7 +37,7 @@ def actual(window: MainWindow) -> str:
 
 def keeper_of(window: MainWindow) -> AutomaticBackup:
     """The keeper, which has just looked whether anything is to be done."""
-    keeper = window.safekeeping.keeper
+    keeper = window.safekeeping.backups
     if keeper._later.isActive():
         keeper._later.stop()
         keeper._later.timeout.emit()
@@ -46,13 +46,13 @@ def keeper_of(window: MainWindow) -> AutomaticBackup:
 
 
 def kinds(window: MainWindow) -> list[BackupKind]:
-    return [backup.kind for backup in backups(window.safekeeping.keeper.folder)]
+    return [backup.kind for backup in backups(window.safekeeping.backups.folder)]
 
 
 def dialog_of(window: MainWindow) -> BackupDialog:
     library = window.bridge.library
     return BackupDialog(
-        window.safekeeping.keeper, window._session, library.path, not library.read_only, window
+        window.safekeeping.backups, window._session, library.path, not library.read_only, window
     )
 
 
@@ -105,7 +105,7 @@ def test_made_on_request_listed_and_looked_into(open_window: Opening, told: list
     assert not dialog.look.isEnabled()
     dialog.now.click()
     assert not dialog.now.isEnabled()
-    window.safekeeping.keeper.wait()
+    window.safekeeping.backups.wait()
     assert dialog.list.topLevelItemCount() == 1
     assert dialog.now.isEnabled()
     backup = dialog.chosen
@@ -121,15 +121,15 @@ def test_made_on_request_listed_and_looked_into(open_window: Opening, told: list
 def test_brought_back_in_place_with_the_present_kept(open_window: Opening) -> None:
     window = open_window()
     before = actual(window)
-    window.safekeeping.keeper.back_up()
-    window.safekeeping.keeper.wait()
+    window.safekeeping.backups.back_up()
+    window.safekeeping.backups.wait()
     type_in(window, "99")
-    (backup,) = backups(window.safekeeping.keeper.folder)
+    (backup,) = backups(window.safekeeping.backups.folder)
     window.safekeeping._restore(backup)
     QApplication.processEvents()
     assert actual(window) == before
     assert not window.bridge.library.read_only
-    window.safekeeping._restore(backups(window.safekeeping.keeper.folder)[0])
+    window.safekeeping._restore(backups(window.safekeeping.backups.folder)[0])
     assert actual(window) == "99"
     assert kinds(window) == [BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_RESTORE, BackupKind.MANUAL]
 
@@ -138,7 +138,7 @@ def test_nothing_is_replaced_where_the_present_cannot_be_kept(
     open_window: Opening, tmp_path: Path, told: list[str]
 ) -> None:
     window = open_window()
-    keeper = window.safekeeping.keeper
+    keeper = window.safekeeping.backups
     keeper.back_up()
     keeper.wait()
     (backup,) = backups(keeper.folder)
@@ -154,8 +154,8 @@ def test_brought_back_to_a_new_file(
     open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    window.safekeeping.keeper.back_up()
-    window.safekeeping.keeper.wait()
+    window.safekeeping.backups.back_up()
+    window.safekeeping.backups.wait()
     type_in(window, "99")
     target = tmp_path / "找回.perfdesk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "找回"), ""))
@@ -169,8 +169,8 @@ def test_an_existing_file_is_never_replaced(
     open_window: Opening, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
     window = open_window()
-    window.safekeeping.keeper.back_up()
-    window.safekeeping.keeper.wait()
+    window.safekeeping.backups.back_up()
+    window.safekeeping.backups.wait()
     dialog = dialog_of(window)
     here = str(window.bridge.library.path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (here, ""))
@@ -190,15 +190,15 @@ def test_the_rule_and_the_folder_are_kept(
     dialog._ask_folder()
     kept = load_settings()
     assert (kept.backup_days, kept.backup_auto, kept.backup_folder) == (30, False, str(tmp_path / "别处"))
-    assert window.safekeeping.keeper.folder.parent == tmp_path / "别处"
+    assert window.safekeeping.backups.folder.parent == tmp_path / "别处"
 
 
 def test_a_reader_cannot_replace(open_window: Opening) -> None:
     window = open_window()
-    window.safekeeping.keeper.back_up()
-    window.safekeeping.keeper.wait()
+    window.safekeeping.backups.back_up()
+    window.safekeeping.backups.wait()
     library = window.bridge.library
-    dialog = BackupDialog(window.safekeeping.keeper, window._session, library.path, False, window)
+    dialog = BackupDialog(window.safekeeping.backups, window._session, library.path, False, window)
     assert dialog.as_new.isEnabled()
     assert not dialog.in_place.isEnabled()
     assert BackupChoice.IN_PLACE is not dialog.wanted
@@ -209,7 +209,7 @@ def test_where_the_file_does_not_open_again_the_window_shows_the_backup(
 ) -> None:
     window = open_window()
     before = actual(window)
-    keeper = window.safekeeping.keeper
+    keeper = window.safekeeping.backups
     keeper.back_up()
     keeper.wait()
     type_in(window, "99")
@@ -234,7 +234,7 @@ def test_where_the_file_cannot_be_replaced_the_present_is_open_again(
     open_window: Opening, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    keeper = window.safekeeping.keeper
+    keeper = window.safekeeping.backups
     keeper.back_up()
     keeper.wait()
     type_in(window, "99")

@@ -28,12 +28,12 @@ def type_in(window: MainWindow, path: Path, text: str) -> None:
     window.findings.refresh()
 
 
-def number_of(window: MainWindow, code: str) -> int:
+def id_of(window: MainWindow, code: str) -> int:
     return [finding.code for finding in window.findings.findings].index(code)
 
 
 def click(window: MainWindow, action: str, code: str) -> None:
-    window.findings._text.anchorClicked.emit(QUrl(f"{action}:{number_of(window, code)}"))
+    window.findings._text.anchorClicked.emit(QUrl(f"{action}:{id_of(window, code)}"))
 
 
 def marked(window: MainWindow, path: Path) -> list[Finding]:

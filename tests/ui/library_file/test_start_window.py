@@ -42,7 +42,7 @@ def start(
 
     def starting(settings: Settings | None = None, here: Path | None = None, told: str = "") -> StartWindow:
         session = Session(FORMS, settings or Settings())
-        session.told = told
+        session.problem = told
         return StartWindow(session, here=here)
 
     return starting

@@ -276,13 +276,13 @@ def test_tree_and_header_show_what_left_and_that_it_changed_since(
     QApplication.processEvents()
     assert state(window) == "已导出"
     assert state(window, 2) == "已填完"
-    assert header.left == "已导出"
+    assert header.output_text == "已导出"
     window.sheet.view.focus_cell(field_path("goal"))
     QTest.keyClicks(window.sheet.view, "x")
     window.sheet.view.commit_editor()
-    assert (state(window), header.left) == ("导出后有改动", "导出后有改动")
+    assert (state(window), header.output_text) == ("导出后有改动", "导出后有改动")
     window.undoing.undo()
-    assert (state(window), header.left) == ("已导出", "已导出")
+    assert (state(window), header.output_text) == ("已导出", "已导出")
 
 
 def test_a_print_is_checked_by_its_fingerprint_and_by_its_file(

@@ -23,7 +23,7 @@ from perfdesk.ui.overview.overview_pane import Overview
 from perfdesk.ui.overview.part_table import PartColumn, PartTable
 from perfdesk.ui.overview.stage_bar import COLORS, StageBar
 from perfdesk.ui.overview.step_list import StepList
-from perfdesk.ui.tree.node import ROOT, NodeKind, kind_of, node, number_of
+from perfdesk.ui.tree.node import ROOT, NodeKind, id_of, kind_of, node
 from perfdesk.ui.window.main_window import MainWindow
 from tests.support.large_library import filled_record
 from tests.support.library import FORMS
@@ -174,7 +174,7 @@ def test_the_parts_sort_by_a_column(application: QApplication) -> None:
     open_ones = progress_of([summary(2, State.READY), summary(3, State.EMPTY), summary(4, State.EMPTY)])
     table.show_parts([(node(NodeKind.UNIT, 1), "乙局", open_ones), (node(NodeKind.UNIT, 2), "甲局", done)])
     wanted: list[int] = []
-    table.node_wanted.connect(lambda item: wanted.append(number_of(item)))
+    table.node_wanted.connect(lambda item: wanted.append(id_of(item)))
     for column, first in ((PartColumn.BAR, 1), (PartColumn.TOTAL, 2), (PartColumn.EMPTY, 2)):
         table.model().sort(column)
         table.clicked.emit(table.model().index(0, 0))

@@ -52,9 +52,9 @@ def go_button(dialog: ConvertRecordDialog) -> QPushButton:
 def test_it_opens_on_the_next_form_of_the_region(library: Library) -> None:
     dialog = opened(library, 1)
     assert dialog.answer == ConvertRecord("sichuan-project-2025", 2025)
-    assert "原表保留不动" in dialog.told
-    assert "“成本指标 › 经济成本指标”改列“产出指标 › 成本指标”" in dialog.told
-    assert "全部带入" in dialog.told
+    assert "原表保留不动" in dialog.message
+    assert "“成本指标 › 经济成本指标”改列“产出指标 › 成本指标”" in dialog.message
+    assert "全部带入" in dialog.message
     assert dialog.listed == []
 
 
@@ -63,7 +63,7 @@ def test_after_the_last_form_of_the_region_it_opens_on_the_next_year(library: Li
     number = record_edit.add_record(library, unit, "sichuan-project-2025", 2025).result
     dialog = opened(library, number)
     assert dialog.answer == ConvertRecord("sichuan-project-2025", 2026)
-    assert "不是 2026 年度的格式" in dialog.told
+    assert "不是 2026 年度的格式" in dialog.message
 
 
 def test_the_form_with_the_most_in_common_comes_first(library: Library) -> None:
@@ -77,9 +77,9 @@ def test_what_is_left_behind_follows_the_choice(library: Library) -> None:
     choose(dialog, "qinghai-project-2024", 2024)
     fields = library.record(1).fields
     assert ("评价结论", fields["conclusion"]) in dialog.listed
-    assert f"以下 {len(dialog.listed)} 处内容" in dialog.told
+    assert f"以下 {len(dialog.listed)} 处内容" in dialog.message
     choose(dialog, "sichuan-special-2024", 2024)
-    assert "金额由万元换算为元" in dialog.told
+    assert "金额由万元换算为元" in dialog.message
     choose(dialog, "sichuan-project-2025", 2025)
     assert dialog.listed == []
 
@@ -88,7 +88,7 @@ def test_its_own_form_and_year_cannot_be_chosen(library: Library) -> None:
     dialog = opened(library, 1)
     choose(dialog, "sichuan-project-2024", 2024)
     assert not go_button(dialog).isEnabled()
-    assert "请另选" in dialog.told
+    assert "请另选" in dialog.message
     choose(dialog, "sichuan-project-2024", 2025)
     assert go_button(dialog).isEnabled()
 
@@ -115,10 +115,10 @@ def test_of_several_projects_each_lists_what_it_leaves_behind(library: Library) 
     choose(dialog, "qinghai-project-2024", 2024)
     conclusions = [library.record(number).fields["conclusion"] for number in (1, 2)]
     assert [text for label, text in dialog.listed if label == "评价结论"] == conclusions
-    assert "其中 1 个已是这张表，不再转换。" in dialog.told
-    assert f"以下 {len(dialog.listed)} 处内容" in dialog.told
+    assert "其中 1 个已是这张表，不再转换。" in dialog.message
+    assert f"以下 {len(dialog.listed)} 处内容" in dialog.message
     choose(dialog, "sichuan-project-2025", 2025)
-    assert "新表放在 2025 年度“某县第0服务中心”下面" in dialog.told
+    assert "新表放在 2025 年度“某县第0服务中心”下面" in dialog.message
     assert dialog.listed == []
 
 
@@ -127,4 +127,4 @@ def test_several_that_are_all_of_the_form_already_cannot_be_converted(library: L
     dialog = opened(library, 1, 2)
     choose(dialog, "sichuan-project-2024", 2024)
     assert not go_button(dialog).isEnabled()
-    assert "这些项目都已是" in dialog.told
+    assert "这些项目都已是" in dialog.message

@@ -13,7 +13,7 @@ from perfdesk.model.form.path import field_path
 from perfdesk.model.library.library import Library
 from perfdesk.ui.tree.convert_dialog import ConvertRecord
 from perfdesk.ui.tree.new_record_dialog import NewRecord
-from perfdesk.ui.tree.node import NodeKind, node, number_of
+from perfdesk.ui.tree.node import NodeKind, id_of, node
 from perfdesk.ui.tree.tree_model import TreeModel
 from perfdesk.ui.tree.tree_operation import TreeOperations
 from perfdesk.ui.tree.tree_view import TreeView
@@ -85,7 +85,7 @@ def test_converting_keeps_the_old_project_and_chooses_the_new_one(hands: Hands) 
     hands.operations.convert_records([1], ConvertRecord("sichuan-project-2025", 2025))
     assert hands.names() == ["一", "二", "三"]
     assert hands.view.current == record(max(summary.id for summary in hands.library.tree.all_records()))
-    assert hands.library.record(number_of(hands.view.current)).form == "sichuan-project-2025"
+    assert hands.library.record(id_of(hands.view.current)).form == "sichuan-project-2025"
     assert hands.said == ["已转换格式，原表保留，可按 Ctrl+Z 撤销。"]
     hands.view.choose([UNIT])
     assert not hands.operations.can_convert()

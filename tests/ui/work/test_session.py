@@ -30,7 +30,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_first_start_has_nothing_to_open(documents: Path) -> None:
     session = Session(FORMS, Settings())
     assert session.resume() is None
-    assert session.told == ""
+    assert session.problem == ""
     assert not documents.exists()
 
 
@@ -68,7 +68,7 @@ def test_where_the_last_library_is_gone_nothing_opens_and_the_reason_is_told(
 ) -> None:
     session = Session(FORMS, Settings(last_library=str(tmp_path / "搬走了.perfdesk"), last_record=2))
     assert session.resume() is None
-    assert "搬走了.perfdesk" in session.told
+    assert "搬走了.perfdesk" in session.problem
 
 
 def test_documents_that_cannot_be_written_give_way_to_the_data_folder(
