@@ -91,8 +91,8 @@ def test_the_department_of_the_sample_reads_its_projects() -> None:
         inputs = {item.key: item for item in library.scores(department.id).inputs["inputs"]}
         of_unit = [record for record in RECORDS if record.form == "sichuan-project-2024"]
         total = sum(Decimal(record.rows("budget")[0]["executed"]) for record in of_unit)
-        assert (inputs["project_spent"].gathered, inputs["project_spent"].projects) == (total, 3)
-        assert inputs["regular_projects"].gathered == 2
+        assert (inputs["project_spent"].summed, inputs["project_spent"].projects) == (total, 3)
+        assert inputs["regular_projects"].summed == 2
 
 
 def test_the_sample_names_no_person() -> None:

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from perfdesk.model.checks.across import marks_of
+from perfdesk.model.checks.across import comparison_keys_of
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.library.library import Library
@@ -148,7 +148,7 @@ def multiply(path: Path, forms: Forms, patterns: Sequence[int], copies: int) -> 
                     "INSERT INTO checked (record_id, findings, summary) VALUES (?, ?, ?)",
                     (new_id, *checked[pattern]),
                 )
-                marks = marks_of(replace(known[pattern], fields=named), forms[form])
+                marks = comparison_keys_of(replace(known[pattern], fields=named), forms[form])
                 connection.executemany(
                     "INSERT INTO mark (record_id, kind, unit_id, fingerprint) VALUES (?, ?, ?, ?)",
                     ((new_id, kind, unit + number // _UNIT_SIZE, mark) for kind, mark in marks.items()),

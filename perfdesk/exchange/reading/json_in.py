@@ -19,7 +19,7 @@ from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.language.registry import codec_of
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import planned
-from perfdesk.model.record.spanning import gathered
+from perfdesk.model.record.spanning import with_joined_spans
 from perfdesk.model.value.folding import folded_line
 
 
@@ -87,7 +87,7 @@ def _record(data: object, forms: Forms, place: JsonPlace) -> Record:
     said = _explanations(content.get(EXPLANATIONS.key), record, complete, definition, place)
     if said:
         complete = complete.with_rows(EXPLANATIONS.key, said)
-    return _bare(gathered(complete, definition), definition)
+    return _bare(with_joined_spans(complete, definition), definition)
 
 
 def _year(data: object, place: JsonPlace) -> int:

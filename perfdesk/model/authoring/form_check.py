@@ -56,8 +56,8 @@ def _checked(file: Path) -> CheckedFile:
 
 def _problems(file: Path) -> Iterator[DefinitionProblem]:
     if file.name != FILE_NAME:
-        told = f"程序只认 {FILE_NAME}，请改名"
-        yield DefinitionProblem(f"{file.parent.name}/{file.name}", "文件", told)
+        message = f"程序只认 {FILE_NAME}，请改名"
+        yield DefinitionProblem(f"{file.parent.name}/{file.name}", "文件", message)
     try:
         load_definition(file)
     except BrokenForm as broken:

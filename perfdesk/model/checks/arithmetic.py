@@ -16,19 +16,19 @@ from perfdesk.model.value.value import display_score, parse_money
 _ZERO = Decimal(0)
 
 
-def score(item: IndicatorRow) -> Iterator[RowFinding]:
+def score(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A manual score above the weight or below zero."""
-    points = item.score
+    points = indicator.score
     if points is None or points.manual is None or points.weight is None:
         return
     typed, full = display_score(points.manual), display_score(points.weight)
-    weight, label = item.form.labels[WEIGHT], item.form.labels[MANUAL_SCORE]
+    weight, label = indicator.form.labels[WEIGHT], indicator.form.labels[MANUAL_SCORE]
     if points.manual > points.weight:
         yield RowFinding(
             "arithmetic.score-above-weight",
             Severity.ERROR,
             MANUAL_SCORE,
-            f"{item.name}的{label} {typed} 高于{weight} {full}，请改为不超过 {full} 的分数。",
+            f"{indicator.name}的{label} {typed} 高于{weight} {full}，请改为不超过 {full} 的分数。",
             f"改为 {full}",
             {MANUAL_SCORE: full},
         )
@@ -37,7 +37,7 @@ def score(item: IndicatorRow) -> Iterator[RowFinding]:
             "arithmetic.score-below-zero",
             Severity.ERROR,
             MANUAL_SCORE,
-            f"{item.name}的{label} {typed} 是负数，请改为 0～{full} 之间的分数。",
+            f"{indicator.name}的{label} {typed} 是负数，请改为 0～{full} 之间的分数。",
         )
 
 
@@ -45,10 +45,14 @@ def weights(subject: Subject) -> Iterator[Finding]:
     """Weights of an indicator block that do not add to what the form gives it."""
     for rule in subject.definition.scoring.indicators:
         used = subject.indicators[rule.block]
-        known = [item.score.weight for item in used.values() if item.score and item.score.weight is not None]
-        if not used or len(known) < len(used):
+        weights = [
+            indicator.score.weight
+            for indicator in used.values()
+            if indicator.score and indicator.score.weight is not None
+        ]
+        if not used or len(weights) < len(used):
             continue
-        added = sum(known, _ZERO)
+        added = sum(weights, _ZERO)
         if added == rule.weight_total:
             continue
         block = subject.definition.block(rule.block)
@@ -69,7 +73,9 @@ def groups(subject: Subject) -> Iterator[Finding]:
     for rule in subject.definition.scoring.indicators:
         block = subject.definition.block(rule.block)
         used = subject.indicators[rule.block]
-        if not block.groups or any(item.score is None or item.score.weight is None for item in used.values()):
+        if not block.groups or any(
+            indicator.score is None or indicator.score.weight is None for indicator in used.values()
+        ):
             continue
         label = block.column(WEIGHT).label
         added = level_weights(subject.record.rows(rule.block), subject.scores.indicators[rule.block])

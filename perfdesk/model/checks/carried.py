@@ -13,7 +13,7 @@ def unconfirmed(subject: Subject) -> Iterator[Finding]:
     """One finding for all of them, at the first: each has its mark on the sheet."""
     waiting = pending(subject.record)
     if waiting:
-        years = "、".join(dict.fromkeys(f"{mark.year}年度" for mark in waiting))
+        years = "、".join(dict.fromkeys(f"{value.year}年度" for value in waiting))
         yield Finding(
             "carried.unconfirmed",
             Severity.NOTICE,

@@ -40,38 +40,39 @@ _ASKED = {
 _SAME_BUREAU = {DEPARTMENT_FIELD: UNIT_FIELD, UNIT_FIELD: DEPARTMENT_FIELD}
 
 
-def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
+def indicator_values(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """What a used indicator lacks: name, target, actual, weight, unit, or a score that waits for a person."""
-    labels = item.form.labels
-    missing = [key for key in _ASKED if key in labels and is_blank(item.row[key])]
-    if WEIGHT in missing and item.score is not None and item.score.weight is not None:
+    labels = indicator.form.labels
+    missing = [key for key in _ASKED if key in labels and is_blank(indicator.row[key])]
+    if WEIGHT in missing and indicator.score is not None and indicator.score.weight is not None:
         missing.remove(WEIGHT)  # another row holds the weight that they share
     for key in missing:
-        told = f"{item.name}没有填{labels[key]}，请补上。"
-        if key == TARGET and not item.form.unit_apart and item.row[NATURE].strip() == QUALITATIVE:
+        message = f"{indicator.name}没有填{labels[key]}，请补上。"
+        if key == TARGET and not indicator.form.unit_apart and indicator.row[NATURE].strip() == QUALITATIVE:
             # The one cell of nature, target and unit shows this word, and so does not look blank.
-            told = (
-                f"{item.name}的{labels[key]}只写了“{QUALITATIVE}”，没有写要达到什么，如“显著提高”，请补上。"
+            message = (
+                f"{indicator.name}的{labels[key]}只写了“{QUALITATIVE}”，没有写要达到什么，"
+                "如“显著提高”，请补上。"
             )
-        yield RowFinding(f"completeness.{_ASKED[key]}", Severity.ERROR, key, told)
-    if item.target is not None and not item.unit and item.form.unit_apart:
-        actual = item.actual
+        yield RowFinding(f"completeness.{_ASKED[key]}", Severity.ERROR, key, message)
+    if indicator.target is not None and not indicator.unit and indicator.form.unit_apart:
+        actual = indicator.actual
         done = actual.unit if actual is not None and actual.operator is None else ""
         yield RowFinding(
             "completeness.unit",
             Severity.WARNING,
             UNIT,
-            f"{item.name}的{labels[TARGET]}“{item.row[TARGET].strip()}”没有{labels[UNIT]}，请补上。",
+            f"{indicator.name}的{labels[TARGET]}“{indicator.row[TARGET].strip()}”没有{labels[UNIT]}，请补上。",
             f"把{labels[ACTUAL]}的“{done}”移到{labels[UNIT]}" if done else "",
             {UNIT: done, ACTUAL: display_score(actual.number)} if actual is not None and done else {},
         )
-    score = item.score
+    score = indicator.score
     if score is not None and score.outcome is Outcome.WAITING and not missing:
         yield RowFinding(
             "completeness.score",
             Severity.ERROR,
             MANUAL_SCORE if MANUAL_SCORE in labels else ACTUAL,
-            f"{item.name}还没有得分。{score.explanation.steps[0]}请填写得分，或改正后由程序计分。",
+            f"{indicator.name}还没有得分。{score.explanation.steps[0]}请填写得分，或改正后由程序计分。",
         )
 
 
@@ -83,20 +84,20 @@ def explained_together(form: IndicatorForm, rows: Sequence[Row]) -> frozenset[Ro
     return frozenset(run[0] for run in runs if any(row[REASON].strip() for row in run))
 
 
-def reason(item: IndicatorRow) -> Iterator[RowFinding]:
+def reason(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A score below its weight, or a target far exceeded, without a reason."""
-    score, rule = item.score, item.form.rule
-    if not item.has(REASON) or not is_blank(item.row[REASON]):
+    score, rule = indicator.score, indicator.form.rule
+    if not indicator.has(REASON) or not is_blank(indicator.row[REASON]):
         return
-    labels = item.form.labels
+    labels = indicator.form.labels
     if score is None or rule is None:
-        if _missed(item):
+        if _missed(indicator):
             yield RowFinding(
                 "completeness.missed-reason",
                 Severity.WARNING,
                 REASON,
-                f"{item.name}的{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”没有达到{labels[TARGET]}"
-                f"“{item.row[TARGET].strip()}”，没有说明原因。请在“{labels[REASON]}”写明。",
+                f"{indicator.name}的{labels[ACTUAL]}“{indicator.row[ACTUAL].strip()}”没有达到{labels[TARGET]}"
+                f"“{indicator.row[TARGET].strip()}”，没有说明原因。请在“{labels[REASON]}”写明。",
             )
         return
     if score.value is not None and score.weight is not None and score.value < score.weight:
@@ -104,12 +105,12 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
             SCORE_REASON,
             Severity.ERROR,
             REASON,
-            f"{item.name}得 {display_score(score.value)} 分，低于{labels[WEIGHT]} "
+            f"{indicator.name}得 {display_score(score.value)} 分，低于{labels[WEIGHT]} "
             f"{display_score(score.weight)}，没有说明原因。请在“{labels[REASON]}”写明。",
         )
         return
-    numbers = item.numbers
-    if rule.over_completion is None or numbers is None or item.comparison not in UPWARD:
+    numbers = indicator.numbers
+    if rule.over_completion is None or numbers is None or indicator.comparison not in UPWARD:
         return
     target, actual = numbers
     if target > 0 and actual >= target * (1 + rule.over_completion):
@@ -117,19 +118,19 @@ def reason(item: IndicatorRow) -> Iterator[RowFinding]:
             "completeness.over-completion",
             Severity.WARNING,
             REASON,
-            f"{item.name}的{labels[ACTUAL]}超过{labels[TARGET]} "
+            f"{indicator.name}的{labels[ACTUAL]}超过{labels[TARGET]} "
             f"{display_percent((actual - target) / target, 2)}，达到 "
             f"{display_percent(rule.over_completion, 0)} 以上。请在“{labels[REASON]}”说明原因，"
             f"并核对{labels[TARGET]}是否定得过低。",
         )
 
 
-def _missed(item: IndicatorRow) -> bool:
+def _missed(indicator: IndicatorRow) -> bool:
     """Whether the numbers of a row that nothing scores say that its target was missed."""
-    if item.numbers is None or item.actual is None or item.actual.operator is not None:
+    if indicator.numbers is None or indicator.actual is None or indicator.actual.operator is not None:
         return False
     # Without a sign, 20 of 19.78万元 of a cost is none that was missed: what it wants is not said.
-    return item.comparison is not None and falls_short(item.comparison, *item.numbers)
+    return indicator.comparison is not None and falls_short(indicator.comparison, *indicator.numbers)
 
 
 def fields(subject: Subject) -> Iterator[Finding]:

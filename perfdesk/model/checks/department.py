@@ -65,11 +65,11 @@ def _instead(subject: Subject, block: Block, index: int, item: InputValue) -> It
     """A number typed in place of the one that the projects give."""
     assert item.typed is not None
     reason = block.column(REASON).label
-    given, at = item.gathered, Path(block.key, index, INPUT_VALUE)
-    told = f"“{item.label}”改填为 {display_score(item.typed)}{item.unit}"
+    given, at = item.summed, Path(block.key, index, INPUT_VALUE)
+    message = f"“{item.label}”改填为 {display_score(item.typed)}{item.unit}"
     fix = None
     if given is not None:
-        told += f"，本单位各项目自评表合计为 {display_score(given)}{item.unit}"
+        message += f"，本单位各项目自评表合计为 {display_score(given)}{item.unit}"
         fix = Fix(f"改用项目取数 {display_score(given)}", ((at, ""), (Path(block.key, index, REASON), "")))
     if is_blank(subject.record.rows(block.key)[index][REASON]):
         yield Finding(
@@ -77,7 +77,7 @@ def _instead(subject: Subject, block: Block, index: int, item: InputValue) -> It
             Severity.ERROR,
             subject.record.id,
             Path(block.key, index, REASON),
-            f"{told}，没有写{reason}。请写明{reason}，或清空改填的数。",
+            f"{message}，没有写{reason}。请写明{reason}，或清空改填的数。",
             fix,
         )
     elif given is not None and not same(given, item.typed):
@@ -86,7 +86,7 @@ def _instead(subject: Subject, block: Block, index: int, item: InputValue) -> It
             Severity.NOTICE,
             subject.record.id,
             at,
-            f"{told}，两者不一致。请核对部门表和各项目自评表。",
+            f"{message}，两者不一致。请核对部门表和各项目自评表。",
             fix,
         )
 
@@ -104,18 +104,20 @@ def scores(subject: Subject) -> Iterator[Finding]:
         name = f"“{rows[index][LINE_NAME].strip() or block.lines[index].name}”"
         full = "" if formula.weight is None else display_score(formula.weight)
         if score.outcome is Outcome.WAITING and formula.value.names <= known:
-            told = f"{name}还没有得分。{score.explanation.steps[-1]}"
-            yield _error(subject, "completeness.score", at, told)
+            message = f"{name}还没有得分。{score.explanation.steps[-1]}"
+            yield _error(subject, "completeness.score", at, message)
         elif score.manual is None or formula.weight is None:
             continue
         elif score.manual > formula.weight:
-            told = f"{name}的得分 {display_score(score.manual)} 高于分值 {full}，请改为不超过 {full} 的分数。"
+            message = (
+                f"{name}的得分 {display_score(score.manual)} 高于分值 {full}，请改为不超过 {full} 的分数。"
+            )
             yield _error(
-                subject, "arithmetic.score-above-weight", at, told, Fix(f"改为 {full}", ((at, full),))
+                subject, "arithmetic.score-above-weight", at, message, Fix(f"改为 {full}", ((at, full),))
             )
         elif score.manual < 0:
-            told = f"{name}的得分 {display_score(score.manual)} 是负数，请改为 0～{full} 之间的分数。"
-            yield _error(subject, "arithmetic.score-below-zero", at, told)
+            message = f"{name}的得分 {display_score(score.manual)} 是负数，请改为 0～{full} 之间的分数。"
+            yield _error(subject, "arithmetic.score-below-zero", at, message)
         elif score.computed is not None and score.manual > score.computed:
             missed = score.manual == formula.weight
             yield Finding(
@@ -172,5 +174,5 @@ def _groups(subject: Subject, rule: FormulaRule) -> dict[str, tuple[str, ...]]:
     return {label: tuple(lines) for label, lines in groups.items()}
 
 
-def _error(subject: Subject, code: str, at: Path, told: str, fix: Fix | None = None) -> Finding:
-    return Finding(code, Severity.ERROR, subject.record.id, at, told, fix)
+def _error(subject: Subject, code: str, at: Path, message: str, fix: Fix | None = None) -> Finding:
+    return Finding(code, Severity.ERROR, subject.record.id, at, message, fix)

@@ -1,4 +1,4 @@
-"""核实说明: what is said to a warning that stands; kept with the record, as rows that no form prints."""
+"""核实说明: what is said to a warning that stands; stored with the record, as rows that no form prints."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def explained(record: Record, finding: Finding, text: str) -> Record:
 
 
 def outside(record: Record) -> tuple[Row, ...]:
-    """A record's explanations as they hold outside the library, where rows are known by their number.
+    """A record's explanations as they hold outside the library, where rows have an index and no id.
 
-    What was said of a row that is gone is left out.
+    What was said of a row that was deleted is left out.
     """
     numbers = {
-        f"{block}#{row.id}": f"{block}[{number}]"
+        f"{block}#{row.id}": f"{block}[{index}]"
         for block, rows in record.blocks.items()
-        for number, row in enumerate(rows)
+        for index, row in enumerate(rows)
     }
     found = []
     for row in record.rows(EXPLANATIONS.key):
@@ -59,18 +59,18 @@ def outside(record: Record) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def settled(record: Record, rows: Iterable[Row]) -> Record:
+def with_outside_explanations(record: Record, rows: Iterable[Row]) -> Record:
     """A record of the library with explanations that come from outside, see :func:`outside`."""
-    said = [row.with_value("place", _settled(record, row["place"])) for row in rows]
-    return record.with_rows(EXPLANATIONS.key, said)
+    explanations = [row.with_value("place", _place_by_id(record, row["place"])) for row in rows]
+    return record.with_rows(EXPLANATIONS.key, explanations)
 
 
-def _settled(record: Record, place: str) -> str:
+def _place_by_id(record: Record, place: str) -> str:
     return _place(record, Path.parse(place)) if place else ""
 
 
 def _place(record: Record, path: Path | None) -> str:
-    """Where a finding stands, by the row's id in the library, so that it keeps its place when rows move."""
+    """Where a finding stands, by the row's id in the library, so that it follows the row."""
     if path is None or path.index is None:
         return "" if path is None else str(path)
     row = record.rows(path.block)[path.index]

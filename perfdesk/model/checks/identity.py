@@ -176,19 +176,19 @@ def _other_year(text: str, year: int, lexicon: Lexicon) -> str | None:
     return matches[0][1]
 
 
-def indicator_year(item: IndicatorRow) -> Iterator[RowFinding]:
+def indicator_year(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A date of an indicator that lies in an earlier year."""
     for key in (TARGET, ACTUAL):
-        text = item.row[key]
+        text = indicator.row[key]
         match = _YEAR.search(text) if "20" in text else None
-        if match is None or int(match[1]) >= item.form.year or not item.has(key):
+        if match is None or int(match[1]) >= indicator.form.year or not indicator.has(key):
             continue
-        fixed = text.replace(f"{match[1]}年", f"{item.form.year}年")
+        fixed = text.replace(f"{match[1]}年", f"{indicator.form.year}年")
         yield RowFinding(
             "identity.other-year",
             Severity.WARNING,
             key,
-            f"{item.name}的{item.form.labels[key]}写的是{match[1]}年，本表是{item.form.year}年度。请核对年度。",
-            f"改为{item.form.year}年",
+            f"{indicator.name}的{indicator.form.labels[key]}写的是{match[1]}年，本表是{indicator.form.year}年度。请核对年度。",
+            f"改为{indicator.form.year}年",
             {key: fixed},
         )

@@ -23,15 +23,15 @@ _OR_EQUAL: Mapping[Comparison | None, Comparison] = {
 }
 
 
-def manual(item: IndicatorRow) -> Iterator[RowFinding]:
+def manual(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A person's score above what the rule gives: for a missed target, at worst the full weight."""
-    score = item.score
+    score = indicator.score
     if score is None or score.manual is None or score.weight is None or score.manual > score.weight:
         return
     full = score.manual == score.weight
-    labels = item.form.labels
-    did = f"{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”"
-    asked = f"{labels[TARGET]}“{item.row[NATURE].strip()}{item.row[TARGET].strip()}”"
+    labels = indicator.form.labels
+    did = f"{labels[ACTUAL]}“{indicator.row[ACTUAL].strip()}”"
+    asked = f"{labels[TARGET]}“{indicator.row[NATURE].strip()}{indicator.row[TARGET].strip()}”"
     given = display_score(score.manual)
     if score.computed is not None and score.manual > score.computed:
         computed = display_score(score.computed)
@@ -40,7 +40,7 @@ def manual(item: IndicatorRow) -> Iterator[RowFinding]:
                 "logic.full-score-missed",
                 Severity.WARNING,
                 MANUAL_SCORE,
-                f"{item.name}的{did}没有达到{asked}，却得满分 {given}，按规则应得 {computed}。"
+                f"{indicator.name}的{did}没有达到{asked}，却得满分 {given}，按规则应得 {computed}。"
                 f"请改正，或说明理由。",
                 f"改为 {computed}",
                 {MANUAL_SCORE: computed},
@@ -50,43 +50,43 @@ def manual(item: IndicatorRow) -> Iterator[RowFinding]:
                 "logic.above-computed",
                 Severity.NOTICE,
                 MANUAL_SCORE,
-                f"{item.name}手工评 {given} 分，高于按规则计算的 {computed} 分，请核对。",
+                f"{indicator.name}手工评 {given} 分，高于按规则计算的 {computed} 分，请核对。",
             )
-    elif full and score.computed is None and _late(item):
+    elif full and score.computed is None and _late(indicator):
         yield RowFinding(
             "logic.full-score-late",
             Severity.WARNING,
             MANUAL_SCORE,
-            f"{item.name}的{did}晚于{asked}，却得满分 {given}。请扣减得分，或说明理由。",
+            f"{indicator.name}的{did}晚于{asked}，却得满分 {given}。请扣减得分，或说明理由。",
         )
 
 
-def equalled(item: IndicatorRow) -> Iterator[RowFinding]:
+def equalled(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """The target of ＞ or ＜ itself reached and not passed: no less than the full weight by proportion."""
-    score, numbers, wanted = item.score, item.numbers, _OR_EQUAL.get(item.comparison)
+    score, numbers, wanted = indicator.score, indicator.numbers, _OR_EQUAL.get(indicator.comparison)
     if score is None or numbers is None or wanted is None or score.value is None:
         return
     target, actual = numbers
-    exact = item.actual is not None and item.actual.operator in (None, Comparison.EQUAL)
+    exact = indicator.actual is not None and indicator.actual.operator in (None, Comparison.EQUAL)
     if actual != target or not exact or score.value != score.weight:
         return
-    labels = item.form.labels
-    writable = NATURE in labels and parse_comparison(item.row[NATURE]) is item.comparison
+    labels = indicator.form.labels
+    writable = NATURE in labels and parse_comparison(indicator.row[NATURE]) is indicator.comparison
     yield RowFinding(
         "logic.full-score-equal",
         Severity.WARNING,
         NATURE if NATURE in labels else TARGET,
-        f"{item.name}的{labels[ACTUAL]}“{item.row[ACTUAL].strip()}”正好等于{labels[TARGET]}，"
-        f"按“{item.comparison}”没有达到，却得满分 {display_score(score.value)}。"
+        f"{indicator.name}的{labels[ACTUAL]}“{indicator.row[ACTUAL].strip()}”正好等于{labels[TARGET]}，"
+        f"按“{indicator.comparison}”没有达到，却得满分 {display_score(score.value)}。"
         f"本来是“{wanted}”的请改正，不是的请扣减得分，或说明理由。",
         f"改为“{wanted}”" if writable else "",
         {NATURE: str(wanted)} if writable else {},
     )
 
 
-def _late(item: IndicatorRow) -> bool:
-    due = parse_period(item.row[TARGET], item.form.year)
-    done = parse_period(item.row[ACTUAL], item.form.year)
+def _late(indicator: IndicatorRow) -> bool:
+    due = parse_period(indicator.row[TARGET], indicator.form.year)
+    done = parse_period(indicator.row[ACTUAL], indicator.form.year)
     return due is not None and done is not None and is_late(due, done)
 
 
@@ -95,8 +95,8 @@ def nothing_done(subject: Subject) -> Iterator[Finding]:
     block = subject.budget
     if block is None or block.total.executed != 0:
         return
-    items = [item for used in subject.indicators.values() for item in used.values()]
-    scores = [item.score for item in items if item.score is not None]
+    indicators = [indicator for used in subject.indicators.values() for indicator in used.values()]
+    scores = [indicator.score for indicator in indicators if indicator.score is not None]
     if not scores or any(score.lost != 0 for score in scores):
         return
     yield Finding(
@@ -119,11 +119,11 @@ def execution_behind(subject: Subject) -> Iterator[Finding]:
         return
     rate = subject.scores.rates[block.block.key][block.total.number].value
     given = [score for scores in subject.scores.indicators.values() for score in scores]
-    known = [(score.value, score.weight) for score in given if score.weight is not None]
-    if rate is None or not known or any(value is None for value, _ in known):
+    scored = [(score.value, score.weight) for score in given if score.weight is not None]
+    if rate is None or not scored or any(value is None for value, _ in scored):
         return
-    earned = sum((value for value, _ in known if value is not None), Decimal(0))
-    full = sum((weight for _, weight in known if weight is not None), Decimal(0))
+    earned = sum((value for value, _ in scored if value is not None), Decimal(0))
+    full = sum((weight for _, weight in scored if weight is not None), Decimal(0))
     if rate and rate < _HARDLY_SPENT and full and earned / full >= _NEARLY_DONE:
         yield Finding(
             "logic.execution-behind",
@@ -142,31 +142,31 @@ def cost(subject: Subject) -> Iterator[Finding]:
         return
     for key, used in subject.indicators.items():
         levels = levels_of(subject.record.rows(key))
-        for index, item in used.items():
-            if _is_cost(subject, item, levels[index]):
-                target = money(item.target, item.unit, subject.definition.money_unit)
-                actual = money(item.actual, item.unit, subject.definition.money_unit)
+        for index, indicator in used.items():
+            if _is_cost(subject, indicator, levels[index]):
+                target = money(indicator.target, indicator.unit, subject.definition.money_unit)
+                actual = money(indicator.actual, indicator.unit, subject.definition.money_unit)
                 path = Path(key, index, TARGET)
                 if target:
-                    yield from _cost_target(subject, block.total, item, target, actual, path)
+                    yield from _cost_target(subject, block.total, indicator, target, actual, path)
 
 
-def _is_cost(subject: Subject, item: IndicatorRow, levels: RowLevels) -> bool:
+def _is_cost(subject: Subject, indicator: IndicatorRow, levels: RowLevels) -> bool:
     named = any(
         same_level(level, cost) for level in filter(None, levels) for cost in subject.checks.cost_levels
     )
-    return named and item.comparison in _CEILINGS
+    return named and indicator.comparison in _CEILINGS
 
 
 def _cost_target(
     subject: Subject,
     total: BudgetLine,
-    item: IndicatorRow,
+    indicator: IndicatorRow,
     target: Decimal,
     actual: Decimal | None,
     path: Path,
 ) -> Iterator[Finding]:
-    initial, adjusted, label = total.initial, total.adjusted, item.form.labels[TARGET]
+    initial, adjusted, label = total.initial, total.adjusted, indicator.form.labels[TARGET]
     unit = subject.definition.money_unit
     changed = initial is not None and adjusted is not None and not same(initial, adjusted)
     if changed and target == initial and initial is not None and adjusted is not None:
@@ -175,7 +175,7 @@ def _cost_target(
             Severity.WARNING,
             subject.record.id,
             path,
-            f"{item.name}的{label}仍是年初预算 {display_score(initial)} {unit}，预算已调整为 "
+            f"{indicator.name}的{label}仍是年初预算 {display_score(initial)} {unit}，预算已调整为 "
             f"{display_score(adjusted)} {unit}。请随预算调整{label}，或说明理由。",
         )
     elif _set_afterwards(subject, total, target, actual):
@@ -184,7 +184,7 @@ def _cost_target(
             Severity.WARNING,
             subject.record.id,
             path,
-            f"{item.name}的{label}与实际支出 {display_score(target)} {unit}分毫不差，像是事后填写的。"
+            f"{indicator.name}的{label}与实际支出 {display_score(target)} {unit}分毫不差，像是事后填写的。"
             f"请填年初设定的{label}，或说明理由。",
         )
 

@@ -48,12 +48,12 @@ def yellow(subject: Subject) -> Iterator[Finding]:
     if limit is None:
         return
     if limit == 0:
-        told = f"平台会标黄：{label}为 0。请核对项目是否取消，并备好说明。"
-        yield Finding("platform.yellow", Severity.NOTICE, subject.record.id, path, told)
+        message = f"平台会标黄：{label}为 0。请核对项目是否取消，并备好说明。"
+        yield Finding("platform.yellow", Severity.NOTICE, subject.record.id, path, message)
     elif limit > 0 and spent is not None and (limit - spent) / limit > most:
-        told = (
+        message = (
             f"平台会标黄：{label} {display_score(limit)} {subject.definition.money_unit}，"
             f"有 {display_percent((limit - spent) / limit, 2)} 没有支出，超过 {display_percent(most, 0)}。"
             "请备好说明。"
         )
-        yield Finding("platform.yellow", Severity.NOTICE, subject.record.id, path, told)
+        yield Finding("platform.yellow", Severity.NOTICE, subject.record.id, path, message)

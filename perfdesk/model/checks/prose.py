@@ -179,15 +179,15 @@ def slots(subject: Subject) -> Iterator[Finding]:
             ).in_field(subject.record.id)
 
 
-def indicator_slots(item: IndicatorRow) -> Iterator[RowFinding]:
+def indicator_slots(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """Prompts and slots of a template that nobody filled in, in an indicator."""
-    for column in item.form.block.columns:
-        if column.kind is ValueKind.TEXT and (slot := _slot(item.row[column.key])):
+    for column in indicator.form.block.columns:
+        if column.kind is ValueKind.TEXT and (slot := _slot(indicator.row[column.key])):
             yield RowFinding(
                 "completeness.slot",
                 Severity.WARNING,
                 column.key,
-                f"{item.name}的{column.label}里的“{slot}”是没有填写的空位或提示。请填写，或删去。",
+                f"{indicator.name}的{column.label}里的“{slot}”是没有填写的空位或提示。请填写，或删去。",
             )
 
 
@@ -219,24 +219,26 @@ def same_words(subject: Subject) -> Iterator[Finding]:
             return
 
 
-def beyond_whole(item: IndicatorRow) -> Iterator[RowFinding]:
+def beyond_whole(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A target of a …率 beyond 100%, as when the ≥ before it was read as a 2: 292 for ≥92."""
-    target = item.target
-    if target is None or target.number <= 100 or item.comparison not in (None, *_UPWARD):
+    target = indicator.target
+    if target is None or target.number <= 100 or indicator.comparison not in (None, *_UPWARD):
         return
-    name = item.row[LEVEL3].strip()
-    unit = item.unit or PERCENT
+    name = indicator.row[LEVEL3].strip()
+    unit = indicator.unit or PERCENT
     if measure_of(unit) != measure_of(PERCENT) or not _RATE_NAME.search(name) or _MAY_EXCEED.search(name):
         return
-    label, typed = item.form.labels[TARGET], item.row[TARGET].strip()
+    label, typed = indicator.form.labels[TARGET], indicator.row[TARGET].strip()
     lost = _LOST_SIGN.fullmatch(format(target.number, "f"))
     meant = f"，是不是“≥{lost[1]}%”" if lost else ""
-    fix = {NATURE: "≥", TARGET: lost[1]} if lost and item.has(NATURE) and not item.comparison else {}
+    fix = (
+        {NATURE: "≥", TARGET: lost[1]} if lost and indicator.has(NATURE) and not indicator.comparison else {}
+    )
     yield RowFinding(
         "units.beyond-whole",
         Severity.NOTICE,
         TARGET,
-        f"{item.name}的{label}“{typed}”超过 100%{meant}？请核对。",
+        f"{indicator.name}的{label}“{typed}”超过 100%{meant}？请核对。",
         f"改为 ≥{lost[1]}" if lost and fix else "",
         fix,
     )

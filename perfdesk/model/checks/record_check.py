@@ -67,7 +67,7 @@ _RECORD_CHECKS: tuple[RecordCheck, ...] = (
     carried.unconfirmed,
 )
 _ROW_CHECKS: tuple[RowCheck, ...] = (
-    completeness.indicator,
+    completeness.indicator_values,
     completeness.reason,
     units.value,
     units.count,
@@ -79,17 +79,17 @@ _ROW_CHECKS: tuple[RowCheck, ...] = (
     logic.manual,
     logic.equalled,
     identity.indicator_year,
-    wording.indicator,
+    wording.indicator_texts,
     wording.date,
     wording.level,
 )
 
 
 class _CheckedRow(NamedTuple):
-    """A row with the score it was checked by; ``item`` is ``None`` where it is not used."""
+    """A row with the score it was checked by; ``indicator`` is ``None`` where it is not used."""
 
     score: Score | None
-    item: IndicatorRow | None
+    indicator: IndicatorRow | None
     findings: tuple[RowFinding, ...]
 
 
@@ -117,11 +117,11 @@ def check_record(
     else:
         known, forms = previous.rows, previous.forms
     rows: dict[Row, _CheckedRow] = {}
-    items: dict[str, dict[int, IndicatorRow]] = {}
+    indicators: dict[str, dict[int, IndicatorRow]] = {}
     found: list[Finding] = []
     for form in forms:
         key = form.block.key
-        used = items.setdefault(key, {})
+        used = indicators.setdefault(key, {})
         of_rows = record.rows(key)
         of_scores: Sequence[Score | None] = scores.indicators.get(key) or (None,) * len(of_rows)
         explained = completeness.explained_together(form, of_rows)
@@ -130,8 +130,8 @@ def check_record(
             if checked is None or checked.score is not score:
                 checked = _checked(form, row, score)
             rows[row] = checked
-            if checked.item is not None:
-                used[index] = checked.item
+            if checked.indicator is not None:
+                used[index] = checked.indicator
             for finding in checked.findings:
                 if row in explained and finding.code == completeness.SCORE_REASON:
                     continue
@@ -140,22 +140,24 @@ def check_record(
         empty = "还没有填写，没有可以审核的内容。"
         found = [Finding("completeness.empty", Severity.NOTICE, record.id, None, empty)]
     else:
-        subject = Subject(definition, record, scores, budget_of(definition, record), items)
+        subject = Subject(definition, record, scores, budget_of(definition, record), indicators)
         found = [*(finding for check in _RECORD_CHECKS for finding in check(subject)), *found]
     order = {block.key: number for number, block in enumerate(definition.blocks, start=1)}
     found.sort(key=lambda finding: _place(order, finding.path))
-    told = by_severity(found)
+    findings = by_severity(found)
     said = record.rows(EXPLANATIONS.key)
     if said:
-        told = with_explanations(told, record, explanations_in(said))
-    return Checked(definition, record.year, forms, rows, told)
+        findings = with_explanations(findings, record, explanations_in(said))
+    return Checked(definition, record.year, forms, rows, findings)
 
 
 def _checked(form: IndicatorForm, row: Row, score: Score | None) -> _CheckedRow:
-    item = indicator_row(form, row, score)
-    if item is None:
+    indicator = indicator_row(form, row, score)
+    if indicator is None:
         return _CheckedRow(score, None, ())
-    return _CheckedRow(score, item, tuple(finding for check in _ROW_CHECKS for finding in check(item)))
+    return _CheckedRow(
+        score, indicator, tuple(finding for check in _ROW_CHECKS for finding in check(indicator))
+    )
 
 
 def _place(order: Mapping[str, int], path: Path | None) -> tuple[int, int]:

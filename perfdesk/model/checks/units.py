@@ -27,69 +27,70 @@ _SPREADSHEET = "是表格软件的出错值，请改为实际内容。"
 _MARKS = "*＊★☆※ "
 
 
-def value(item: IndicatorRow) -> Iterator[RowFinding]:
+def value(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A unit that is typed again behind a value though the unit has a cell of its own."""
-    if not item.form.unit_apart or not item.row[UNIT].strip():
+    if not indicator.form.unit_apart or not indicator.row[UNIT].strip():
         return
-    for key, quantity in ((TARGET, item.target), (ACTUAL, item.actual)):
-        if quantity is None or not quantity.unit or quantity.operator is not None or not item.has(key):
+    for key, quantity in ((TARGET, indicator.target), (ACTUAL, indicator.actual)):
+        if quantity is None or not quantity.unit or quantity.operator is not None or not indicator.has(key):
             continue
-        if measure_of(quantity.unit) != measure_of(item.unit):
+        if measure_of(quantity.unit) != measure_of(indicator.unit):
             continue
         number = format(quantity.number, "f")
-        typed = item.row[key].strip()
+        typed = indicator.row[key].strip()
         yield RowFinding(
             "units.in-value",
             Severity.NOTICE,
             key,
-            f"{item.name}的{item.form.labels[key]}“{typed}”带着单位，而度量单位栏已写"
-            f"“{item.row[UNIT].strip()}”。请只留数字。",
+            f"{indicator.name}的{indicator.form.labels[key]}“{typed}”带着单位，而度量单位栏已写"
+            f"“{indicator.row[UNIT].strip()}”。请只留数字。",
             f"改为“{number}”",
             {key: number},
         )
 
 
-def count(item: IndicatorRow) -> Iterator[RowFinding]:
+def count(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A percent as the unit of what is counted (参保人数), or where there is no number (据实)."""
-    if measure_of(item.unit) != measure_of(PERCENT) or not item.has(UNIT):
+    if measure_of(indicator.unit) != measure_of(PERCENT) or not indicator.has(UNIT):
         return
-    label, unit = item.form.labels[UNIT], item.row[UNIT].strip() or item.unit
-    name = item.row[LEVEL3].strip().rstrip(_MARKS)
-    if name.endswith(item.form.checks.lexicon.counts):
+    label, unit = indicator.form.labels[UNIT], indicator.row[UNIT].strip() or indicator.unit
+    name = indicator.row[LEVEL3].strip().rstrip(_MARKS)
+    if name.endswith(indicator.form.checks.lexicon.counts):
         yield RowFinding(
             "units.percent-of-count",
             Severity.WARNING,
             UNIT,
-            f"{item.name}数的是数量，{label}却是“{unit}”。请改为人、户、次等，并核对完成值。",
+            f"{indicator.name}数的是数量，{label}却是“{unit}”。请改为人、户、次等，并核对完成值。",
         )
-    elif item.target is None and not is_blank(item.row[TARGET]):
+    elif indicator.target is None and not is_blank(indicator.row[TARGET]):
         yield RowFinding(
             "units.percent-without-number",
             Severity.WARNING,
             UNIT,
-            f"{item.name}的{item.form.labels[TARGET]}“{item.row[TARGET].strip()}”不是百分数，"
+            f"{indicator.name}的{indicator.form.labels[TARGET]}“{indicator.row[TARGET].strip()}”不是百分数，"
             f"{label}却是“{unit}”。请改正{label}，或填写数值。",
         )
 
 
-def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
+def comparable(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """An actual that cannot be held against a numeric target: another unit, or no number."""
-    typed = item.row[ACTUAL].strip()
-    if item.target is None or is_blank(typed) or is_spreadsheet_error(typed):
+    typed = indicator.row[ACTUAL].strip()
+    if indicator.target is None or is_blank(typed) or is_spreadsheet_error(typed):
         return
     # A score that waits is an error already, with the same reason.
-    if item.score is not None and item.score.outcome is Outcome.WAITING:
+    if indicator.score is not None and indicator.score.outcome is Outcome.WAITING:
         return
-    if item.numbers is not None:
+    if indicator.numbers is not None:
         return
-    labels = item.form.labels
-    asked = f"{item.comparison or ''}{display_score(item.target.number)}{item.target.unit or item.unit}"
-    if item.actual is None:
+    labels = indicator.form.labels
+    target = indicator.target
+    asked = f"{indicator.comparison or ''}{display_score(target.number)}{target.unit or indicator.unit}"
+    if indicator.actual is None:
         yield RowFinding(
             "units.not-a-number",
             Severity.WARNING,
             ACTUAL,
-            f"{item.name}的{labels[ACTUAL]}“{typed}”不是数值，不能与{labels[TARGET]} {asked} 比较。"
+            f"{indicator.name}的{labels[ACTUAL]}“{typed}”不是数值，不能与{labels[TARGET]} {asked} 比较。"
             f"请填实际数。",
         )
     else:
@@ -97,25 +98,25 @@ def comparable(item: IndicatorRow) -> Iterator[RowFinding]:
             "units.mismatch",
             Severity.ERROR,
             ACTUAL,
-            f"{item.name}的{labels[ACTUAL]}“{typed}”与{labels[TARGET]} {asked} 的单位不同。请统一单位。",
+            f"{indicator.name}的{labels[ACTUAL]}“{typed}”与{labels[TARGET]} {asked} 的单位不同。请统一单位。",
         )
 
 
-def share(item: IndicatorRow) -> Iterator[RowFinding]:
+def share(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A share as a spreadsheet computes it (0.965857143) where a percent is asked for."""
-    number = parse_number(item.row[ACTUAL])
-    if number is None or item.target is None or measure_of(item.unit) != measure_of(PERCENT):
+    number = parse_number(indicator.row[ACTUAL])
+    if number is None or indicator.target is None or measure_of(indicator.unit) != measure_of(PERCENT):
         return
     wide = -int(number.as_tuple().exponent) >= _WIDE_SHARE
-    if not 0 < number <= 1 or not (item.target.number > 1 or wide):
+    if not 0 < number <= 1 or not (indicator.target.number > 1 or wide):
         return
     percent = display_score(Decimal(display_number(number * 100, 2)))
-    shown = percent if item.form.unit_apart else f"{percent}%"
+    shown = percent if indicator.form.unit_apart else f"{percent}%"
     yield RowFinding(
         "units.share-for-percent",
         Severity.WARNING,
         ACTUAL,
-        f"{item.name}的{item.form.labels[ACTUAL]}“{item.row[ACTUAL].strip()}”应按百分数填写，"
+        f"{indicator.name}的{indicator.form.labels[ACTUAL]}“{indicator.row[ACTUAL].strip()}”应按百分数填写，"
         f"是不是 {percent}%？",
         f"改为“{shown}”",
         {ACTUAL: shown},
@@ -142,11 +143,11 @@ def _problem(field: Field, text: str, money_unit: str) -> tuple[str, Severity, s
     if ("#" in text or "＃" in text) and is_spreadsheet_error(text):
         return "units.spreadsheet-error", Severity.ERROR, f"{field.label}“{text.strip()}”{_SPREADSHEET}"
     if field.kind is ValueKind.MONEY and not is_blank(text) and parse_money(text, money_unit) is None:
-        told = f"{field.label}“{text.strip()}”不是金额，请填数字（{money_unit}）。"
-        return "units.amount-unreadable", Severity.ERROR, told
+        message = f"{field.label}“{text.strip()}”不是金额，请填数字（{money_unit}）。"
+        return "units.amount-unreadable", Severity.ERROR, message
     if field.kind is ValueKind.SCORE and not is_blank(text) and parse_points(text) is None:
-        told = f"{field.label}“{text.strip()}”不是分数，请填数字。"
-        return "units.points-unreadable", Severity.ERROR, told
+        message = f"{field.label}“{text.strip()}”不是分数，请填数字。"
+        return "units.points-unreadable", Severity.ERROR, message
     return None
 
 
@@ -162,9 +163,9 @@ def amounts(subject: Subject) -> Iterator[Finding]:
     if not amount:
         return
     if plausible.least is not None and amount < plausible.least:
-        told, other = f"不足 {display_score(plausible.least)} {unit}", "万元"
+        message, other = f"不足 {display_score(plausible.least)} {unit}", "万元"
     elif plausible.most is not None and amount > plausible.most:
-        told, other = f"超过 {display_score(plausible.most)} {unit}", "元"
+        message, other = f"超过 {display_score(plausible.most)} {unit}", "元"
     else:
         return
     yield Finding(
@@ -172,6 +173,6 @@ def amounts(subject: Subject) -> Iterator[Finding]:
         Severity.WARNING,
         subject.record.id,
         block.path(block.total, column),
-        f"{block.total.name}的{block.label(column)} {display_score(amount)} {told}，"
+        f"{block.total.name}的{block.label(column)} {display_score(amount)} {message}，"
         f"是不是按{other}填的？本表金额单位是{unit}，请核对。",
     )

@@ -30,18 +30,18 @@ def fields(subject: Subject) -> Iterator[Finding]:
         if block.key in subject.indicators:
             continue
         columns = [column for column in block.columns if column.kind is ValueKind.TEXT]
-        for number, row in enumerate(record.rows(block.key)):
+        for index, row in enumerate(record.rows(block.key)):
             for column in columns:
                 for found in _text(column, row[column.key], lexicon):
-                    yield found.at(record.id, block.key, number)
+                    yield found.at(record.id, block.key, index)
 
 
-def indicator(item: IndicatorRow) -> Iterator[RowFinding]:
+def indicator_texts(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """The texts of an indicator."""
-    for column in item.form.block.columns:
-        text = item.row.values.get(column.key)
+    for column in indicator.form.block.columns:
+        text = indicator.row.values.get(column.key)
         if text and column.kind is ValueKind.TEXT:
-            yield from _text(column, text, item.form.checks.lexicon)
+            yield from _text(column, text, indicator.form.checks.lexicon)
 
 
 def _text(field: Field, text: str, lexicon: Lexicon) -> tuple[RowFinding, ...]:
@@ -53,8 +53,10 @@ def _text(field: Field, text: str, lexicon: Lexicon) -> tuple[RowFinding, ...]:
 def _limited(field: Field, length: int) -> tuple[RowFinding, ...]:
     if field.limit is None or length <= field.limit:
         return ()
-    told = f"{field.label}写了 {length} 字，超过 {field.limit} 字的限制，请精简 {length - field.limit} 字。"
-    return (RowFinding("wording.too-long", Severity.ERROR, field.key, told),)
+    message = (
+        f"{field.label}写了 {length} 字，超过 {field.limit} 字的限制，请精简 {length - field.limit} 字。"
+    )
+    return (RowFinding("wording.too-long", Severity.ERROR, field.key, message),)
 
 
 @lru_cache(maxsize=16384)
@@ -63,17 +65,17 @@ def _plain(key: str, label: str, text: str, lexicon: Lexicon) -> tuple[RowFindin
     found: list[RowFinding] = []
     shown = text.strip()
     if len(shown) > 1 and shown[-1] in _TRAILING:
-        told = f"{label}以“{shown[-1]}”结尾，像是没有写完。请补完，或改为句号。"
+        message = f"{label}以“{shown[-1]}”结尾，像是没有写完。请补完，或改为句号。"
         fixed = f"{shown[:-1]}。"
-        found.append(RowFinding("wording.ending", Severity.NOTICE, key, told, "改为句号", {key: fixed}))
+        found.append(RowFinding("wording.ending", Severity.NOTICE, key, message, "改为句号", {key: fixed}))
     fixed, seen = text, []
     for typo in lexicon.typos:
         if typo.wrong in fixed and (corrected := _corrected(fixed, typo)) != fixed:
             fixed = corrected
             seen.append(f"“{typo.wrong}”似应为“{typo.right}”")
     if seen:
-        told = f"{label}“{_clipped(shown)}”中，{'，'.join(seen)}。请改正。"
-        found.append(RowFinding("wording.typo", Severity.NOTICE, key, told, "改正错字", {key: fixed}))
+        message = f"{label}“{_clipped(shown)}”中，{'，'.join(seen)}。请改正。"
+        found.append(RowFinding("wording.typo", Severity.NOTICE, key, message, "改正错字", {key: fixed}))
     return tuple(found)
 
 
@@ -97,29 +99,29 @@ def _clipped(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:20]}…"
 
 
-def date(item: IndicatorRow) -> Iterator[RowFinding]:
+def date(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A date without its 日, or without its year."""
     for key in (TARGET, ACTUAL):
-        text = item.row[key].strip()
+        text = indicator.row[key].strip()
         if "月" not in text:
             continue
-        label = item.form.labels.get(key, "")
+        label = indicator.form.labels.get(key, "")
         if (day := _NO_DAY.match(text)) is not None:
             fixed = f"{day[1]}日{text[day.end() :]}"
-            told = f"{item.name}的{label}“{text}”少了“日”，应是“{fixed}”。"
-            yield RowFinding("wording.date-day", Severity.NOTICE, key, told, "补“日”", {key: fixed})
+            message = f"{indicator.name}的{label}“{text}”少了“日”，应是“{fixed}”。"
+            yield RowFinding("wording.date-day", Severity.NOTICE, key, message, "补“日”", {key: fixed})
         elif _NO_YEAR.match(text) is not None:
-            fixed = f"{item.form.year}年{text}"
-            told = f"{item.name}的{label}“{text}”没有写年份，应是“{fixed}”。"
-            yield RowFinding("wording.date-year", Severity.NOTICE, key, told, "补年份", {key: fixed})
+            fixed = f"{indicator.form.year}年{text}"
+            message = f"{indicator.name}的{label}“{text}”没有写年份，应是“{fixed}”。"
+            yield RowFinding("wording.date-year", Severity.NOTICE, key, message, "补年份", {key: fixed})
 
 
-def level(item: IndicatorRow) -> Iterator[RowFinding]:
+def level(indicator: IndicatorRow) -> Iterator[RowFinding]:
     """A level that is written other than the form has it: 质量 for 质量指标."""
-    for column in item.form.block.columns:
+    for column in indicator.form.block.columns:
         if column.key not in LEVELS or not column.choices:
             continue
-        text = item.row[column.key].strip()
+        text = indicator.row[column.key].strip()
         if not text or text in column.choices:
             continue
         meant = [choice for choice in column.choices if choice.startswith(text) or text.startswith(choice)]
@@ -141,13 +143,13 @@ def other_group(subject: Subject) -> Iterator[Finding]:
     own = [words for words in groups if any(word in name for word in words)]
     if not own:
         return
-    told = "".join(subject.record.fields.get(key, "") for key in subject.checks.narrative) + name
+    own_texts = "".join(subject.record.fields.get(key, "") for key in subject.checks.narrative) + name
     for key, used in subject.indicators.items():
-        for index, item in used.items():
-            text = item.row[LEVEL3]
+        for index, indicator in used.items():
+            text = indicator.row[LEVEL3]
             for words in groups:
                 word = next((word for word in words if word in text), None)
-                if word is None or any(other in told for other in words):
+                if word is None or any(other in own_texts for other in words):
                     continue
                 if any(other in text for mine in own for other in mine):
                     continue
@@ -156,7 +158,7 @@ def other_group(subject: Subject) -> Iterator[Finding]:
                     Severity.WARNING,
                     subject.record.id,
                     Path(key, index, LEVEL3),
-                    f"{item.name}说的是“{word}”，而项目“{name}”和各项内容都没有提到。"
+                    f"{indicator.name}说的是“{word}”，而项目“{name}”和各项内容都没有提到。"
                     "是不是从别的项目复制来的？请改正。",
                 )
                 break

@@ -51,7 +51,7 @@ def carried(record: Record, before: FormDefinition, after: FormDefinition, year:
     words = before.checks.lexicon
     reworded: list[Reworded] = []
 
-    def kept(
+    def carried(
         values: Mapping[str, str], fields: Iterable[Field], where: Callable[[], str] = str
     ) -> dict[str, str]:
         result: dict[str, str] = {}
@@ -64,14 +64,14 @@ def carried(record: Record, before: FormDefinition, after: FormDefinition, year:
                 result[field.key] = new
         return result
 
-    fields = kept(record.fields, (field for field in before.fields if field.carry))
+    fields = carried(record.fields, (field for field in before.fields if field.carry))
     blocks: dict[str, tuple[Row, ...]] = {}
     for block in before.blocks:
         columns = [column for column in block.columns if column.carry]
         if columns:
             blocks[block.key] = tuple(
-                Row(kept(row.values, columns, partial(row_label, block, row, number)), row.line)
-                for number, row in enumerate(record.rows(block.key))
+                Row(carried(row.values, columns, partial(row_label, block, row, index)), row.line)
+                for index, row in enumerate(record.rows(block.key))
             )
     begun = Record(record.form, record.year, fields, blocks)
     return Carried(converted(begun, before, after, year), tuple(reworded))

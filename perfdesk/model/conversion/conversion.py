@@ -1,4 +1,4 @@
-"""A filled form turned into another year's or province's: what both have is carried over."""
+"""Turns a filled form into another year's or province's: what both have is carried over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from perfdesk.model.record.execution_reason import reason_put, reason_taken
 from perfdesk.model.record.levels import RowLevels, levels_of, with_levels
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.record.row_plan import new_record, planned
-from perfdesk.model.record.spanning import gathered
+from perfdesk.model.record.spanning import with_joined_spans
 from perfdesk.model.value.value import display_score, parse_money, parse_number
 
 _NOTHING: Mapping[str, str] = {}
@@ -79,7 +79,7 @@ def converted(record: Record, before: FormDefinition, after: FormDefinition, yea
     if reason.strip():
         whole = reason_put(whole, after, reason)
     moved, strange = tuple(dict.fromkeys(work.moved)), tuple(dict.fromkeys(work.strange))
-    return Conversion(gathered(whole, after), tuple(work.dropped), moved, strange, work.rescaled)
+    return Conversion(with_joined_spans(whole, after), tuple(work.dropped), moved, strange, work.rescaled)
 
 
 class _Work:
@@ -127,13 +127,13 @@ class _Work:
         partners, pairing = self._pair.lines(old, new), self._pair.columns(old, new)
         starts = {line.key: line.start for line in old.lines}
         result: list[Row] = []
-        for number, row in enumerate(rows):
+        for index, row in enumerate(rows):
             if row.line in partners:
-                where, start = partial(row_label, old, row, number), starts.get(row.line, _NOTHING)
+                where, start = partial(row_label, old, row, index), starts.get(row.line, _NOTHING)
                 values = self.carried(row.values, pairing, where, start)
                 result.append(Row(values, partners[row.line]))
             else:
-                self.drop_rows(old, [row], number)
+                self.drop_rows(old, [row], index)
         return tuple(result)
 
     def grown(self, old: Block, new: Block, rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -142,10 +142,10 @@ class _Work:
         kept: list[tuple[RowLevels, Row]] = []
         moved: list[tuple[int, RowLevels, Row]] = []
         pairing = self._pair.columns(old, new)
-        for number, (row, levels) in enumerate(zip(rows, levels_of(rows), strict=True)):
+        for index, (row, levels) in enumerate(zip(rows, levels_of(rows), strict=True)):
             if _holds_nothing(row, old):
                 continue
-            values = self.carried(row.values, pairing, partial(row_label, old, row, number))
+            values = self.carried(row.values, pairing, partial(row_label, old, row, index))
             level = self._pair.level(*levels, old, new)
             if level is None or (level.level1, level.level2) == levels:
                 if level is None and new.levels and levels.level2:
@@ -171,10 +171,10 @@ class _Work:
     def drop_rows(self, block: Block, rows: Iterable[Row], first: int = 0) -> None:
         """Note all that rows hold as dropped."""
         starts, pairing = {line.key: line.start for line in block.lines}, self._pair.columns(block, None)
-        for number, row in enumerate(rows, start=first):
+        for index, row in enumerate(rows, start=first):
             if not _holds_nothing(row, block):
                 start = starts.get(row.line, _NOTHING)
-                self.carried(row.values, pairing, partial(row_label, block, row, number), start)
+                self.carried(row.values, pairing, partial(row_label, block, row, index), start)
 
     def drop_rest(self, record: Record) -> None:
         """Note what was said to warnings: it was said of the old form."""
@@ -215,10 +215,10 @@ def _rank(levels: RowLevels, places: Sequence[RowLevels]) -> int:
     return places.index(levels) if levels in places else len(places)
 
 
-def row_label(block: Block, row: Row, number: int) -> str:
+def row_label(block: Block, row: Row, index: int) -> str:
     """The beginning of a value's label: the block, and the row by its line or its indicator."""
     lines = {line.key: line.name for line in block.lines}
-    name = lines.get(row.line) or row[LEVEL3].strip() or f"第 {number + 1} 行"
+    name = lines.get(row.line) or row[LEVEL3].strip() or f"第 {index + 1} 行"
     return f"{block.label} › {name} › "
 
 

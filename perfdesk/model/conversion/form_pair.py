@@ -9,7 +9,7 @@ from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, Field, FormDefinition, Level
 from perfdesk.model.value.folding import folded_label
 
-_MOST_KEPT = 64
+_MOST_CACHED = 64
 
 
 class Pairing(NamedTuple):
@@ -72,24 +72,24 @@ class FormPair:
 
     def _pairing(self, places: tuple[str, str], old: Sequence[Field], new: Sequence[Field]) -> Pairing:
         if places not in self._pairings:
-            known, wanted = {field.key: field for field in old}, {field.key: field for field in new}
-            names = {key: (field.label,) for key, field in known.items()}
+            existing, wanted = {field.key: field for field in old}, {field.key: field for field in new}
+            names = {key: (field.label,) for key, field in existing.items()}
             partners = _partners(names, {key: (field.label,) for key, field in wanted.items()})
-            self._pairings[places] = Pairing(known, wanted, partners)
+            self._pairings[places] = Pairing(existing, wanted, partners)
         return self._pairings[places]
 
 
-_kept: dict[tuple[int, int], FormPair] = {}
+_cached: dict[tuple[int, int], FormPair] = {}
 
 
 def form_pair(before: FormDefinition, after: FormDefinition) -> FormPair:
     """The pair of two forms, the same object for the same two."""
     key = id(before), id(after)  # a pair holds its forms, so no others have their ids
-    if key not in _kept:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[key] = FormPair(before, after)
-    return _kept[key]
+    if key not in _cached:
+        if len(_cached) >= _MOST_CACHED:
+            _cached.clear()
+        _cached[key] = FormPair(before, after)
+    return _cached[key]
 
 
 def _block_partners(before: FormDefinition, after: FormDefinition) -> dict[str, Block]:

@@ -1,1 +1,1 @@
-"""The operations on a library that people know by name, one topic a file."""
+"""The operations on a library, each one step of undo, one topic a file."""

@@ -1,4 +1,4 @@
-"""The operations on files kept with records; each is one step of undo."""
+"""The operations on files attached to records; each is one step of undo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from perfdesk.model.value.folding import folded_file_name
 
 
 class NewFile(NamedTuple):
-    """A file to be kept, whose content lies in the library already."""
+    """A file to be attached, whose content lies in the library already."""
 
     name: str
     kind: AttachmentKind
@@ -25,7 +25,7 @@ class NewFile(NamedTuple):
 
 
 def add_attachments(library: Library, record_id: int, files: Sequence[NewFile]) -> Changes[tuple[int, ...]]:
-    """Keep files with a record, behind those it has; returns their ids.
+    """Attach files to a record, after those it has; returns their ids.
 
     A file whose content the record has already is left out; a name that is taken gets a number. Raises
     ``KeyError`` where there is no such record.
@@ -35,9 +35,9 @@ def add_attachments(library: Library, record_id: int, files: Sequence[NewFile]) 
     def run(transaction: Transaction) -> tuple[int, ...]:
         transaction.record(record_id)
         before = library.attachments.of_record(record_id)
-        digests = {known.digest for known in before}
-        names = [known.name for known in before]
-        position = 1 + max((transaction.attachment(known.id).position for known in before), default=-1)
+        digests = {file.digest for file in before}
+        names = [file.name for file in before]
+        position = 1 + max((transaction.attachment(file.id).position for file in before), default=-1)
         added: list[int] = []
         for file in files:
             digest, size = file.content
@@ -54,7 +54,7 @@ def add_attachments(library: Library, record_id: int, files: Sequence[NewFile]) 
 
 
 def rename_attachment(library: Library, attachment_id: int, name: str) -> Changes[None]:
-    """Give a file another name, which keeps its ending; a name that is taken gets a number.
+    """Give a file another name, with the ending it has; a name that is taken gets a number.
 
     Raises ``KeyError`` where there is no such file.
     """
@@ -78,8 +78,8 @@ def set_attachment_kind(
     """Say what files are to their form; raises ``KeyError`` where there is no such file."""
 
     def run(transaction: Transaction) -> None:
-        for number in attachment_ids:
-            transaction.put_attachment(transaction.attachment(number)._replace(kind=kind.value))
+        for attachment_id in attachment_ids:
+            transaction.put_attachment(transaction.attachment(attachment_id)._replace(kind=kind.value))
 
     return library.transact(Operation.SET_ATTACHMENT_KIND, run)
 
@@ -88,17 +88,17 @@ def remove_attachments(library: Library, attachment_ids: Sequence[int]) -> Chang
     """Take files from their records; raises ``KeyError`` where there is no such file."""
 
     def run(transaction: Transaction) -> None:
-        for number in attachment_ids:
-            transaction.remove_attachment(number)
+        for attachment_id in attachment_ids:
+            transaction.remove_attachment(attachment_id)
 
     return library.transact(Operation.REMOVE_ATTACHMENTS, run)
 
 
 def _free(name: str, taken: Sequence[str]) -> str:
     """The name, with a number before its ending where it is taken: 回单 (2).pdf."""
-    heard = set(map(folded_file_name, taken))
-    path, number, free = PurePath(name), 1, name
-    while folded_file_name(free) in heard:
-        number += 1
-        free = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
+    taken_names = set(map(folded_file_name, taken))
+    path, copy, free = PurePath(name), 1, name
+    while folded_file_name(free) in taken_names:
+        copy += 1
+        free = f"{name.removesuffix(path.suffix)} ({copy}){path.suffix}"
     return free

@@ -17,7 +17,7 @@ def restore_records(
 
     Returns their ids. Raises ``KeyError`` for a record that the bin does not hold.
     """
-    wanted = [library.bin.images(known) for known in record_ids]
+    wanted = [library.bin.images(record_id) for record_id in record_ids]
 
     def run(transaction: Transaction) -> tuple[int, ...]:
         units = {(unit.year, unit.name): unit.id for unit in transaction.units()}

@@ -11,7 +11,7 @@ from perfdesk.model.form.forms import form_of
 from perfdesk.model.form.path import Path
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
-from perfdesk.model.record.pending import confirmed, marked
+from perfdesk.model.record.pending import confirmed, with_pending_marks
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
 from perfdesk.model.store.tree import RecordSummary, UnitSummary
@@ -46,7 +46,7 @@ def carry_over(
             if place not in units:
                 units[place] = transaction.add_unit(*place)
             new = transaction.add_record(units[place], carried(record, before, after, year).conversion.record)
-            transaction.put(marked(transaction.record(new), after, record.year, record_id))
+            transaction.put(with_pending_marks(transaction.record(new), after, record.year, record_id))
             transaction.update_status(new)
             added.append(new)
         return tuple(added)
@@ -71,10 +71,10 @@ def units_to_carry(library: Library, year: int, new_year: int) -> Iterator[UnitT
     origins = library.origins.all()
     yield None
     sources: set[int] = set()
-    known: set[tuple[object, ...]] = set()
+    existing: set[tuple[object, ...]] = set()
     for unit in library.tree.units(new_year):
         for summary in library.tree.records(unit.id):
-            known |= _keys(library, summary, unit.name, new_year)
+            existing |= _keys(library, summary, unit.name, new_year)
             if summary.id in origins:
                 sources.add(origins[summary.id])
         yield None
@@ -84,7 +84,7 @@ def units_to_carry(library: Library, year: int, new_year: int) -> Iterator[UnitT
             summary.id
             for summary in records
             if summary.id in sources
-            or (known and not known.isdisjoint(_keys(library, summary, unit.name, new_year)))
+            or (existing and not existing.isdisjoint(_keys(library, summary, unit.name, new_year)))
         )
         yield UnitToCarry(unit, records, there) if records else None
 

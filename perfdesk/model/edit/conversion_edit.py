@@ -1,4 +1,4 @@
-"""Records of the library turned into another form or year."""
+"""Converts records of the library to another form or year (转换报表格式)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perfdesk.model.store.operation import Operation
 
 
 class ConvertedRecord(NamedTuple):
-    """A record that was turned into another: the ids of both, and what became of the values."""
+    """A record that was converted: the ids of both, and what became of the values."""
 
     old: int
     new: int
@@ -35,20 +35,20 @@ def convert_records(
     definition = form_of(library.forms, form)
 
     def run(transaction: Transaction) -> tuple[ConvertedRecord, ...]:
-        turned = [
-            _turned(transaction, record_id, definition, year)
+        conversions = [
+            _converted(transaction, record_id, definition, year)
             for record_id in record_ids
             if (transaction.record(record_id).form, transaction.record(record_id).year) != (form, year)
         ]
-        if not turned:
+        if not conversions:
             title = f"{year}年度的“{definition.title}”"
             raise InputProblem(f"所选项目已是{title}。请另选年度或格式；要一份同样的，请用“复制项目”。")
-        return tuple(turned)
+        return tuple(conversions)
 
     return library.transact(Operation.CONVERT, run, merge_key)
 
 
-def _turned(
+def _converted(
     transaction: Transaction, record_id: int, definition: FormDefinition, year: int
 ) -> ConvertedRecord:
     record, unit = transaction.record(record_id), transaction.unit_of(record_id)
@@ -58,7 +58,7 @@ def _turned(
         return ConvertedRecord(
             record_id, transaction.add_record(unit.id, conversion.record, after), conversion
         )
-    units = {(known.year, known.name): known.id for known in transaction.units()}
+    units = {(unit.year, unit.name): unit.id for unit in transaction.units()}
     place = (year, unit.name)
     there = units[place] if place in units else transaction.add_unit(*place)
     return ConvertedRecord(record_id, transaction.add_record(there, conversion.record), conversion)

@@ -1,4 +1,4 @@
-"""The operations on a library that people know by name; each is one step of undo."""
+"""The operations on records and their rows; each is one step of undo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.errors import InputProblem
-from perfdesk.model.checks.explanation import settled
+from perfdesk.model.checks.explanation import with_outside_explanations
 from perfdesk.model.form.annotation import EXPLANATIONS
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.forms import form_of
@@ -52,13 +52,13 @@ def insert_rows(
 
 def delete_rows(library: Library, record_id: int, block: str, indices: Iterable[int]) -> Changes[None]:
     """Delete rows. A row that the form always prints comes back blank."""
-    gone = set(indices)
+    deleted = set(indices)
 
     def run(transaction: Transaction) -> None:
         record, definition = transaction.record(record_id), transaction.definition(record_id)
         _expect_growing(definition, block)
-        left = [row for index, row in enumerate(record.rows(block)) if index not in gone]
-        transaction.put(planned(definition, record.with_rows(block, left)))
+        remaining = [row for index, row in enumerate(record.rows(block)) if index not in deleted]
+        transaction.put(planned(definition, record.with_rows(block, remaining)))
 
     return library.transact(Operation.DELETE_ROWS, run)
 
@@ -166,7 +166,7 @@ def add_records(
             added.append(transaction.add_record(units[place], complete))
             said = record.rows(EXPLANATIONS.key)
             if said and not record.id:
-                transaction.put(settled(transaction.record(added[-1]), said))
+                transaction.put(with_outside_explanations(transaction.record(added[-1]), said))
         return tuple(added)
 
     return library.transact(operation, run, merge_key)
@@ -228,8 +228,8 @@ def place_before(library: Library, unit_id: int, before: int | None, moved: Coll
     """
     there = [record.id for record in library.tree.records(unit_id)]
     below = there[there.index(before) :] if before in there else ()
-    gone = set(moved)
-    return next((known for known in below if known not in gone), None)
+    moved_ids = set(moved)
+    return next((other_id for other_id in below if other_id not in moved_ids), None)
 
 
 def move_records(
@@ -246,7 +246,7 @@ def move_records(
 
     def run(transaction: Transaction) -> None:
         for record_id in dict.fromkeys(record_ids):
-            others = [known for known in transaction.records_of(unit_id) if known != record_id]
+            others = [other_id for other_id in transaction.records_of(unit_id) if other_id != record_id]
             transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
     return library.transact(Operation.MOVE_RECORDS, run, merge_key)

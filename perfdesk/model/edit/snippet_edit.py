@@ -17,7 +17,7 @@ _NOTHING = "无"  # what forms ask for where there is nothing to say
 
 
 def insert_snippet(library: Library, record_id: int, key: str, template: str) -> Changes[None]:
-    """Put a snippet behind the text of a field, where it then follows the numbers."""
+    """Append a snippet to the text of a field, where it then follows the numbers."""
     return _fill(
         library, record_id, key, joined(library.record(record_id), key, template), Operation.INSERT_SNIPPET
     )

@@ -30,13 +30,17 @@ class Inserted(NamedTuple):
 
 
 def insert_indicators(
-    library: Library, record_id: int, block: str, items: Sequence[StockIndicator], before: int | None = None
+    library: Library,
+    record_id: int,
+    block: str,
+    indicators: Sequence[StockIndicator],
+    before: int | None = None,
 ) -> Changes[Inserted]:
     """Put indicators into a block, as :func:`with_indicators` places them."""
 
     def run(transaction: Transaction) -> Inserted:
         record, definition = transaction.record(record_id), transaction.definition(record_id)
-        filled, inserted = with_indicators(definition.block(block), record, items, before)
+        filled, inserted = with_indicators(definition.block(block), record, indicators, before)
         transaction.put(filled)
         return inserted
 
@@ -50,7 +54,7 @@ def indicator_block(definition: FormDefinition, wanted: str = "") -> Block | Non
 
 
 def with_indicators(
-    block: Block, record: Record, items: Iterable[StockIndicator], before: int | None = None
+    block: Block, record: Record, indicators: Iterable[StockIndicator], before: int | None = None
 ) -> tuple[Record, Inserted]:
     """The record with indicators in a block of its form.
 
@@ -63,14 +67,14 @@ def with_indicators(
     put: list[Row] = []
     present: list[Row] = []
     there: list[str] = []
-    for item in items:
-        level = level_in(block, item.level1, item.level2)
-        same = _row_named(rows, level, item.name)
+    for indicator in indicators:
+        level = level_in(block, indicator.level1, indicator.level2)
+        same = _row_named(rows, level, indicator.name)
         if same is not None:
             present.append(same)
-            there.append(item.name)
+            there.append(indicator.name)
             continue
-        row = Row({key: text for key, text in _values(item, level).items() if _has(block, key)})
+        row = Row({key: text for key, text in _values(indicator, level).items() if _has(block, key)})
         at, taken = _place(block, rows, level, before)
         if taken:
             row = Row({**rows[at].values, **row.values}, id=rows[at].id)
@@ -82,9 +86,9 @@ def with_indicators(
     return record.with_rows(block.key, rows), Inserted(block.key, indices, tuple(there))
 
 
-def filling(block: Block, row: Row, item: StockIndicator) -> dict[str, str]:
+def filling(block: Block, row: Row, indicator: StockIndicator) -> dict[str, str]:
     """What choosing an indicator's name adds to a row: values and levels, where the row has none."""
-    values = {**item.values, LEVEL1: item.level1, LEVEL2: item.level2}
+    values = {**indicator.values, LEVEL1: indicator.level1, LEVEL2: indicator.level2}
     if any(row[level].strip() for level in LEVELS):
         del values[LEVEL1], values[LEVEL2]
     # Value and unit belong together: a target that stands there was counted in a unit of its own.
@@ -100,8 +104,8 @@ def level_in(block: Block, level1: str, level2: str) -> tuple[str, str]:
     return (level1, level2) if level is None else (level.level1, level.level2)
 
 
-def _values(item: StockIndicator, level: tuple[str, str]) -> dict[str, str]:
-    values = {LEVEL1: level[0], LEVEL2: level[1], **item.values, WEIGHT: item.weight}
+def _values(indicator: StockIndicator, level: tuple[str, str]) -> dict[str, str]:
+    values = {LEVEL1: level[0], LEVEL2: level[1], **indicator.values, WEIGHT: indicator.weight}
     return {key: text for key, text in values.items() if text}
 
 

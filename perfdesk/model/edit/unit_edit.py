@@ -1,4 +1,4 @@
-"""The operations on units (单位) that people know by name; each is one step of undo."""
+"""The operations on units (单位); each is one step of undo."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def printing_unit(library: Library, unit_id: int) -> tuple[int, ...]:
     """The records of a unit whose forms print its name as 实施单位."""
     name = next(unit.name for unit in library.tree.all_units() if unit.id == unit_id)
     known = (record.id for record in library.tree.records(unit_id) if record.form in library.forms)
-    return tuple(number for number in known if library.record(number).fields.get(UNIT_FIELD) == name)
+    return tuple(found_id for found_id in known if library.record(found_id).fields.get(UNIT_FIELD) == name)
 
 
 def delete_units(

@@ -1,4 +1,4 @@
-"""Rows that are kept with a record and that no form prints as its own."""
+"""Rows that are stored with a record and that no form prints as its own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CARRIED = Block(
         Field("source", "编号"),
     ),
 )
-"""The marks of carried values that wait to be confirmed (待确认), and where the record was carried from."""
+"""The pending marks (待确认) of carried values, and where the record was carried from."""
 
 SNIPPETS = Block(
     key="snippets",

@@ -26,15 +26,15 @@ def read_checks(
     lines = [line.key for line in budget.lines] if budget else []
     keys = [field.key for field in fields]
     rule = CheckRule(
-        initial=_known(table, "initial", columns),
-        reason=_known(table, "reason", columns),
-        execution_reason=_known(table, "execution_reason", keys),
-        parts=_all_known(table, "parts", lines),
+        initial=_existing(table, "initial", columns),
+        reason=_existing(table, "reason", columns),
+        execution_reason=_existing(table, "execution_reason", keys),
+        parts=_all_existing(table, "parts", lines),
         levels=table.texts("levels"),
         cost_levels=table.texts("cost_levels"),
-        conclusion=_known(table, "conclusion", keys),
-        narrative=_all_known(table, "narrative", keys),
-        signatures=_all_known(table, "signatures", keys),
+        conclusion=_existing(table, "conclusion", keys),
+        narrative=_all_existing(table, "narrative", keys),
+        signatures=_all_existing(table, "signatures", keys),
         imbalance=table.optional_number("imbalance", least=_ZERO),
         unspent=table.optional_number("unspent", least=_ZERO),
     )
@@ -62,8 +62,8 @@ def load_lexicon(folder: Path) -> tuple[Lexicon, str]:
 
 def _lexicon(table: Table) -> Lexicon:
     return Lexicon(
-        typos=tuple(item.whole_table(_typo) for item in table.tables("typo")),
-        groups=tuple(item.whole_table(_words) for item in table.tables("group")),
+        typos=tuple(entry.whole_table(_typo) for entry in table.tables("typo")),
+        groups=tuple(entry.whole_table(_words) for entry in table.tables("group")),
         counts=table.texts("counts"),
         score_words=table.texts("score_words"),
         grade_words=table.texts("grade_words"),
@@ -71,8 +71,8 @@ def _lexicon(table: Table) -> Lexicon:
         year_after=table.texts("year_after"),
         kept_before=table.texts("kept_before"),
         kept_after=table.texts("kept_after"),
-        unit_tails=tuple(item.whole_table(_tail) for item in table.tables("unit_tail")),
-        amounts=dict(item.whole_table(_amount) for item in table.tables("amount")),
+        unit_tails=tuple(entry.whole_table(_tail) for entry in table.tables("unit_tail")),
+        amounts=dict(entry.whole_table(_amount) for entry in table.tables("amount")),
     )
 
 
@@ -96,20 +96,20 @@ def _amount(table: Table) -> tuple[str, PlausibleAmount]:
     return table.text("unit"), PlausibleAmount(table.optional_number("least"), table.optional_number("most"))
 
 
-def _known(table: Table, key: str, known: Sequence[str]) -> str:
+def _existing(table: Table, key: str, available: Sequence[str]) -> str:
     name = table.text(key, "")
     if name:
-        _expect(table, key, name, known)
+        _expect(table, key, name, available)
     return name
 
 
-def _all_known(table: Table, key: str, known: Sequence[str]) -> tuple[str, ...]:
+def _all_existing(table: Table, key: str, available: Sequence[str]) -> tuple[str, ...]:
     names = table.texts(key)
     for name in names:
-        _expect(table, key, name, known)
+        _expect(table, key, name, available)
     return names
 
 
-def _expect(table: Table, key: str, name: str, known: Sequence[str]) -> None:
-    if name not in known:
-        table.problem(key, f"没有“{name}”这一项，可用的有：{'、'.join(known) or '（没有）'}")
+def _expect(table: Table, key: str, name: str, available: Sequence[str]) -> None:
+    if name not in available:
+        table.problem(key, f"没有“{name}”这一项，可用的有：{'、'.join(available) or '（没有）'}")

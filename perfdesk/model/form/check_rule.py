@@ -1,4 +1,4 @@
-"""What 审核 asks of one form, beside its scoring, limits and required values; and the words it knows."""
+"""What 审核 asks of one form, beside its scoring, limits and required values; and its words."""
 
 from __future__ import annotations
 

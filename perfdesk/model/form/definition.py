@@ -1,4 +1,4 @@
-"""What is known of one official form: a form is data, and this is the data's shape.
+"""The shape of one official form as data: fields, blocks, scoring, checks and sheet.
 
 A definition is loaded from ``form.toml`` by :mod:`perfdesk.model.language.definition_loader`;
 ``docs/forms.md`` describes the file. The small shapes are named tuples, because making a dataclass takes a
@@ -232,7 +232,7 @@ class InputKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InputSource:
-    """How an input follows from the projects; compared by identity, for what is kept of it.
+    """How an input follows from the projects; compared by identity, as a key of caches.
 
     ``forms`` are the project forms it reads, each with what it calls otherwise: name here → key there.
     With ``field``, only projects whose field is one of ``among`` count. ``level`` is the first or second
@@ -436,7 +436,7 @@ class FormDefinition:
     """One official form (报表格式).
 
     ``fingerprint`` changes whenever the definition's file does, so that stored totals can be
-    known for stale. ``source`` says where the form was published.
+    recognised as stale. ``source`` says where the form was published.
     """
 
     id: str

@@ -25,9 +25,11 @@ def out_of_bounds(data: object, file: str) -> Iterator[DefinitionProblem]:
         if depth > MOST_TOML_DEPTH:
             yield DefinitionProblem(file, key, f"括号或小数点套得太深，最多 {MOST_TOML_DEPTH} 层，请改正")
         elif isinstance(value, dict):
-            waiting += [(_below(key, str(name)), item, depth + 1) for name, item in value.items()]
+            waiting += [(_below(key, str(name)), entry, depth + 1) for name, entry in value.items()]
         elif isinstance(value, list):
-            waiting += [(f"{key}[{number}]", item, depth + 1) for number, item in enumerate(value, start=1)]
+            waiting += [
+                (f"{key}[{position}]", entry, depth + 1) for position, entry in enumerate(value, start=1)
+            ]
         elif isinstance(value, (int, Decimal)) and not is_sensible(Decimal(value)):
             message = f"应是 {MOST_DIGITS} 位以内的普通数字，请改正"
             yield DefinitionProblem(file, key, message)

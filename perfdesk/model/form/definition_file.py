@@ -1,4 +1,4 @@
-"""A TOML file of a forms folder: read whole, with its fingerprint, or what keeps it from being used."""
+"""A TOML file of a forms folder: read whole, with its fingerprint, or the problem that prevents its use."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def read_toml(file: Path, name: str) -> tuple[dict[str, Any], str]:
     return data, hashlib.sha256(content).hexdigest()[:16]
 
 
-def _place(told: str) -> str:
+def _place(message: str) -> str:
     """Where in the file, of what the parser says in English."""
-    match = _LINE_AND_COLUMN.search(told)
+    match = _LINE_AND_COLUMN.search(message)
     return f"第 {match[1]} 行第 {match[2]} 列" if match else "文件结尾处"
 
 

@@ -96,7 +96,7 @@ class Table:
         value = self._take(key, required=False)
         if value is _ABSENT:
             return ()
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
             return tuple(value)
         self.problem(key, '应是文字的列表，如 ["甲", "乙"]')
         return ()
@@ -159,9 +159,9 @@ class Table:
         """A list of numbers; it must be there."""
         value = self._take(key, required=True)
         if isinstance(value, list) and all(
-            isinstance(item, (int, Decimal)) and not isinstance(item, bool) for item in value
+            isinstance(entry, (int, Decimal)) and not isinstance(entry, bool) for entry in value
         ):
-            return tuple(Decimal(item) for item in value)
+            return tuple(Decimal(entry) for entry in value)
         if value is not _ABSENT:
             self.problem(key, "应是数字的列表，如 [16, 18]")
         return ()
@@ -169,7 +169,7 @@ class Table:
     def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration; without ``default`` it must be there."""
         value = self._take(key, required=default is None)
-        words = [str(item) for item in kind]
+        words = [str(entry) for entry in kind]
         if isinstance(value, str) and value in words:
             return kind(value)
         if value is not _ABSENT:
@@ -189,8 +189,8 @@ class Table:
         if not isinstance(value, list):
             self.problem(key, "应是表的列表")
             return
-        for number, item in enumerate(value, start=1):
-            yield Table(item, f"{self.path(key)}[{number}]", self._file, self._problems)
+        for number, entry in enumerate(value, start=1):
+            yield Table(entry, f"{self.path(key)}[{number}]", self._file, self._problems)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -70,13 +70,13 @@ class Expression:
     """A formula over named numbers, checked when it is made; not for two threads at once.
 
     Every numeral is the exact Decimal that is written. Raises :class:`WrongExpression` for what is not
-    arithmetic and for names that are not ``known`` (``None``: any name).
+    arithmetic and for names that are not ``allowed`` (``None``: any name).
     """
 
-    def __init__(self, text: str, known: Iterable[str] | None) -> None:
+    def __init__(self, text: str, allowed: Iterable[str] | None) -> None:
         self.text = " ".join(text.split())
         self._tree = _parsed(self.text)
-        self.names = frozenset(_check(self._tree, self.text, None if known is None else frozenset(known)))
+        self.names = frozenset(_check(self._tree, self.text, None if allowed is None else frozenset(allowed)))
         self._evaluator = SimpleEval(operators=_OPERATORS, functions=_FUNCTIONS)
         self.conditional = any(isinstance(node, (ast.IfExp, ast.Compare)) for node in ast.walk(self._tree))
 
@@ -152,7 +152,7 @@ def _expect_bounded(tree: ast.expr) -> None:
         row = [child for node in row for child in ast.iter_child_nodes(node)]
 
 
-def _check(tree: ast.expr, text: str, known: frozenset[str] | None) -> set[str]:
+def _check(tree: ast.expr, text: str, allowed: frozenset[str] | None) -> set[str]:
     """The names that a formula uses; raises ``WrongExpression`` for all that is not arithmetic."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     names = set()
@@ -160,8 +160,8 @@ def _check(tree: ast.expr, text: str, known: frozenset[str] | None) -> set[str]:
         if isinstance(node, ast.Call):
             _check_call(node, text)
         elif isinstance(node, ast.Name) and id(node) not in called:
-            if known is not None and node.id not in known:
-                listed = "、".join(sorted(known)) or "（没有）"
+            if allowed is not None and node.id not in allowed:
+                listed = "、".join(sorted(allowed)) or "（没有）"
                 raise WrongExpression(f"没有名为“{node.id}”的数，可用的有：{listed}")
             names.add(node.id)
         elif not isinstance(node, (*_JOINING, ast.Name, ast.Constant)) and type(node) not in _OPERATORS:

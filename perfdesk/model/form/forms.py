@@ -6,7 +6,7 @@ from perfdesk.errors import FormProblem
 from perfdesk.model.form.definition import FormDefinition, Forms
 
 
-def known_form(forms: Forms, form: str) -> FormDefinition:
+def form_of_record(forms: Forms, form: str) -> FormDefinition:
     """The definition that a record in the library names; raises ``FormProblem`` where it is unknown."""
     definition = forms.get(form)
     if definition is None:
@@ -21,8 +21,8 @@ def form_of(forms: Forms, form_id: str) -> FormDefinition:
     """The definition of that id; raises ``FormProblem`` that names the known ones."""
     definition = forms.get(form_id)
     if definition is None:
-        known = "、".join(forms) or "（没有）"
-        raise FormProblem(f"没有编号为“{form_id}”的报表格式。已有的格式：{known}。")
+        available = "、".join(forms) or "（没有）"
+        raise FormProblem(f"没有编号为“{form_id}”的报表格式。已有的格式：{available}。")
     return definition
 
 

@@ -67,11 +67,11 @@ def source_problems(
     """What is wrong with the inputs of a form that come from projects, now that all forms are known."""
     rule = definition.scoring.formulas
     file = f"{definition.id}/form.toml"
-    for number, item in enumerate(rule.inputs if rule else (), start=1):
+    for position, item in enumerate(rule.inputs if rule else (), start=1):
         source = item.source
         for form_id in source.forms if source else ():
             assert source is not None
-            key = f"scoring.formulas.inputs[{number}].source"
+            key = f"scoring.formulas.inputs[{position}].source"
             form = forms.get(form_id)
             if form is None:
                 yield DefinitionProblem(
@@ -83,9 +83,9 @@ def source_problems(
             if field and field not in {item.key for item in form.fields}:
                 yield DefinitionProblem(file, f"{key}.field", f"{form_id} 没有“{field}”这一项")
             if source.value is not None:
-                known = _names_of(form, source)
-                for name in sorted({own.get(name, name) for name in source.value.names} - known):
-                    listed = "、".join(sorted(known))
+                available = _names_of(form, source)
+                for name in sorted({own.get(name, name) for name in source.value.names} - available):
+                    listed = "、".join(sorted(available))
                     message = f"{form_id} 没有名为“{name}”的数，可用的有：{listed}"
                     yield DefinitionProblem(file, f"{key}.value", message)
 
@@ -112,8 +112,10 @@ def _rows_block(table: Table, key: str, blocks: Mapping[str, Block], columns: It
     name = table.text(key)
     block = blocks.get(name)
     if block is None or block.kind is not BlockKind.ROWS:
-        known = "、".join(item.key for item in blocks.values() if item.kind is BlockKind.ROWS) or "（没有）"
-        table.problem(key, f"没有名为“{name}”的 rows 表，可用的有：{known}")
+        available = (
+            "、".join(item.key for item in blocks.values() if item.kind is BlockKind.ROWS) or "（没有）"
+        )
+        table.problem(key, f"没有名为“{name}”的 rows 表，可用的有：{available}")
         return None
     for column in columns:
         if column not in {item.key for item in block.columns}:

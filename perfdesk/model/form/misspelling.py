@@ -14,14 +14,14 @@ class Misspelling(NamedTuple):
     meant: str
 
 
-def misspellings(keys: Sequence[str], known: Iterable[str]) -> Iterator[Misspelling]:
-    """The misspelt among ``keys``, all of one place: each stands for a ``known`` one that is missing there.
+def misspellings(keys: Sequence[str], expected: Iterable[str]) -> Iterator[Misspelling]:
+    """The misspelt among ``keys``, all of one place: each stands for one of ``expected`` that is missing.
 
     Surely misspelt is what differs within the word, by one letter dropped, added or replaced or by two
     neighbours swapped; other keys, also units beside unit or level4 beside level3, are a form's own.
     """
-    own = set(keys).difference(known := tuple(known))
-    for meant in known:
+    own = set(keys).difference(expected := tuple(expected))
+    for meant in expected:
         if meant not in keys:
             for place, written in enumerate(keys):
                 if written in own and _one_letter_apart(written, meant):

@@ -45,7 +45,7 @@ def read_scoring(table: Table, blocks: Sequence[Block]) -> ScoringRule:
     execution = None
     if table.has("execution"):
         execution = _execution(table.table("execution"), by_key)
-    indicators = tuple(_indicators(item, by_key) for item in table.tables("indicators"))
+    indicators = tuple(_indicators(entry, by_key) for entry in table.tables("indicators"))
     total = table.table("total").whole_table(_total) if table.has("total") else None
     formulas = read_formulas(table.table("formulas"), by_key) if table.has("formulas") else None
     if total is not None and total.caps and execution is None:
@@ -58,8 +58,8 @@ def _block(table: Table, blocks: dict[str, Block], kind: BlockKind) -> Block | N
     key = table.text("block")
     block = blocks.get(key)
     if key and (block is None or block.kind is not kind):
-        known = "、".join(item.key for item in blocks.values() if item.kind is kind) or "（没有）"
-        table.problem("block", f"没有名为“{key}”的 {kind} 表，可用的有：{known}")
+        available = "、".join(entry.key for entry in blocks.values() if entry.kind is kind) or "（没有）"
+        table.problem("block", f"没有名为“{key}”的 {kind} 表，可用的有：{available}")
         return None
     return block
 
@@ -81,7 +81,7 @@ def _rounding(table: Table) -> Rounding:
 def _execution(table: Table, blocks: dict[str, Block]) -> ExecutionRule:
     block = _block(table, blocks, BlockKind.BUDGET)
     line = table.text("line")
-    if block is not None and line and line not in {item.key for item in block.lines}:
+    if block is not None and line and line not in {entry.key for entry in block.lines}:
         table.problem("line", f"{block.key} 没有“{line}”这一行")
     rule = ExecutionRule(
         block=block.key if block else "",
@@ -92,7 +92,7 @@ def _execution(table: Table, blocks: dict[str, Block]) -> ExecutionRule:
         rate_rounding=table.table("rate").whole_table(_rounding) if table.has("rate") else None,
         score_rounding=table.table("score").whole_table(_rounding),
         rate_display_decimals=table.whole("rate_display_decimals", 2, most=MOST_DECIMALS),
-        bands=tuple(item.whole_table(_points) for item in table.tables("bands")),
+        bands=tuple(entry.whole_table(_points) for entry in table.tables("bands")),
         reason_below=table.optional_number("reason_below", least=_ZERO),
         clause=table.text("clause", ""),
     )
@@ -137,7 +137,7 @@ def _indicators(table: Table, blocks: dict[str, Block]) -> IndicatorRule:
         over_completion_deduction=table.optional_number("over_completion_deduction", least=_ZERO),
         unscored=table.text("unscored", ""),
         shared=_shared(table, block),
-        bands=tuple(item.whole_table(_qualitative) for item in table.tables("bands")),
+        bands=tuple(entry.whole_table(_qualitative) for entry in table.tables("bands")),
         clause=table.text("clause", ""),
         qualitative_clause=table.text("qualitative_clause", ""),
         date_clause=table.text("date_clause", ""),
@@ -175,9 +175,9 @@ def _total(table: Table) -> TotalRule:
     rule = TotalRule(
         full=table.number("full", least=_ZERO),
         rounding=table.table("rounding").whole_table(_rounding),
-        grades=tuple(item.whole_table(_grade) for item in table.tables("grades")),
+        grades=tuple(entry.whole_table(_grade) for entry in table.tables("grades")),
         clause=table.text("clause", ""),
-        caps=tuple(item.whole_table(_cap) for item in table.tables("caps")),
+        caps=tuple(entry.whole_table(_cap) for entry in table.tables("caps")),
     )
     limits = [cap.below for cap in rule.caps]
     if limits != sorted(limits):

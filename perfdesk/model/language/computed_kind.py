@@ -135,7 +135,7 @@ class ComputedKind(ABC):
         return None
 
     def guide_place(self, source: CellSource) -> str:
-        """The place of a form's page in the guide that tells of the value at ``source``; ``""`` for none."""
+        """The place of a form's page in the guide that explains the value at ``source``; ``""`` for none."""
         return ""
 
 

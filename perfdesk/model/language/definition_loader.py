@@ -92,8 +92,8 @@ def _unique(table: Table, key: str, keys: Iterable[str]) -> None:
             table.problem(key, f"“{name}”出现了{count}次，请只留一个")
 
 
-def _well_spelt(table: Table, key: str, fields: Sequence[Field], known: Iterable[str]) -> None:
-    for place, written, meant in misspellings([field.key for field in fields], known):
+def _well_spelt(table: Table, key: str, fields: Sequence[Field], expected: Iterable[str]) -> None:
+    for place, written, meant in misspellings([field.key for field in fields], expected):
         table.problem(
             f"{key}[{place + 1}].key",
             f"“{written}”像是把“{meant}”写错了，这里又没有“{meant}”；请改为“{meant}”",
@@ -160,22 +160,22 @@ def _block(table: Table) -> Block:
     key = _key(table)
     if key == "fields":
         table.problem("key", "“fields”留给表头各项，请换一个名字")
-    elif (kept := next((block for block in ANNOTATIONS if block.key == key), None)) is not None:
-        table.problem("key", f"“{key}”留给{kept.label}，请换一个名字")
+    elif (annotation := next((block for block in ANNOTATIONS if block.key == key), None)) is not None:
+        table.problem("key", f"“{key}”留给{annotation.label}，请换一个名字")
     kind = table.choice("kind", BlockKind)
-    columns = tuple(item.whole_table(_field) for item in table.tables("columns", required=True))
+    columns = tuple(entry.whole_table(_field) for entry in table.tables("columns", required=True))
     _unique(table, "columns", (column.key for column in columns))
     if kind is BlockKind.INDICATORS:
         _well_spelt(table, "columns", columns, INDICATOR_COLUMNS)
-    lines = tuple(item.whole_table(_line) for item in table.tables("lines"))
+    lines = tuple(entry.whole_table(_line) for entry in table.tables("lines"))
     _unique(table, "lines", (line.key for line in lines))
-    known = {column.key for column in columns}
+    expected = {column.key for column in columns}
     for line in lines:
-        if unknown := line.start.keys() - known:
+        if unknown := line.start.keys() - expected:
             table.problem("lines", f"“{line.name}”的 start 里没有“{'、'.join(sorted(unknown))}”这一列")
     if kind is not BlockKind.INDICATORS and not lines:
         table.problem("lines", "这类表的行是固定的，请列出各行")
-    levels = tuple(item.whole_table(_level) for item in table.tables("levels"))
+    levels = tuple(entry.whole_table(_level) for entry in table.tables("levels"))
     if len(lines) > MOST_ROWS or sum(level.rows for level in levels) > MOST_ROWS:
         table.problem("", f"行太多，一张表最多 {MOST_ROWS} 行，请删减")
     return Block(
@@ -185,5 +185,5 @@ def _block(table: Table) -> Block:
         columns=columns,
         lines=lines,
         levels=levels,
-        groups=tuple(item.whole_table(_group) for item in table.tables("groups")),
+        groups=tuple(entry.whole_table(_group) for entry in table.tables("groups")),
     )

@@ -1,4 +1,4 @@
-"""The forms that are known: every folder with a ``form.toml`` in the forms folders."""
+"""The forms the program offers: every folder with a ``form.toml`` in the forms folders."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class KnownForms(Mapping[str, FormDefinition]):
         self._read: dict[str, FormDefinition] = {}
         self._own: set[str] = set()
         self._fitting: set[str] = set()
-        self._lexicon, self._marks = NO_WORDS, ""
+        self._lexicon, self._words_stamp = NO_WORDS, ""
         self.problems: tuple[DefinitionProblem, ...] = ()
         shipped: dict[str, Path] = {}
-        for number, folder in enumerate(folders):
-            self._learn(folder, own=number > 0)
+        for position, folder in enumerate(folders):
+            self._learn(folder, own=position > 0)
             files = {file.parent.name: file for file in sorted(folder.glob(f"*/{FILE_NAME}"))}
-            if number == 0:
+            if position == 0:
                 shipped = files
-            if number > 0:
+            if position > 0:
                 files = self._sound(files)
                 self._own |= files.keys()
             self._files |= files
@@ -47,13 +47,13 @@ class KnownForms(Mapping[str, FormDefinition]):
     def _learn(self, folder: Path, own: bool) -> None:
         """Add the words of a folder; a user's file with mistakes is left out, as such a form is."""
         try:
-            words, mark = load_lexicon(folder)
+            words, fingerprint = load_lexicon(folder)
         except BrokenForm as broken:
             if not own:
                 raise
             self.problems += broken.problems
         else:
-            self._lexicon, self._marks = self._lexicon.joined(words), self._marks + mark
+            self._lexicon, self._words_stamp = self._lexicon.joined(words), self._words_stamp + fingerprint
 
     def _sound(self, files: Mapping[str, Path]) -> dict[str, Path]:
         """The files without mistakes; a user's mistake must not keep the program from starting."""
@@ -102,7 +102,7 @@ class KnownForms(Mapping[str, FormDefinition]):
             self._read[key] = replace(
                 form,
                 checks=replace(form.checks, lexicon=self._lexicon),
-                fingerprint=f"{form.fingerprint}{self._marks}",
+                fingerprint=f"{form.fingerprint}{self._words_stamp}",
             )
         return self._read[key]
 

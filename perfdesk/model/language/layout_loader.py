@@ -70,7 +70,7 @@ def read_sheet(
         blocks={block.key: block for block in blocks},
         scoring=scoring,
     )
-    sections = tuple(_section(item, context, row_height) for item in table.tables("section", required=True))
+    sections = tuple(_section(entry, context, row_height) for entry in table.tables("section", required=True))
     _expect_rows(table, sections, context.blocks)
     table.close()
     return SheetLayout(page=page, column_widths_mm=widths, sections=sections)
@@ -118,8 +118,8 @@ def _section(table: Table, context: _Context, row_height: float) -> SectionLayou
     aside = _cell(table.table("aside"), context, None) if table.has("aside") else None
     rows: list[RowLayout] = []
     covered: dict[int, int] = {}  # column → rows that a cell above still covers
-    for item in table.tables("row", required=True):
-        rows.append(_row(item, context, row_height, aside, covered))
+    for entry in table.tables("row", required=True):
+        rows.append(_row(entry, context, row_height, aside, covered))
     if any(left > 0 for left in covered.values()):
         table.problem("row", "有单元格的 down 超出了本段的最后一行")
     keep = table.flag("keep")
@@ -140,19 +140,19 @@ def _row(
     used |= {column for column, left in covered.items() if left > 0}
     below = {column: left - 1 for column, left in covered.items() if left > 0}
     cells = []
-    for item in table.tables("cells", required=True):
-        cell = _cell(item, context, block)
+    for entry in table.tables("cells", required=True):
+        cell = _cell(entry, context, block)
         columns = set(range(cell.first_column, cell.last_column + 1))
         if columns & used:
-            item.problem("at", f"与同一行的其他单元格重叠（{_letters(columns & used)} 列）")
+            entry.problem("at", f"与同一行的其他单元格重叠（{_letters(columns & used)} 列）")
         used |= columns
         if cell.down > 1:
             if block is not None:
-                item.problem("down", "重复的行里不能用 down，请用 merge")
+                entry.problem("down", "重复的行里不能用 down，请用 merge")
             below |= dict.fromkeys(columns, cell.down - 1)
         cells.append(cell)
         if cell.merge is Merge.GROUP and not any(other.merge is Merge.EQUAL for other in cells):
-            item.problem("merge", "group 跟着左边用 equal 合并的格子，左边要先有一个")
+            entry.problem("merge", "group 跟着左边用 equal 合并的格子，左边要先有一个")
     covered.clear()
     covered.update(below)
     missing = set(range(context.column_count)) - used

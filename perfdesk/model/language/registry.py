@@ -60,7 +60,7 @@ def explained(definition: FormDefinition, record: Record, scores: Scores, source
 
 
 def guide_place(source: str) -> str:
-    """The place of a form's page in the guide that tells of the computed value at an address, or ``""``."""
+    """The place of a form's page in the guide that explains the computed value at an address, or ``""``."""
     found = _at(source)
     return found[0].guide_place(found[1]) if found else ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from perfdesk.model.form.definition import FormDefinition, Forms
-from perfdesk.model.form.forms import known_form
+from perfdesk.model.form.forms import form_of_record
 from perfdesk.model.kept import edit_history, text_search, used_indicator
 from perfdesk.model.kept.attachment import Attachments
 from perfdesk.model.kept.bin import Bin
@@ -166,7 +166,7 @@ class Library:
 
     def definition(self, record_id: int) -> FormDefinition:
         """The definition of a record's form; raises ``FormProblem`` where it is unknown."""
-        return known_form(self.forms, self.record(record_id).form)
+        return form_of_record(self.forms, self.record(record_id).form)
 
     def scores(self, record_id: int) -> Scores:
         """The scores of a record; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""

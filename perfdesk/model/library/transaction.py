@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from perfdesk.model.form.annotation import ANNOTATIONS, NOT_COPIED
 from perfdesk.model.form.definition import Block, FormDefinition, Forms
-from perfdesk.model.form.forms import known_form
+from perfdesk.model.form.forms import form_of_record
 from perfdesk.model.library.change_log import ChangeLog, there
 from perfdesk.model.library.department_projects import DepartmentProjects
 from perfdesk.model.library.record_cache import Scored
 from perfdesk.model.library.record_status import RecordStatuses
 from perfdesk.model.library.unit_comparison import UnitComparison
-from perfdesk.model.record.pending import settled
+from perfdesk.model.record.pending import without_changed_marks
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.store.change import AttachmentImage, Change, RecordImage, RowImage, UnitImage, folded
 from perfdesk.model.store.record_text import expect_keys, same_row, storable, stored_values, values_text
@@ -73,7 +73,7 @@ class Transaction(ChangeLog):
 
     def definition(self, record_id: int) -> FormDefinition:
         """The definition of the record's form; raises ``FormProblem`` where it is unknown."""
-        return known_form(self._forms, self.record(record_id).form)
+        return form_of_record(self._forms, self.record(record_id).form)
 
     def unit(self, unit_id: int) -> UnitImage:
         """The unit; raises ``KeyError`` where there is none."""
@@ -109,8 +109,8 @@ class Transaction(ChangeLog):
         it was. Raises ``FormProblem`` where the form is unknown, ``ValueError`` for a key it does not have.
         """
         old = self.record(record.id)
-        record = settled(old, record)
-        definition = known_form(self._forms, old.form)
+        record = without_changed_marks(old, record)
+        definition = form_of_record(self._forms, old.form)
         fields = stored_values(record.fields)
         if fields != old.fields:
             expect_keys(fields, old.fields, {field.key for field in definition.fields})
@@ -157,7 +157,7 @@ class Transaction(ChangeLog):
 
         The record takes the unit's year. Raises ``FormProblem`` where its form is unknown.
         """
-        definition = known_form(self._forms, record.form)
+        definition = form_of_record(self._forms, record.form)
         position = self._place(unit_id, index)
         fields = stored_values(record.fields)
         expect_keys(fields, {}, {field.key for field in definition.fields})

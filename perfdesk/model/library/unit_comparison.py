@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfdesk.model.checks.across import Marks, across_findings, marks_of
+from perfdesk.model.checks.across import ComparisonKeys, across_findings, comparison_keys_of
 from perfdesk.model.checks.explanation import explanations_in, with_explanations
 from perfdesk.model.checks.finding import Finding, Severity, count
 from perfdesk.model.form.annotation import EXPLANATIONS
@@ -17,7 +17,7 @@ from perfdesk.model.store.change import RecordImage
 from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import RecordSummary
 
-_NO_KEYS: Marks = {}
+_NO_KEYS: ComparisonKeys = {}
 
 
 class UnitComparison:
@@ -78,7 +78,10 @@ class UnitComparison:
             image = self._store.image(RecordImage, record_id)
             assert image is not None
             definition = self._forms.get(record.form)
-            unit_id, new = image.unit_id, old if definition is None else marks_of(record, definition)
+            unit_id, new = (
+                image.unit_id,
+                old if definition is None else comparison_keys_of(record, definition),
+            )
         if (unit_id, new) == (old_unit, old):
             return Counter()
         self._store.comparison.write(record_id, unit_id, new)

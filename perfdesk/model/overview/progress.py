@@ -40,7 +40,7 @@ class NextStep(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """The ids of records by stage, of those that are ready but for warnings, and of those that have left.
+    """The ids of records by stage, of those that are ready but for warnings, and of those printed or sent.
 
     What was sent as it now stands is in ``sent``, what was only printed in ``printed``; in ``changed`` is
     what left and is not true any more.
@@ -74,10 +74,12 @@ class Progress(NamedTuple):
         yield NextStep(Task.FINISH, self.draft)
         yield NextStep(Task.BEGIN, self.empty)
         yield NextStep(Task.EXPLAIN, self.warned)
-        gone = {*self.printed, *self.sent, *self.changed}
+        handed_out = {*self.printed, *self.sent, *self.changed}
         ready = set(self.ready)
-        yield NextStep(Task.RENEW, tuple(number for number in self.changed if number in ready))
-        yield NextStep(Task.HAND_IN, tuple(number for number in self.ready if number not in gone))
+        yield NextStep(Task.RENEW, tuple(record_id for record_id in self.changed if record_id in ready))
+        yield NextStep(
+            Task.HAND_IN, tuple(record_id for record_id in self.ready if record_id not in handed_out)
+        )
 
 
 def together(parts: Iterable[Progress]) -> Progress:
@@ -100,15 +102,15 @@ def stage_of(record: RecordSummary) -> Stage:
 
 def progress_of(
     records: Iterable[RecordSummary],
-    mark: Callable[[RecordSummary], OutputState | None] = lambda record: None,
+    output_state: Callable[[RecordSummary], OutputState | None] = lambda record: None,
 ) -> Progress:
-    """How far records have come, in the order they are given; ``mark`` tells how each stands to what left."""
+    """How far records have come, in the order they are given; ``output_state`` is what was made of each."""
     stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
     warned: list[int] = []
-    left: dict[OutputKind | None, list[int]] = {kind: [] for kind in (*OutputKind, None)}
+    by_output: dict[OutputKind | None, list[int]] = {kind: [] for kind in (*OutputKind, None)}
     for record in records:
-        if (output := mark(record)) is not None:
-            left[output.output.kind if output.true else None].append(record.id)
+        if (output := output_state(record)) is not None:
+            by_output[output.output.kind if output.true else None].append(record.id)
         stage = stage_of(record)
         stages[stage].append(record.id)
         if stage is Stage.READY and record.warnings:
@@ -119,7 +121,7 @@ def progress_of(
         draft=tuple(stages[Stage.DRAFT]),
         empty=tuple(stages[Stage.EMPTY]),
         warned=tuple(warned),
-        printed=tuple(left[OutputKind.PRINT]),
-        sent=tuple(left[OutputKind.MAIL]),
-        changed=tuple(left[None]),
+        printed=tuple(by_output[OutputKind.PRINT]),
+        sent=tuple(by_output[OutputKind.MAIL]),
+        changed=tuple(by_output[None]),
     )

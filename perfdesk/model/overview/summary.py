@@ -109,5 +109,5 @@ def summarised(library: Library, title: str, year: int, records: Iterable[Record
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known, _ZERO) if known else None
+    available = [number for number in numbers if number is not None]
+    return sum(available, _ZERO) if available else None

@@ -1,1 +1,1 @@
-"""One filled form (一份自评表): its rows and levels, and what is marked on its values."""
+"""One filled form (一份自评表): its rows and levels, and which of its values wait to be confirmed."""

@@ -1,7 +1,7 @@
 """Says which first and second level (一级、二级指标) each row of a block belongs to, by one rule.
 
 Forms merge the cells of a level, so that a row which names none belongs to the level above it. A row that
-names another first level leaves the second one above it behind, also where it names no second level itself.
+names another first level starts without a second one, also where it names no second level itself.
 """
 
 from __future__ import annotations

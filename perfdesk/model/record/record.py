@@ -83,8 +83,8 @@ class Record:
         for block, by_index in changed.items():
             rows = list(record.rows(block))
             for index, texts in by_index.items():
-                kept = {key: text for key, text in {**rows[index].values, **texts}.items() if text}
-                rows[index] = replace(rows[index], values=kept)
+                remaining = {key: text for key, text in {**rows[index].values, **texts}.items() if text}
+                rows[index] = replace(rows[index], values=remaining)
             record = record.with_rows(block, rows)
         return record
 

@@ -6,7 +6,7 @@ from perfdesk.model.form.definition import FormDefinition, Merge
 from perfdesk.model.record.record import Record
 
 
-def gathered(record: Record, definition: FormDefinition) -> Record:
+def with_joined_spans(record: Record, definition: FormDefinition) -> Record:
     """The record with texts of a cell that spans all lines brought to the first line.
 
     Where the form prints one 原因 for all lines, the first line's is the one that shows.

@@ -44,14 +44,14 @@ def moved_on(text: str, year: int, new_year: int, words: Lexicon = NO_WORDS) -> 
     folded = text.translate(_ASCII)
     if str(year) not in folded and _chinese(year) not in _zeros(folded):
         return text
-    kept = [match.span() for match in _TITLES.finditer(folded)]
+    untouched = [match.span() for match in _TITLES.finditer(folded)]
     moves: list[tuple[int, int, str]] = []
     for match in _SPAN.finditer(folded):
-        if _within(match.start(), kept):
+        if _within(match.start(), untouched):
             continue
         first, last = int(match["first"]), int(match["last"])
         if first <= year <= last:
-            kept.append(match.span())
+            untouched.append(match.span())
             if _starts_anew(match) or (last == year and last - first <= 1):
                 moves += [
                     (*match.span("first"), str(first + new_year - year)),
@@ -59,7 +59,7 @@ def moved_on(text: str, year: int, new_year: int, words: Lexicon = NO_WORDS) -> 
                 ]
     own_year, numeric = _patterns(year, words)
     for match in (*own_year.finditer(folded), *numeric.finditer(folded)):
-        if not _within(match.start(), kept):
+        if not _within(match.start(), untouched):
             moves.append((match.start(), match.start() + 4, str(new_year)))
             leap_day = _LEAP_DAY.search(folded, match.start() + 4, match.end())
             if leap_day is not None and not isleap(new_year):

@@ -1,4 +1,4 @@
-"""Target and actual of a quantitative indicator (指标值, 完成值) brought to one unit, then judged."""
+"""Scores a quantitative indicator: brings target and actual (指标值, 完成值) to one unit first."""
 
 from __future__ import annotations
 

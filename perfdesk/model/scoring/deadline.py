@@ -1,4 +1,4 @@
-"""Indicators whose target is a date (时效指标): met on or before it, else left to a person."""
+"""Scores indicators whose target is a date (时效指标): met on or before it, else left to a person."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 def deadline(rule: IndicatorRule, target: Period, actual_text: str, year: int, weight: Decimal) -> Judgement:
     """Judge the actual date against the target's; ``year`` is the form's.
 
-    A deadline that was missed, or that cannot be told from what is typed, waits for a person.
+    A deadline that was missed, or that cannot be read from what is typed, waits for a person.
     """
 
     def wait(reason: str) -> Judgement:

@@ -1,4 +1,4 @@
-"""What a unit's projects add to the inputs of its department's form, kept: a change costs one project."""
+"""Adds up what a unit's projects give to the inputs of its department's form; a change costs one project."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple, overload
 
 from perfdesk.model.form.definition import FormulaRule, InputRule, InputSource
 from perfdesk.model.scoring.project_fact import ProjectFact
-from perfdesk.model.scoring.project_input import ProjectInput, contribution
+from perfdesk.model.scoring.project_input import ProjectInput, project_input
 from perfdesk.model.scoring.score import InputOrigin
 
-# Sums are exact, so that adding and taking away in any order gives what adding anew would give.
+# Sums are exact, so that adding and taking away in any order gives what adding from the start would give.
 _EXACT = Context(prec=400)
 
 _Parts = tuple[ProjectInput | None, ...]  # what one project adds, an entry for each source
@@ -72,24 +72,24 @@ class DepartmentInputs:
         self, rule: FormulaRule, facts: Iterable[ProjectFact], previous: DepartmentInputs | None = None
     ) -> None:
         self.facts: Mapping[int, ProjectFact] = {fact.record_id: fact for fact in facts}
-        self._rules = tuple(item for item in rule.inputs if item.source is not None)
+        self._rules = tuple(input_rule for input_rule in rule.inputs if input_rule.source is not None)
         earlier: Mapping[int, ProjectFact] = {} if previous is None else previous.facts
-        known: Mapping[int, _Parts] = {}
+        cached: Mapping[int, _Parts] = {}
         sums = [InputSum() for _ in self._rules]
         if previous is not None:
-            known, sums = previous._parts, list(previous._sums)
+            cached, sums = previous._parts, list(previous._sums)
         parts: dict[int, _Parts] = {}
         for record_id, fact in self.facts.items():
             if earlier.get(record_id) is fact:
-                parts[record_id] = known[record_id]
+                parts[record_id] = cached[record_id]
             else:
-                parts[record_id] = mine = tuple(_part(item, fact) for item in self._rules)
-                _add(sums, mine, known.get(record_id))
+                parts[record_id] = mine = tuple(_part(input_rule, fact) for input_rule in self._rules)
+                _add(sums, mine, cached.get(record_id))
         for record_id in earlier.keys() - parts.keys():
-            _add(sums, (), known[record_id])
+            _add(sums, (), cached[record_id])
         self._parts: Mapping[int, _Parts] = parts
         self._sums: tuple[InputSum, ...] = tuple(sums)
-        self._places = {item.line: at for at, item in enumerate(self._rules)}
+        self._places = {input_rule.line: at for at, input_rule in enumerate(self._rules)}
 
     def of(self, rule: InputRule) -> tuple[InputSum, InputOrigins]:
         """One input of the form that has a source: its sum, and where that comes from."""
@@ -101,7 +101,7 @@ def _part(rule: InputRule, fact: ProjectFact) -> ProjectInput | None:
     """What a project adds; ``None`` where the input does not read its form."""
     source: InputSource | None = rule.source
     assert source is not None
-    return contribution(rule, source, fact) if fact.form in source.forms else None
+    return project_input(rule, source, fact) if fact.form in source.forms else None
 
 
 def _add(sums: list[InputSum], new: _Parts, old: _Parts | None) -> None:

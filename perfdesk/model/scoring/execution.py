@@ -25,7 +25,7 @@ _HUNDRED = Decimal(100)
 
 
 class _Amounts(NamedTuple):
-    """The two amounts of one line in the form's money unit; ``converted`` tells of other units."""
+    """The two amounts of one line in the form's money unit; ``converted`` describes other units."""
 
     spent: Decimal
     budget: Decimal

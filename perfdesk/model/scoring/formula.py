@@ -12,7 +12,7 @@ from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.score import Explanation, InputValue, Outcome, Score, Total
 from perfdesk.model.value.value import display_number, display_score, is_blank, parse_points, rounded
 
-NOTHING_KNOWN: Mapping[Row, Score] = {}
+NOTHING_CACHED: Mapping[Row, Score] = {}
 _ZERO = Decimal(0)
 _EMPTY = Score(None, None, None, None, Outcome.BLANK, Explanation("本行不单独计分"))
 
@@ -22,26 +22,26 @@ def formula_scores(
     block: Block,
     rows: Sequence[Row],
     inputs: Sequence[InputValue],
-    known: Mapping[Row, Score] = NOTHING_KNOWN,
+    cached: Mapping[Row, Score] = NOTHING_CACHED,
     earlier: Sequence[InputValue] = (),
 ) -> tuple[Score, ...]:
     """The score of each row; a line without a formula of its own is ``BLANK``.
 
     A line waits while an input it needs is missing, or where it divides by zero. A deduction has a
-    score of zero or less, and is ``BLANK`` while its inputs are. A manual score wins. ``known`` are the
+    score of zero or less, and is ``BLANK`` while its inputs are. A manual score wins. ``cached`` are the
     scores of rows by the ``earlier`` inputs: where those that a line needs say the same, its score stays.
     """
     by_line = {formula.line: formula for formula in rule.formulas}
-    by_name = {item.key: item for item in inputs}
-    before = {item.key: item for item in earlier}
-    changed = {item.key for item in inputs if before.get(item.key) != item}
+    by_name = {input_value.key: input_value for input_value in inputs}
+    before = {input_value.key: input_value for input_value in earlier}
+    changed = {input_value.key for input_value in inputs if before.get(input_value.key) != input_value}
     scores = []
     for line, row in zip(block.lines, rows, strict=True):
         formula = by_line.get(line.key)
         if formula is None:
             scores.append(_EMPTY)
-        elif row in known and changed.isdisjoint(formula.value.names):
-            scores.append(known[row])
+        elif row in cached and changed.isdisjoint(formula.value.names):
+            scores.append(cached[row])
         else:
             scores.append(_score(rule, formula, line, row, by_name))
     return tuple(scores)
@@ -75,7 +75,12 @@ def _score(
     typed = row.values.get(MANUAL_SCORE, "")
     manual = parse_points(typed)
     points, explanation = _points(rule, formula, needed, clause)
-    if deducts and points is None and manual is None and all(item.value is None for item in needed):
+    if (
+        deducts
+        and points is None
+        and manual is None
+        and all(input_value.value is None for input_value in needed)
+    ):
         return Score(None, None, None, None, Outcome.BLANK, Explanation("没有扣分", (), clause))
     if manual is not None:
         return _manual(formula, manual, points, explanation)
@@ -89,11 +94,11 @@ def _score(
 def _points(
     rule: FormulaRule, formula: Formula, needed: Sequence[InputValue], clause: str
 ) -> tuple[Decimal | None, Explanation]:
-    steps = [f"{item.label}：{_shown(item)}" for item in needed]
+    steps = [f"{input_value.label}：{_shown(input_value)}" for input_value in needed]
     try:
-        result = formula.value.value({item.key: item.value for item in needed})
+        result = formula.value.value({input_value.key: input_value.value for input_value in needed})
     except MissingValue:
-        asked = [item.problem for item in needed if item.value is None]
+        asked = [input_value.problem for input_value in needed if input_value.value is None]
         return None, Explanation("暂不能计分：还缺取数", (*steps, *asked), clause)
     except ArithmeticError:
         ask = "公式里除数为 0，或者结果太大，不能计算，请核对取数，或直接填写得分。"
@@ -106,7 +111,7 @@ def _points(
     if formula.value.conditional:
         steps.append(f"按评分说明计算，得 {shown} 分")
     else:
-        numbers = {item.key: _number(item) for item in needed}
+        numbers = {input_value.key: _number(input_value) for input_value in needed}
         steps.append(f"{formula.value.written(numbers)} ＝ {shown}")
     if result > formula.weight:
         steps.append(f"以分值 {display_score(formula.weight)} 分为限")
@@ -133,21 +138,21 @@ def _manual(formula: Formula, manual: Decimal, computed: Decimal | None, beside:
     return Score(formula.weight, computed, manual, value, Outcome.MANUAL, explanation)
 
 
-def _shown(item: InputValue) -> str:
-    if item.value is None:
+def _shown(input_value: InputValue) -> str:
+    if input_value.value is None:
         return "未取得"
-    shown = f"{display_score(item.value)}{item.unit}"
-    if item.typed is not None and item.from_projects:
-        if item.gathered is None:
+    shown = f"{display_score(input_value.value)}{input_value.unit}"
+    if input_value.typed is not None and input_value.from_projects:
+        if input_value.summed is None:
             return f"{shown}（改填）"
-        return f"{shown}（改填，项目取数为 {display_score(item.gathered)}{item.unit}）"
-    if item.gathered is not None and item.typed is None:
-        return f"{shown}（取自本单位 {item.projects} 个项目）"
+        return f"{shown}（改填，项目取数为 {display_score(input_value.summed)}{input_value.unit}）"
+    if input_value.summed is not None and input_value.typed is None:
+        return f"{shown}（取自本单位 {input_value.projects} 个项目）"
     return shown
 
 
-def _number(item: InputValue) -> str:
-    if item.value is None:
-        return item.label
-    shown = display_score(item.value)
-    return f"({shown})" if item.value < 0 else shown
+def _number(input_value: InputValue) -> str:
+    if input_value.value is None:
+        return input_value.label
+    shown = display_score(input_value.value)
+    return f"({shown})" if input_value.value < 0 else shown

@@ -1,4 +1,4 @@
-"""The inputs of a department's formulas: gathered from the projects, entered, or entered instead."""
+"""The inputs of a department's formulas: summed from the projects, entered, or entered instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def input_values(
     rule: FormulaRule, block: Block, rows: Sequence[Row], projects: DepartmentInputs
 ) -> tuple[InputValue, ...]:
     """Each input of the form, one a line of its block; ``rows`` are that block's rows."""
-    rules = {item.line: item for item in rule.inputs}
+    rules = {input_rule.line: input_rule for input_rule in rule.inputs}
     return tuple(
         _input_value(rules[line.key], line.name, row, projects)
         for line, row in zip(block.lines, rows, strict=True)
@@ -25,16 +25,16 @@ def input_values(
 
 
 def _input_value(rule: InputRule, label: str, row: Row, projects: DepartmentInputs) -> InputValue:
-    gathered: Decimal | None = None
+    summed: Decimal | None = None
     origins: Sequence[InputOrigin] = ()
     count = missing = 0
     if rule.source is not None:
         total, origins = projects.of(rule)
         count, missing = total.shown, total.open
         # Rounded as any sum of Decimals is: the exact digits only serve to add and take away.
-        gathered = +total.number if total.read and not missing else None
+        summed = +total.number if total.read and not missing else None
     typed, problem = _typed(row[INPUT_VALUE], label, rule.unit)
-    computed = gathered if gathered is not None else rule.default
+    computed = summed if summed is not None else rule.default
     if not problem and typed is None and computed is None and not rule.optional:
         problem = _missing(rule, label, origins if missing else ())
     elif typed is not None and rule.source is not None and not row[REASON].strip():
@@ -43,7 +43,7 @@ def _input_value(rule: InputRule, label: str, row: Row, projects: DepartmentInpu
         key=rule.line,
         label=label,
         unit=rule.unit,
-        gathered=gathered,
+        summed=summed,
         typed=typed,
         value=computed if typed is None else typed,
         origins=origins,

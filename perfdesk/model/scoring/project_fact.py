@@ -1,4 +1,4 @@
-"""What a project's form (项目自评表) tells the form of its department: amounts and indicators as numbers."""
+"""The amounts and indicators of a project (项目自评表), as numbers for the form of its department."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class IndicatorFact(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProjectFact:
-    """What one project tells; the same object for as long as its record does not change.
+    """What the form of one project in numbers; the same object while its record does not change.
 
     ``amounts`` holds the budget by ``block_line_column``, in the unit that money has in the form;
     ``None`` where blank or no amount.
@@ -51,7 +51,7 @@ class ProjectFact:
 
 
 def project_fact(definition: FormDefinition, record: Record, scores: Scores) -> ProjectFact:
-    """What a filled project tells."""
+    """The numbers of a filled project form."""
     return ProjectFact(
         record_id=record.id,
         form=record.form,

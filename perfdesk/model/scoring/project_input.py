@@ -31,7 +31,7 @@ NOTHING = ProjectInput()
 """What a project adds that the input does not count."""
 
 
-def contribution(rule: InputRule, source: InputSource, project: ProjectFact) -> ProjectInput:
+def project_input(rule: InputRule, source: InputSource, project: ProjectFact) -> ProjectInput:
     """What one project adds to an input, ``source`` being the rule's; amounts in the input's unit."""
     names = source.forms[project.form]
     if source.field:

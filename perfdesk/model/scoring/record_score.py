@@ -35,8 +35,8 @@ def score_record(
     rule = definition.scoring
     before = _comparable(record, previous)
     if rule.formulas is not None:
-        told = DepartmentInputs(rule.formulas, ()) if projects is None else projects
-        return _by_formulas(definition, rule.formulas, record, told, before)
+        row_scores = DepartmentInputs(rule.formulas, ()) if projects is None else projects
+        return _by_formulas(definition, rule.formulas, record, row_scores, before)
     rates: dict[str, tuple[Rate, ...]] = {}
     score: Score | None = None
     if rule.execution is not None:
@@ -63,9 +63,9 @@ def _by_formulas(
     if before is None:
         scores = formula_scores(rule, block, rows, inputs)
     else:
-        earlier, known = before
-        told = dict(zip(earlier.rows(block.key), known.indicators[block.key], strict=True))
-        scores = formula_scores(rule, block, rows, inputs, told, known.inputs[inputs_block.key])
+        earlier, cached = before
+        row_scores = dict(zip(earlier.rows(block.key), cached.indicators[block.key], strict=True))
+        scores = formula_scores(rule, block, rows, inputs, row_scores, cached.inputs[inputs_block.key])
     wanted = definition.scoring.total
     return Scores(
         rates={},
@@ -98,30 +98,30 @@ def _indicators(
     definition: FormDefinition, rule: IndicatorRule, record: Record, before: Previous | None
 ) -> tuple[Score, ...]:
     rows = record.rows(rule.block)
-    known: dict[Row, Score] = {}
+    cached: dict[Row, Score] = {}
     if before is not None:
         earlier = before[0].rows(rule.block)
         if _same(rows, earlier):
             return before[1].indicators[rule.block]
-        known = dict(zip(earlier, before[1].indicators[rule.block], strict=True))
+        cached = dict(zip(earlier, before[1].indicators[rule.block], strict=True))
     wording = Wording.of(definition.block(rule.block))
     if rule.shared:
         return _shared(rule, wording, record, before)
-    return tuple(known.get(row) or indicator_score(rule, wording, row, record.year) for row in rows)
+    return tuple(cached.get(row) or indicator_score(rule, wording, row, record.year) for row in rows)
 
 
 def _shared(
     rule: IndicatorRule, wording: Wording, record: Record, before: Previous | None
 ) -> tuple[Score, ...]:
     """The scores of rows that share one by their level; a run of the same rows keeps its."""
-    known: dict[tuple[Row, ...], tuple[Score, ...]] = {}
+    cached: dict[tuple[Row, ...], tuple[Score, ...]] = {}
     if before is not None:
         earlier, scores = before[0].rows(rule.block), iter(before[1].indicators[rule.block])
-        known = {rows: tuple(islice(scores, len(rows))) for rows in sharing_rows(earlier, rule.shared)}
+        cached = {rows: tuple(islice(scores, len(rows))) for rows in sharing_rows(earlier, rule.shared)}
     return tuple(
         score
         for rows in sharing_rows(record.rows(rule.block), rule.shared)
-        for score in known.get(rows) or shared_scores(rule, wording, rows, record.year)
+        for score in cached.get(rows) or shared_scores(rule, wording, rows, record.year)
     )
 
 

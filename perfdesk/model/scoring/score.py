@@ -79,7 +79,7 @@ class Total(NamedTuple):
 
 
 class InputOrigin(NamedTuple):
-    """One number an input was gathered from: in which record, and at which path where it has one.
+    """One number an input was summed from: in which record, and at which path where it has one.
 
     ``number`` is what it adds; ``problem``: it adds nothing yet, because of what ``text`` says.
     """
@@ -95,7 +95,7 @@ class InputOrigin(NamedTuple):
 class InputValue:
     """A named number of a form's formulas.
 
-    ``gathered`` comes from the projects of the same unit and year (``projects`` of them tell something
+    ``summed`` is over the projects of the same unit and year (``projects`` of them give something
     for it), ``typed`` from a person, and ``value`` is what counts: the typed one wins. ``problem`` says in
     Chinese what is still to do. Two are equal that say the same, whatever single numbers it came from.
     """
@@ -103,7 +103,7 @@ class InputValue:
     key: str
     label: str
     unit: str
-    gathered: Decimal | None
+    summed: Decimal | None
     typed: Decimal | None
     value: Decimal | None
     origins: Sequence[InputOrigin] = field(compare=False)

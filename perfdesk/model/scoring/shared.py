@@ -59,19 +59,19 @@ def _together(rule: IndicatorRule, wording: Wording, rows: Sequence[Row], year: 
 
 
 def _mean(rule: IndicatorRule, judged: Sequence[tuple[Row, Judgement]], weight: Decimal) -> Judgement:
-    known = [one.points for _, one in judged if one.points is not None]
+    points_given = [one.points for _, one in judged if one.points is not None]
     steps = []
     for row, one in judged:
         name = row[LEVEL3].strip() or "（未填名称）"
         earned = "等待填写" if one.points is None else f"{display_score(one.points)} 分"
         steps += [f"“{name}”按 {display_score(weight)} 分计：{earned}", *one.explanation.steps]
     clause = judged[0][1].explanation.clause
-    if len(known) < len(judged):
+    if len(points_given) < len(judged):
         steps.append(
-            f"还有 {len(judged) - len(known)} 项不能计分；改正后自动计分，也可以直接填写合并的得分。"
+            f"还有 {len(judged) - len(points_given)} 项不能计分；改正后自动计分，也可以直接填写合并的得分。"
         )
         return Judgement(None, Explanation("暂不能合并计分：等待填写", tuple(steps), clause))
-    points = granted(rule, sum(known, Decimal(0)) / len(known), weight)
-    added = "＋".join(map(display_score, known))
-    steps.append(f"（{added}）÷{len(known)} ＝ {display_score(points)}")
+    points = granted(rule, sum(points_given, Decimal(0)) / len(points_given), weight)
+    added = "＋".join(map(display_score, points_given))
+    steps.append(f"（{added}）÷{len(points_given)} ＝ {display_score(points)}")
     return Judgement(points, Explanation("合并计分：各指标得分的平均数", tuple(steps), clause))

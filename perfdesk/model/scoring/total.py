@@ -91,21 +91,21 @@ def _sum(block: ScoredBlock) -> _Sum:
     missing: list[str] = []
     used = 0
     of_rows = zip(block.rows, levels_of(block.rows), block.scores, strict=True)
-    for number, (row, levels, score) in enumerate(of_rows, start=1):
+    for position, (row, levels, score) in enumerate(of_rows, start=1):
         if score.outcome is _BLANK:
             continue
         used += 1
         if score.value is None:
-            missing.append(_place(block, row, number))
+            missing.append(_place(block, row, position))
         else:
             level = levels.level1 or block.label
             points[level] = points.get(level, _ZERO) + score.value
     return _Sum(points, missing, level_weights(block.rows, block.scores), used)
 
 
-def _place(block: ScoredBlock, row: Row, number: int) -> str:
+def _place(block: ScoredBlock, row: Row, position: int) -> str:
     name = row_name(row)
-    return f"{block.label}第 {number} 行“{name}”" if name else f"{block.label}第 {number} 行"
+    return f"{block.label}第 {position} 行“{name}”" if name else f"{block.label}第 {position} 行"
 
 
 def _notes(block: ScoredBlock, block_sum: _Sum) -> Iterator[str]:

@@ -104,18 +104,18 @@ def refilled(definition: FormDefinition, record: Record, scores: Scores) -> Reco
 
     facts = snippet_fact.facts_of(definition, record, scores)
     limits = {field.key: field.limit for field in definition.fields}
-    kept: list[Row] = []
+    updated: list[Row] = []
     for row in rows:
         key, text = row["field"], row["text"]
         if key in limits and _follows(record, row):
             text = filled(row["template"], facts, limits[key])
-        kept.append(row if text == row["text"] else row.with_value("text", text))
-        if kept[-1] is not row:
+        updated.append(row if text == row["text"] else row.with_value("text", text))
+        if updated[-1] is not row:
             record = record.with_value(field_path(key), text)
     return (
         record
-        if all(new is old for new, old in zip(kept, rows, strict=True))
-        else record.with_rows(SNIPPETS.key, kept)
+        if all(new is old for new, old in zip(updated, rows, strict=True))
+        else record.with_rows(SNIPPETS.key, updated)
     )
 
 

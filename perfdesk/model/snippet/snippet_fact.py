@@ -66,18 +66,18 @@ FACTS = {**HEADING, **EXECUTION, **EXECUTION_SCORE, **INDICATORS, **TOTAL}
 _FIELDS = {"name": NAME_FIELD, "code": CODE_FIELD, "unit": UNIT_FIELD, "department": DEPARTMENT_FIELD}
 
 
-def facts_known(definition: FormDefinition) -> frozenset[str]:
+def available_facts(definition: FormDefinition) -> frozenset[str]:
     """The facts that a form has: one without scores has no total."""
     rule = definition.scoring
     keys = {field.key for field in definition.fields}
-    known = {"year", *(name for name, key in _FIELDS.items() if key in keys)}
+    names = {"year", *(name for name, key in _FIELDS.items() if key in keys)}
     if rule.execution is not None:
-        known |= EXECUTION.keys() | (EXECUTION_SCORE.keys() if rule.execution.weight else set())
+        names |= EXECUTION.keys() | (EXECUTION_SCORE.keys() if rule.execution.weight else set())
     if rule.indicators:
-        known |= INDICATORS.keys()
+        names |= INDICATORS.keys()
     if rule.total is not None:
-        known |= TOTAL.keys() if rule.total.grades else {"total"}
-    return frozenset(known)
+        names |= TOTAL.keys() if rule.total.grades else {"total"}
+    return frozenset(names)
 
 
 def facts_of(definition: FormDefinition, record: Record, scores: Scores) -> Mapping[str, Fact]:
@@ -115,10 +115,10 @@ def _execution(
         missing = f"【{field.label}待填】"
         yield name, Fact(missing if amount is None else f"{display_number(amount, field.decimals)}{unit}")
     budget, spent = amounts["budget"], amounts["spent"]
-    left = None if budget is None or spent is None else budget - spent
+    unspent = None if budget is None or spent is None else budget - spent
     decimals = block.column(rule.numerator).decimals
     missing = "【预算执行率待填】"
-    yield "unspent", Fact(missing if left is None else f"{display_number(left, decimals)}{unit}")
+    yield "unspent", Fact(missing if unspent is None else f"{display_number(unspent, decimals)}{unit}")
     shown = missing if rate is None else display_percent(rate, rule.rate_display_decimals)
     yield "execution_rate", Fact(shown)
     score = scores.execution
@@ -146,17 +146,20 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         if score.outcome is not Outcome.BLANK
     ]
     yield "indicator_count", Fact(str(len(scored)))
-    waiting = sum(item.score.value is None for item in scored)
+    waiting = sum(indicator.score.value is None for indicator in scored)
     if waiting or not scored:
         missing = Fact(_missing(waiting))
         yield from ((name, missing) for name in INDICATORS if name != "indicator_count")
         return
-    missed = [item for item in scored if item.score.lost]
+    missed = [indicator for indicator in scored if indicator.score.lost]
     met = len(scored) - len(missed)
     yield "met_count", Fact(str(met))
     yield "missed_count", Fact(str(len(missed)))
     yield "met_rate", Fact(_share(met, len(scored)))
-    yield "indicator_score", Fact(display_score(sum((item.score.value or _ZERO for item in scored), _ZERO)))
+    yield (
+        "indicator_score",
+        Fact(display_score(sum((indicator.score.value or _ZERO for indicator in scored), _ZERO))),
+    )
     yield "missed_list", Fact(_NONE, tuple(map(_missed, missed)))
     execution = scores.execution
     if execution is not None and execution.value is None:
@@ -164,21 +167,21 @@ def _indicators(definition: FormDefinition, record: Record, scores: Scores) -> I
         yield "lost_score", missing
         yield "lost_list", missing
         return
-    lost = [(f"“{item.name}”", item.score.lost or _ZERO) for item in missed]
+    lost = [(f"“{indicator.name}”", indicator.score.lost or _ZERO) for indicator in missed]
     if execution is not None and execution.lost:
         lost.insert(0, ("预算执行率", execution.lost))
     yield "lost_score", Fact(display_score(sum((points for _, points in lost), _ZERO)))
     yield "lost_list", Fact(_NONE, tuple(f"{name}扣{display_score(points)}分" for name, points in lost))
 
 
-def _missed(item: _Scored) -> str:
+def _missed(indicator: _Scored) -> str:
     """“培训人次”（指标值≥100人次，完成值80人次）."""
-    row = item.row
+    row = indicator.row
     target = str(WrittenTarget(row[NATURE].strip(), row[TARGET].strip(), row[UNIT].strip()))
     actual = row[ACTUAL].strip()
     if parse_number(actual) is not None:
         actual += row[UNIT].strip()
-    return f"“{item.name}”（指标值{target}，完成值{actual}）"
+    return f"“{indicator.name}”（指标值{target}，完成值{actual}）"
 
 
 def _share(part: int, whole: int) -> str:

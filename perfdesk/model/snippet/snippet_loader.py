@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.definition_reader import DefinitionProblem, Table
 from perfdesk.model.snippet.snippet import Snippet, names_in
-from perfdesk.model.snippet.snippet_fact import FACTS, facts_known
+from perfdesk.model.snippet.snippet_fact import FACTS, available_facts
 from perfdesk.model.stock.stock_loader import opened
 
 FILE_NAME = "snippets.toml"
@@ -23,11 +23,11 @@ class SnippetBook(NamedTuple):
 
     def for_field(self, definition: FormDefinition, key: str) -> tuple[Snippet, ...]:
         """Those for a field of a form, but for those that name what the form does not have."""
-        known = facts_known(definition)
+        names = available_facts(definition)
         return tuple(
             snippet
             for snippet in self.snippets
-            if key in snippet.fields and known.issuperset(names_in(snippet.template))
+            if key in snippet.fields and names.issuperset(names_in(snippet.template))
         )
 
 
@@ -38,7 +38,7 @@ def load_snippets(folders: Iterable[Path]) -> SnippetBook:
     """
     snippets: list[Snippet] = []
     problems: list[DefinitionProblem] = []
-    for number, folder in enumerate(folders):
+    for position, folder in enumerate(folders):
         file = folder / FILE_NAME
         if not file.is_file():
             continue
@@ -47,12 +47,12 @@ def load_snippets(folders: Iterable[Path]) -> SnippetBook:
         read = [] if table is None else table.whole_table(_snippets)
         problems += mistakes
         if not mistakes:
-            snippets = [*(snippet._replace(own=number > 0) for snippet in read), *snippets]
+            snippets = [*(snippet._replace(own=position > 0) for snippet in read), *snippets]
     return SnippetBook(tuple(snippets), tuple(problems))
 
 
 def _snippets(table: Table) -> list[Snippet]:
-    return [item.whole_table(_snippet) for item in table.tables("snippet", required=True)]
+    return [entry.whole_table(_snippet) for entry in table.tables("snippet", required=True)]
 
 
 def _snippet(table: Table) -> Snippet:

@@ -65,8 +65,10 @@ class Wanted(NamedTuple):
 def unique(indicators: Iterable[StockIndicator]) -> tuple[StockIndicator, ...]:
     """The indicators, each name of a level once: as it comes first."""
     first: dict[tuple[str, str], StockIndicator] = {}
-    for item in indicators:
-        first.setdefault((folded_level(item.level2 or item.level1), folded_name(item.name)), item)
+    for indicator in indicators:
+        first.setdefault(
+            (folded_level(indicator.level2 or indicator.level1), folded_name(indicator.name)), indicator
+        )
     return tuple(first.values())
 
 
@@ -75,24 +77,27 @@ def matching(indicators: Sequence[StockIndicator], wanted: Wanted) -> tuple[Stoc
     words = folded_words(wanted.words)
     level1, level2 = folded_level(wanted.level1), folded_level(wanted.level2)
     return tuple(
-        item
-        for item in indicators
-        if (wanted.source is None or item.source is wanted.source)
-        and (not wanted.theme or item.theme == wanted.theme)
-        and (not level1 or folded_level(item.level1) == level1)
-        and (not level2 or folded_level(item.level2) == level2)
-        and all(word in _text(item.name, item.theme, item.level1, item.level2) for word in words)
+        indicator
+        for indicator in indicators
+        if (wanted.source is None or indicator.source is wanted.source)
+        and (not wanted.theme or indicator.theme == wanted.theme)
+        and (not level1 or folded_level(indicator.level1) == level1)
+        and (not level2 or folded_level(indicator.level2) == level2)
+        and all(
+            word in _text(indicator.name, indicator.theme, indicator.level1, indicator.level2)
+            for word in words
+        )
     )
 
 
 def second_levels(indicators: Iterable[StockIndicator]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each first level with its second levels, in the order they first come."""
     found: dict[str, dict[str, None]] = {}
-    for item in indicators:
-        if item.level1:
-            below = found.setdefault(item.level1, {})
-            if item.level2:
-                below[item.level2] = None
+    for indicator in indicators:
+        if indicator.level1:
+            below = found.setdefault(indicator.level1, {})
+            if indicator.level2:
+                below[indicator.level2] = None
     for level1, level2 in found.items():
         yield level1, tuple(level2)
 

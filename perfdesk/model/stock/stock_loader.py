@@ -29,9 +29,9 @@ def stock_files(folders: Sequence[Path]) -> Iterator[StockFile]:
 
     The first folder is the program's own, the others are users'. A folder that is not there holds no files.
     """
-    for number, folder in enumerate(folders):
+    for position, folder in enumerate(folders):
         for file in sorted(folder.glob("*.toml")):
-            yield load_stock(file, IndicatorSource.OWN if number else IndicatorSource.GENERAL)
+            yield load_stock(file, IndicatorSource.OWN if position else IndicatorSource.GENERAL)
 
 
 def load_stock(file: Path, source: IndicatorSource) -> StockFile:
@@ -41,7 +41,7 @@ def load_stock(file: Path, source: IndicatorSource) -> StockFile:
     groups = [] if table is None else table.whole_table(_groups)
     if problems:
         return StockFile((), tuple(problems))
-    return StockFile(tuple(item._replace(source=source) for group in groups for item in group))
+    return StockFile(tuple(entry._replace(source=source) for group in groups for entry in group))
 
 
 def opened(file: Path, problems: list[DefinitionProblem]) -> Table | None:
@@ -61,13 +61,13 @@ def _groups(table: Table) -> list[tuple[StockIndicator, ...]]:
 def _group(table: Table) -> tuple[StockIndicator, ...]:
     level1, level2, theme = table.text(LEVEL1), table.text(LEVEL2), table.text("theme", "")
     return tuple(
-        item.whole_table(lambda item: _indicator(item, level1, level2, theme))
-        for item in table.tables("indicators", required=True)
+        entry.whole_table(lambda entry: _indicator(entry, level1, level2, theme))
+        for entry in table.tables("indicators", required=True)
     )
 
 
 def _indicator(table: Table, level1: str, level2: str, theme: str) -> StockIndicator:
-    item = StockIndicator(
+    entry = StockIndicator(
         name=table.text("name").strip(),
         level1=level1,
         level2=level2,
@@ -76,14 +76,14 @@ def _indicator(table: Table, level1: str, level2: str, theme: str) -> StockIndic
         unit=table.text("unit", ""),
         theme=theme,
     )
-    comparison = parse_comparison(item.nature)
-    if item.nature and comparison is None and item.nature != QUALITATIVE:
-        table.problem("nature", f"应是 {'、'.join((*Comparison, QUALITATIVE))} 之一，现在是“{item.nature}”")
-    elif comparison is not None and not is_blank(item.target) and not _is_counted(item):
-        table.problem("target", f"“{item.target}”不是数值或日期；不用数值衡量的，nature 写“{QUALITATIVE}”")
-    return item
+    comparison = parse_comparison(entry.nature)
+    if entry.nature and comparison is None and entry.nature != QUALITATIVE:
+        table.problem("nature", f"应是 {'、'.join((*Comparison, QUALITATIVE))} 之一，现在是“{entry.nature}”")
+    elif comparison is not None and not is_blank(entry.target) and not _is_counted(entry):
+        table.problem("target", f"“{entry.target}”不是数值或日期；不用数值衡量的，nature 写“{QUALITATIVE}”")
+    return entry
 
 
-def _is_counted(item: StockIndicator) -> bool:
-    quantity = parse_quantity(item.target, item.unit)
-    return quantity is not None or parse_period(item.target, _ANY_YEAR) is not None
+def _is_counted(entry: StockIndicator) -> bool:
+    quantity = parse_quantity(entry.target, entry.unit)
+    return quantity is not None or parse_period(entry.target, _ANY_YEAR) is not None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from perfdesk.model.checks.across import Alike, Marks
+from perfdesk.model.checks.across import Alike, ComparisonKeys
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
 
@@ -42,13 +42,13 @@ class ComparisonTable:
         self._database = database
         self._connection = database.connection
 
-    def of_record(self, record_id: int) -> tuple[int, Marks]:
+    def of_record(self, record_id: int) -> tuple[int, ComparisonKeys]:
         """The unit that a record's comparison keys are of, 0 where there are none, and the keys by kind."""
         query = "SELECT unit_id, kind, fingerprint FROM mark WHERE record_id = ?"
         found = self._connection.execute(query, (record_id,)).fetchall()
         return (found[0][0] if found else 0), {kind: fingerprint for _, kind, fingerprint in found}
 
-    def write(self, record_id: int, unit_id: int, comparison_keys: Marks) -> None:
+    def write(self, record_id: int, unit_id: int, comparison_keys: ComparisonKeys) -> None:
         """Store the comparison keys of a record in place of the earlier ones."""
         self._connection.execute("DELETE FROM mark WHERE record_id = ?", (record_id,))
         self._connection.executemany(

@@ -1,1 +1,1 @@
-"""What is kept of each record for those that look at many: its summary line and its 校验码."""
+"""What is stored of each record for those that look at many: its summary line and its 校验码."""

@@ -1,4 +1,4 @@
-"""校验码: a short fingerprint of what a record prints, by which a print is known to be still true."""
+"""校验码: a short fingerprint of what a record prints, which shows whether a print is still true."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def fingerprint(definition: FormDefinition, record: Record, scores: Scores) -> s
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
-def grouped(mark: str) -> str:
+def grouped(fingerprint: str) -> str:
     """A fingerprint as people read it: ``7K3F-9QXM``."""
-    return f"{mark[:4]}-{mark[4:]}"
+    return f"{fingerprint[:4]}-{fingerprint[4:]}"
 
 
-def keywords(marks: Iterable[str]) -> str:
+def keywords(fingerprints: Iterable[str]) -> str:
     """The fingerprints of a file, each once, as its properties hold them."""
-    return f"{LABEL} {', '.join(grouped(mark) for mark in dict.fromkeys(marks) if mark)}"
+    return f"{LABEL} {', '.join(grouped(one) for one in dict.fromkeys(fingerprints) if one)}"
 
 
 def fingerprints_in(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a summary reads of one project, kept beside it in the file: its money, and where it loses points."""
+"""What a summary reads of one project, stored beside it in the file: its money, and where it loses points."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _lost(
 
 
 def line_text(line: SummaryLine | None) -> str:
-    """The line as the file keeps it, JSON; ``""`` for none."""
+    """The line as the file stores it, JSON; ``""`` for none."""
     if line is None:
         return ""
     numbers = [None if number is None else str(number) for number in line[:4]]

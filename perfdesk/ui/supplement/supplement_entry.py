@@ -54,4 +54,4 @@ def entries(definition: FormDefinition, record: Record, scores: Scores) -> tuple
 
 def collected_text(value: InputValue) -> str:
     """The number that the projects give, ``""`` where they give none."""
-    return "" if value.gathered is None else display_score(value.gathered)
+    return "" if value.summed is None else display_score(value.summed)

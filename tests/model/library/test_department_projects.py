@@ -82,7 +82,7 @@ def test_inputs_come_from_the_projects_of_the_unit_and_year(library: Library) ->
     )
     department = add_department(library)
     total = given(library, department, "project_budget")
-    assert (total.gathered, total.value) == (Decimal(170), Decimal(170))
+    assert (total.summed, total.value) == (Decimal(170), Decimal(170))
     assert [(origin.record_id, origin.number) for origin in total.origins] == [
         (first, Decimal(100)), (second, Decimal(50)), (third, Decimal(20)),
     ]  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_cell_of_a_project_changes_the_department_at_once(library: Library) ->
     library.undo_history.undo()
     assert library.tree.summary(department).total == before
     record_edit.delete_records(library, [changed])
-    assert given(library, department, "project_budget").gathered is None
+    assert given(library, department, "project_budget").summed is None
 
 
 def test_what_is_missing_waits_and_says_where(library: Library) -> None:
@@ -163,7 +163,7 @@ def test_a_number_is_overridden_with_a_reason_and_given_back(library: Library) -
     at = value_at("project_budget")
     record_edit.set_values(library, department, {at: "120"})
     item = given(library, department, "project_budget")
-    assert (item.gathered, item.value) == (Decimal(100), Decimal(120))
+    assert (item.summed, item.value) == (Decimal(100), Decimal(120))
     assert item.problem == "“项目支出：调整后预算总额”改填后没有写改填理由，请补写。"
     record_edit.set_values(library, department, {value_at("project_budget", "reason"): "含上年结转"})
     assert given(library, department, "project_budget").problem == ""
@@ -206,8 +206,8 @@ def test_moving_a_project_to_another_unit_moves_its_numbers(library: Library) ->
     )
     here, there = add_department(library), add_department(library, "别的局")
     record_edit.move_records(library, [moved], library.tree.summary(there).unit_id)
-    assert given(library, here, "project_budget").gathered is None
-    assert given(library, there, "project_budget").gathered == 107
+    assert given(library, here, "project_budget").summed is None
+    assert given(library, there, "project_budget").summed == 107
 
 
 def facts(library: Library, department: int) -> Mapping[int, ProjectFact]:
@@ -223,7 +223,7 @@ def test_an_edit_costs_one_project_however_many_the_unit_has(library: Library) -
     record_edit.set_values(library, ids[3], {At("budget", 0, "executed"): "8"})
     after = facts(library, department)
     assert [number for number in ids if after[number] is not before[number]] == [ids[3]]
-    assert given(library, department, "project_spent").gathered == 20 * 9 - 1
+    assert given(library, department, "project_spent").summed == 20 * 9 - 1
 
 
 def test_only_the_printed_points_are_found_wrong_with_the_published_form(library: Library) -> None:
@@ -344,6 +344,6 @@ def test_a_project_form_of_another_edition_is_read_too(library: Library, form: s
     other = planned(FORMS[form], replace(project("乙", "常年项目", "30", "12", ("5", "4")), form=form))
     add(library, first, other)
     department = add_department(library)
-    assert given(library, department, "project_budget").gathered == 130
-    assert given(library, department, "project_fiscal_spent").gathered == 107
-    assert given(library, department, "regular_projects").gathered == 1
+    assert given(library, department, "project_budget").summed == 130
+    assert given(library, department, "project_fiscal_spent").summed == 107
+    assert given(library, department, "regular_projects").summed == 1

@@ -65,13 +65,13 @@ def test_only_a_changed_project_is_computed(monkeypatch: pytest.MonkeyPatch) -> 
     state = [fact(number, "a", Decimal(number), "常年") for number in range(1, 100)]
     kept = DepartmentInputs(RULE, state)
     computed: list[int] = []
-    as_ever = project_input.contribution
+    as_ever = project_input.project_input
 
     def noted(rule: InputRule, source: InputSource, project: ProjectFact) -> object:
         computed.append(project.record_id)
         return as_ever(rule, source, project)
 
-    monkeypatch.setattr(department_input, "contribution", noted)
+    monkeypatch.setattr(department_input, "project_input", noted)
     state[41] = replace(state[41], name="改了")
     again = DepartmentInputs(RULE, state, kept)
     assert set(computed) == {42}

@@ -17,7 +17,7 @@ from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.snippet.fact import Fact
 from perfdesk.model.snippet.snippet import filled, follows, literal, names_in, template_of
-from perfdesk.model.snippet.snippet_fact import FACTS, facts_known, facts_of
+from perfdesk.model.snippet.snippet_fact import FACTS, available_facts, facts_of
 from perfdesk.model.snippet.snippet_loader import load_snippets
 from tests.support.library import FORMS
 
@@ -58,7 +58,7 @@ def said(library: Library, path: Path = CONCLUSION) -> str:
 def told(record: Record, *names: str) -> list[str]:
     definition = form_of(FORMS, record.form)
     facts = facts_of(definition, record, score_record(definition, record))
-    assert facts.keys() == facts_known(definition)
+    assert facts.keys() == available_facts(definition)
     return [facts[name].written() for name in names]
 
 
