@@ -111,7 +111,6 @@ class SheetView(QTableView):
         self.commit_editor()
         self.cell_cursor.end_tab_run()
         self._model.show(bridge, record_id)
-        self.scrollToTop()
         sheet = self._model.sheet
         cells = sheet.cells if sheet is not None else ()
         first = next((cell for cell in cells if cell.kind is CellKind.INPUT), None)
@@ -119,6 +118,7 @@ class SheetView(QTableView):
             self.cell_cursor.go(first)
         else:
             self.current_changed.emit(None)
+        self.scroll_to_start()
 
     def current_cell(self) -> Cell | None:
         """The cell under the cursor."""
@@ -171,6 +171,24 @@ class SheetView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sizing.centre()
+
+    def scroll_to_start(self) -> None:
+        """Show the head of the sheet and the labels of its rows."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        # Qt shows a wide cell from its left edge; the labels of the rows stand left of that.
+        left = self.columnViewportPosition(index.column()) + self.horizontalOffset()
+        right = left + self.visualRect(index).width()
+        width = self.viewport().width()
+        if right <= width or left < width < right - left:
+            self.horizontalScrollBar().setValue(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the head of the form: before it had its size, the sheet scrolled to its cursor."""
         super().showEvent(event)
-        self.sheet.view.scrollToTop()
+        self.sheet.view.scroll_to_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library; not amid an operation."""
