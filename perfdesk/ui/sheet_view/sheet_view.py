@@ -172,6 +172,11 @@ class SheetView(QTableView):
         super().resizeEvent(event)
         self._sizing.centre()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.editor is not None:  # the candidates of an input method go with the cell
+            self.updateMicroFocus()
+
     def scroll_to_start(self) -> None:
         """Show the head of the sheet and the labels of its rows."""
         self.scrollToTop()
