@@ -46,11 +46,14 @@ class SheetView(QTableView):
     """The form of one record, typed into in place.
 
     ``current_changed`` carries the cell under the cursor or ``None``, also when only its
-    content or its score changed; ``message`` carries a sentence for the status bar.
+    content or its score changed; ``message`` carries a sentence for the status bar. ``typed`` carries the
+    cell and the text at each key, ``typing_ended`` says that it was entered or given up.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
+    typed = Signal(object, str)
+    typing_ended = Signal()
     zoom_changed = Signal(float)
     menu_wanted = Signal(QPoint)
 
@@ -79,6 +82,8 @@ class SheetView(QTableView):
         model.heights_changed.connect(self._resize_rows)
         model.scores_changed.connect(self._announce)
         self.operations.message.connect(self.message)
+        self._delegate.typing.connect(self.typed)
+        self._delegate.closed.connect(lambda move: self.typing_ended.emit())
         self._delegate.closed.connect(self._leave)
         self._delegate.composition_left.connect(self._end_composition)
         self._header.picked.connect(self.rows.pick)
@@ -239,6 +244,18 @@ class SheetView(QTableView):
     def commit_editor(self) -> bool:
         """Enter what is being typed; false where the library refused it, and it is still in the editor."""
         return self._typing.commit()
+
+    def resume_typing(self, path: Path, text: str) -> bool:
+        """Open a cell with a text that was not entered before; false where nothing can be typed there."""
+        self.focus_cell(path)
+        cell = self.current_cell()
+        if cell is None or path not in cell.paths or not self._model.can_type(cell):
+            return False
+        self.edit(self.currentIndex())
+        if self.editor is not None:
+            self.editor.set_text(text)
+            self.editor.put_caret_at_end()
+        return self.editor is not None
 
     def open_choices(self) -> None:
         """Open the list of the current cell, where it has one."""
