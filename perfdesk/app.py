@@ -21,7 +21,7 @@ from perfdesk.settings import load_settings
 from perfdesk.ui.library_file import rescue, start_window
 from perfdesk.ui.widget import message, theme
 from perfdesk.ui.widget.theme import Look
-from perfdesk.ui.window.input_method import choose_input_method
+from perfdesk.ui.window.input_method import InputMethodFocus, choose_input_method
 from perfdesk.ui.window.main_window import MainWindow
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
@@ -44,6 +44,7 @@ def run(path: str | None) -> int:
         return _BAD_INPUT
     choose_input_method()
     app = _application()
+    InputMethodFocus(app)
     sys.excepthook = BugTeller()
     try:
         window = begin() if path is None else open_window(path)

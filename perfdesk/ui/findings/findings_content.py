@@ -59,7 +59,8 @@ def _parts(
             text = escape(finding.message)
             if finding.path is not None:
                 text = _link(GO, index, text, theme.TEXT)
-            below = [escape(place_of(definition, record, finding))]
+            place = escape(place_of(definition, record, finding))
+            below = [_link(GO, index, place, theme.MUTED)] if place else []
             if writable:
                 below += _offers(index, finding)
             below.append(f"<nobr>{_link(GUIDE, index, '［详情］', theme.MUTED)}</nobr>")
@@ -69,9 +70,7 @@ def _parts(
                 yield _paragraph(
                     explained.replace("\n", "<br>"), f"color:{theme.GOOD.name()}; margin-bottom:0;"
                 )
-            yield _paragraph(
-                "　".join(filter(None, below)), f"color:{theme.MUTED.name()}; margin-bottom:10px;"
-            )
+            yield _paragraph("　".join(below), f"color:{theme.MUTED.name()}; margin-bottom:10px;")
 
 
 def _offers(index: int, finding: Finding) -> Iterator[str]:

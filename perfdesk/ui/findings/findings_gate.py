@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtWidgets import QWidget
@@ -14,10 +14,17 @@ from perfdesk.ui.widget import message
 _MOST_LINES = 10  # of a message box that still fits a small screen
 
 
-def let_pass(library: Library, record_ids: Sequence[int], action: str, window: QWidget) -> bool:
-    """Whether records may be sent: they have no errors, or the user, told which, wants it all the same.
+def let_pass(
+    library: Library,
+    record_ids: Sequence[int],
+    action: str,
+    window: QWidget,
+    correct: Callable[[int], None],
+) -> bool:
+    """Whether records may be sent: they have no errors, or the user, shown which, wants it all the same.
 
-    ``action`` is what is about to be done: 打印, 导出.
+    ``action`` is what is about to be done: 打印, 导出. ``correct`` is called with the id of the first record
+    that has errors where the user goes back to put them right.
     """
     errors = library.audit.errors()
     wrong = [record_id for record_id in record_ids if record_id in errors]
@@ -28,12 +35,15 @@ def let_pass(library: Library, record_ids: Sequence[int], action: str, window: Q
     if rest > 0:
         lines.append(f"……还有 {rest} 行，见各表的审核。")
     heading = f"审核发现错误，改正后再{action}为好："
-    return message.confirm(
+    passed = message.confirm(
         window,
         "\n".join((heading, "", *lines)),
         f"仍然{action}",
         "返回改正",
     )
+    if not passed:
+        correct(wrong[0])
+    return passed
 
 
 def _lines(library: Library, wrong: Sequence[int]) -> Iterator[str]:

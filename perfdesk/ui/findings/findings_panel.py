@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCursor, QShowEvent
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ class FindingsPanel(QWidget):
         self._record_id: int | None = None
         self._findings: tuple[Finding, ...] = ()
         self._text = PassageBrowser("审核", self, "打开一份表，这里列出审核发现的问题。")
+        # A click beside a link would take the keyboard from the cell, and what is typed next would be lost.
+        self._text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._text.anchorClicked.connect(self._clicked)
         self._text.faded.connect(self._write)
         layout = QVBoxLayout(self)

@@ -37,11 +37,13 @@ if TYPE_CHECKING:
 class OutputCommands(QObject):
     """Brings the forms of records to paper and into files, and checks what left against the library.
 
-    ``message`` carries a sentence, ``record_wanted`` the id of a record to open.
+    ``message`` carries a sentence, ``record_wanted`` the id of a record to open, ``correction_wanted`` that
+    of a record whose errors are to be put right first.
     """
 
     message = Signal(str)
     record_wanted = Signal(int)
+    correction_wanted = Signal(int)
 
     def __init__(self, bridge: Bridge, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -67,7 +69,7 @@ class OutputCommands(QObject):
             if message.offer(self._window, told, ("导出 PDF(&D)…",)) == 0:
                 self.export_pdf(record_ids)
             return
-        if not findings_gate.let_pass(self._bridge.library, record_ids, "打印", self._window):
+        if not self._let_pass(record_ids, "打印"):
             return
         made = self._pdf(record_ids)
         if made is None:
@@ -104,7 +106,7 @@ class OutputCommands(QObject):
 
     def send(self, record_ids: Sequence[int]) -> None:
         """Make the draft of a mail with the records, and open it in the user's mail program."""
-        if findings_gate.let_pass(self._bridge.library, record_ids, "发送", self._window):
+        if self._let_pass(record_ids, "发送"):
             send.send(self._bridge, record_ids, self._session.export_folder, self._window)
 
     def check_print(self) -> None:
@@ -125,7 +127,7 @@ class OutputCommands(QObject):
         write: Callable[[Iterable[Sheet], Path], None],
     ) -> None:
 
-        if not findings_gate.let_pass(self._bridge.library, record_ids, "导出", self._window):
+        if not self._let_pass(record_ids, "导出"):
             return
         if len(record_ids) > 1:
             batch_export.export_batch(
@@ -146,6 +148,11 @@ class OutputCommands(QObject):
             kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
             self._note(RecordOutput(number, kind, mark, str(path)) for number, mark in written)
             self._tell_written(path, f"已导出自评表：\n{path}")
+
+    def _let_pass(self, record_ids: Sequence[int], action: str) -> bool:
+        return findings_gate.let_pass(
+            self._bridge.library, record_ids, action, self._window, self.correction_wanted.emit
+        )
 
     def _chosen_path(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
         """Where the user wants a file; ``None`` where nowhere."""

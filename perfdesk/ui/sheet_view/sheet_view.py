@@ -46,11 +46,14 @@ class SheetView(QTableView):
     """The form of one record, typed into in place.
 
     ``current_changed`` carries the cell under the cursor or ``None``, also when only its
-    content or its score changed; ``message`` carries a sentence for the status bar.
+    content or its score changed; ``message`` carries a sentence for the status bar. ``typed`` carries the
+    cell and the text at each key, ``typing_ended`` says that it was entered or given up.
     """
 
     current_changed = Signal(object)
     message = Signal(str)
+    typed = Signal(object, str)
+    typing_ended = Signal()
     zoom_changed = Signal(float)
     menu_wanted = Signal(QPoint)
 
@@ -79,6 +82,8 @@ class SheetView(QTableView):
         model.heights_changed.connect(self._resize_rows)
         model.scores_changed.connect(self._announce)
         self.operations.message.connect(self.message)
+        self._delegate.typing.connect(self.typed)
+        self._delegate.closed.connect(lambda move: self.typing_ended.emit())
         self._delegate.closed.connect(self._leave)
         self._delegate.composition_left.connect(self._end_composition)
         self._header.picked.connect(self.rows.pick)
@@ -111,7 +116,6 @@ class SheetView(QTableView):
         self.commit_editor()
         self.cell_cursor.end_tab_run()
         self._model.show(bridge, record_id)
-        self.scrollToTop()
         sheet = self._model.sheet
         cells = sheet.cells if sheet is not None else ()
         first = next((cell for cell in cells if cell.kind is CellKind.INPUT), None)
@@ -119,6 +123,7 @@ class SheetView(QTableView):
             self.cell_cursor.go(first)
         else:
             self.current_changed.emit(None)
+        self.scroll_to_start()
 
     def current_cell(self) -> Cell | None:
         """The cell under the cursor."""
@@ -172,6 +177,29 @@ class SheetView(QTableView):
         super().resizeEvent(event)
         self._sizing.centre()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.editor is not None:  # the candidates of an input method go with the cell
+            self.updateMicroFocus()
+
+    def scroll_to_start(self) -> None:
+        """Show the head of the sheet and the labels of its rows."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        # Qt shows a wide cell from its left edge; the labels of the rows stand left of that.
+        left = self.columnViewportPosition(index.column()) + self.horizontalOffset()
+        right = left + self.visualRect(index).width()
+        width = self.viewport().width()
+        if right <= width or left < width < right - left:
+            self.horizontalScrollBar().setValue(0)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_zoom(self.zoom * _ZOOM_STEP ** (event.angleDelta().y() / 120))
@@ -216,6 +244,18 @@ class SheetView(QTableView):
     def commit_editor(self) -> bool:
         """Enter what is being typed; false where the library refused it, and it is still in the editor."""
         return self._typing.commit()
+
+    def resume_typing(self, path: Path, text: str) -> bool:
+        """Open a cell with a text that was not entered before; false where nothing can be typed there."""
+        self.focus_cell(path)
+        cell = self.current_cell()
+        if cell is None or path not in cell.paths or not self._model.can_type(cell):
+            return False
+        self.edit(self.currentIndex())
+        if self.editor is not None:
+            self.editor.set_text(text)
+            self.editor.put_caret_at_end()
+        return self.editor is not None
 
     def open_choices(self) -> None:
         """Open the list of the current cell, where it has one."""

@@ -1,4 +1,4 @@
-"""Chinese input on Linux: choose an input method plugin that this Qt really has."""
+"""Makes Chinese input work: chooses a plugin that this Qt has, and tells it which window has the keyboard."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _FCITX = ("fcitx5", "fcitx")
+_DELAY_MS = 60  # shorter than from the key that closes a dialog to the next
 _ASKING = ("QT_IM_MODULES", "QT_IM_MODULE", "XMODIFIERS", "GTK_IM_MODULE")
 
 
@@ -40,3 +42,26 @@ def choose_input_method() -> None:
     """Set this process's variables where the asked input method cannot work; before QApplication."""
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     os.environ.update(input_environment(os.environ, installed_plugins(plugins)))
+
+
+class InputMethodFocus(QObject):
+    """Tells the input method again which widget has the keyboard, each time that another window has it.
+
+    When a modal dialog closes, Qt's ibus plugin sends FocusIn for the window below and then FocusOut for the
+    dialog; the input method believes the last, and the first letter arrives without being composed.
+    """
+
+    def __init__(self, application: QGuiApplication) -> None:
+        super().__init__(application)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._timer.timeout.connect(self._announce)
+        application.focusWindowChanged.connect(self._follow)
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None:
+            self._timer.start()
+
+    def _announce(self) -> None:
+        window = QGuiApplication.focusWindow()
+        if window is not None and (focused := window.focusObject()) is not None:
+            window.focusObjectChanged.emit(focused)

@@ -110,7 +110,9 @@ class MainWindow(QMainWindow):
         self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)
         self.sheet.record_wanted.connect(self._open_record)
         output.record_wanted.connect(lambda record_id: self._open_record(record_id, None))
-        self._errand.findings_wanted.connect(self._show_findings)
+        self._errand.correction_wanted.connect(self._correct)
+        self.whereabouts.record_wanted.connect(self.tree.view.choose_record)
+        output.correction_wanted.connect(self._correct)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._bar.show_zoom)
         self.library_file.imported.connect(self._show_made)
@@ -199,6 +201,14 @@ class MainWindow(QMainWindow):
         self.commands[Command.SHOW_EXPLANATION].setChecked(True)
         self.side.show_findings()
 
+    def _correct(self, record_id: int) -> None:
+        """Go to the cell of the first finding of a record that is to be put right or explained."""
+        self._show_findings()
+        findings = self.bridge.library.audit.findings(record_id)
+        open_findings = (finding for finding in findings if finding.path and not finding.explanation)
+        first = next(open_findings, None)
+        self._open_record(record_id, first.path if first is not None else None)
+
     def _show_stock(self) -> None:
         self.commands[Command.SHOW_EXPLANATION].setChecked(True)
         self.side.show_stock()
@@ -258,7 +268,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the head of the form: before it had its size, the sheet scrolled to its cursor."""
         super().showEvent(event)
-        self.sheet.view.scrollToTop()
+        self.sheet.view.scroll_to_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Enter what is being typed, remember the window, and close the library; not amid an operation."""

@@ -12,9 +12,9 @@ from perfdesk.ui.window.sheet_pane import SheetPane
 
 
 class OverviewLinks(QObject):
-    """Chooses in the tree what a link is about; ``findings_wanted`` asks for the findings to be shown."""
+    """Chooses in the tree what a link is about; ``correction_wanted`` the id of a record with findings."""
 
-    findings_wanted = Signal()
+    correction_wanted = Signal(int)
 
     def __init__(self, sheet: SheetPane, tree: TreeView, output: OutputCommands, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,4 +35,4 @@ class OverviewLinks(QObject):
             return
         self._tree.choose_record(step.records[0])
         if step.task in (Task.CORRECT, Task.EXPLAIN):
-            self.findings_wanted.emit()
+            self.correction_wanted.emit(step.records[0])

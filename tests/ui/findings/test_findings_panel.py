@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from perfdesk.model.checks.finding import Finding, Severity
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.overview.progress import NextStep, Task
 from perfdesk.ui.command.command import Command
+from perfdesk.ui.findings.findings_content import place_of
 from perfdesk.ui.findings.findings_gate import let_pass
 from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.tree.tree_listing import TreeColumn
 from perfdesk.ui.tree.tree_model import WRONG_ROLE
 from perfdesk.ui.widget import message
 from perfdesk.ui.window.main_window import MainWindow
+from tests.support.library import FORMS
 
 Opening = Callable[..., MainWindow]
 DEPARTMENT = field_path("department")
@@ -99,10 +103,62 @@ def test_sending_errors_is_asked_first_and_says_which(
         return False
 
     monkeypatch.setattr(message, "confirm", go_back)
-    assert let_pass(window.bridge.library, [1], "导出", window) is False
+    assert let_pass(window.bridge.library, [1], "导出", window, lambda record_id: None) is False
     first = next(item for item in window.findings.findings if item.severity is Severity.ERROR)
     assert window.bridge.library.tree.summary(1).name in asked[0]
     assert first.message in asked[0]
+
+
+def first_error(window: MainWindow, record_id: int) -> Path:
+    findings = window.bridge.library.audit.findings(record_id)
+    return next(item.path for item in findings if item.path is not None)
+
+
+def at_the_cell_of(window: MainWindow, path: Path) -> bool:
+    cell = window.sheet.view.current_cell()
+    return cell is not None and path in cell.paths and window.sheet.view.hasFocus()
+
+
+def test_going_back_from_an_export_leads_to_the_first_error(
+    open_window: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.activateWindow()
+    path = first_error(window, 1)
+    monkeypatch.setattr(message, "confirm", lambda *given: False)
+    window.tree.view.choose_record(1)
+    window.tree.view.setFocus()
+    window.commands[Command.EXPORT_PDF].trigger()
+    QApplication.processEvents()
+    assert at_the_cell_of(window, path)
+    assert window.side.currentWidget() is window.findings
+
+
+def test_a_step_of_the_overview_leads_to_the_first_error(open_window: Opening) -> None:
+    window = open_window()
+    window.activateWindow()
+    window.commands[Command.OVERVIEW].trigger()
+    window.sheet.step_wanted.emit(NextStep(Task.CORRECT, (2,)))
+    QApplication.processEvents()
+    assert window.sheet.record_id == 2
+    assert at_the_cell_of(window, first_error(window, 2))
+
+
+def test_the_place_of_a_finding_leads_to_its_cell_and_a_click_beside_it_takes_no_keyboard(
+    open_window: Opening,
+) -> None:
+    window = open_window()
+    window.activateWindow()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    window.sheet.view.setFocus()
+    QApplication.processEvents()
+    text = window.findings._text
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=text.viewport().rect().bottomRight())
+    assert window.sheet.view.hasFocus()
+    finding = next(item for item in window.findings.findings if item.path is not None)
+    place = place_of(FORMS[window.bridge.library.record(1).form], window.bridge.library.record(1), finding)
+    at = text.document().find(place.split("　")[0], text.document().find(finding.message))
+    assert at.charFormat().anchorHref().startswith("go:")
 
 
 def test_a_warning_is_explained_in_a_dialog(open_window: Opening, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -101,3 +101,18 @@ def test_what_is_committed_with_the_rest_still_composed_is_entered(desk: Desk) -
     desk.compose("ren shu", "参保")
     assert desk.view.commit_editor()
     assert desk.value(CELL) == "参保"
+
+
+def test_candidates_are_told_of_scrolling(desk: Desk) -> None:
+    moved: list[bool] = []
+    desk.view.resize(900, 400)
+    desk.go(CELL)
+    desk.compose("can bao")
+    QGuiApplication.inputMethod().cursorRectangleChanged.connect(lambda: moved.append(True))
+    before = desk.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    bar = desk.view.verticalScrollBar()
+    bar.setValue(bar.value() + 20)
+    QApplication.processEvents()
+    after = desk.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert before.y() - after.y() == 20
+    assert moved

@@ -353,3 +353,18 @@ def test_control_and_the_wheel_zoom(desk: Desk) -> None:
     assert desk.view.zoom == pytest.approx(1 / 1.1)
     turn(-120, Qt.KeyboardModifier.NoModifier)
     assert desk.view.zoom == pytest.approx(1 / 1.1)
+
+
+def test_a_sheet_wider_than_the_view_begins_with_its_row_labels(desk: Desk) -> None:
+    view = desk.view
+    view.resize(420, 600)
+    view.show_record(None, None)
+    view.show_record(desk.bridge, desk.record_id)
+    QApplication.processEvents()
+    bar = view.horizontalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    desk.go("indicators[0].reason")
+    assert bar.value() > 0  # the last column is not to be seen from the left edge
+    desk.go("fields.project_name")
+    assert bar.value() == 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from perfdesk.ui.window.input_method import input_environment, installed_plugins
+from perfdesk.ui.window.input_method import InputMethodFocus, input_environment, installed_plugins
 
 WHEEL = frozenset({"ibus", "compose", "qtvirtualkeyboardplugin.so"})
 
@@ -53,3 +55,23 @@ def test_plugins_are_named_as_the_variable_names_them(tmp_path: Path) -> None:
     for name in ("libibusplatforminputcontextplugin.so", "libfcitx5platforminputcontextplugin.so"):
         (folder / name).touch()
     assert installed_plugins(tmp_path) == {"ibus", "fcitx5"}
+
+
+def test_the_widget_with_the_keyboard_is_announced_again_once_its_window_has_it(
+    application: QApplication,
+) -> None:
+    line = QLineEdit()
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    QApplication.processEvents()
+    follower = InputMethodFocus(application)
+    announced: list[object] = []
+    handle = line.windowHandle()
+    handle.focusObjectChanged.connect(announced.append)
+    application.focusWindowChanged.emit(handle)
+    assert announced == []  # what Qt sends to the input method late comes before it
+    QTest.qWait(200)
+    assert announced == [line]
+    follower.deleteLater()
+    line.close()

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 
 import pytest
 from PySide6.QtCore import QProcess
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import app
@@ -15,6 +16,8 @@ from perfdesk.model.library.library import Library
 from perfdesk.model.store.lock import lock_path
 from perfdesk.settings import Settings, load_settings
 from perfdesk.ui.window.main_window import MainWindow
+from perfdesk.ui.work import unfinished_text
+from perfdesk.ui.work.unfinished_text import UnfinishedText
 from tests.support.library import FORMS, small_library
 
 Opening = Callable[..., MainWindow]
@@ -99,3 +102,50 @@ def test_reopening_starts_on_the_same_library_and_cell(
     assert here(again) == ACTUAL
     assert "已重新打开" in again.statusBar().currentMessage()
     assert not load_settings().reopening
+
+
+def test_a_text_that_was_being_typed_comes_back_after_a_crash(
+    open_window: Opening, tmp_path: FilePath
+) -> None:
+    path = small_library(tmp_path)
+    window = open_window(path)
+    window.activateWindow()
+    window.tree.view.choose_record(2)
+    window.sheet.focus_path(ACTUAL)
+    QTest.keyClicks(window.sheet.view, "9")
+    assert window.sheet.view.editor is not None
+    QTest.keyClicks(window.sheet.view.editor, "87")
+    window.whereabouts._typing_timer.timeout.emit()
+    unfinished = unfinished_text.stored(path)
+    assert unfinished == UnfinishedText(2, ACTUAL, "987")
+    window.sheet.view.editor.cancelled.emit()
+    assert unfinished_text.stored(path) is None
+    window.close()
+
+    unfinished_text.store(path, unfinished)  # as a killed program leaves it
+    again = open_window(path, Settings(last_library=str(path), last_record=1))
+    again.greet()
+    assert again.sheet.record_id == 2
+    assert again.sheet.view.editor is not None
+    assert again.sheet.view.editor.toPlainText() == "987"
+    assert "按回车录入" in again.statusBar().currentMessage()
+    again.sheet.view.commit_editor()
+    assert again.bridge.library.record(2).get(ACTUAL) == "987"
+    assert unfinished_text.stored(path) is None
+
+
+def test_a_text_whose_place_is_no_more_or_a_broken_file_does_no_harm(
+    open_window: Opening, tmp_path: FilePath
+) -> None:
+    path = small_library(tmp_path)
+    for record_id, cell in ((99, ACTUAL), (2, Path("indicators", 99, "actual"))):
+        unfinished_text.store(path, UnfinishedText(record_id, cell, "987"))
+        window = open_window(path)
+        window.greet()
+        assert window.sheet.view.editor is None
+        assert unfinished_text.stored(path) is None
+        window.close()
+    file = unfinished_text._file_of(path)
+    for broken in ("[1", "{}", "[1, 2, 3]", '["1", "x", "y"]', "[" * 100_000):
+        file.write_text(broken)
+        assert unfinished_text.stored(path) is None
