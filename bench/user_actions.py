@@ -34,7 +34,7 @@ from perfdesk.ui.find.find_panel import FindPanel
 from perfdesk.ui.find.find_scope import Scope
 from perfdesk.ui.history.recycle_bin_dialog import RecycleBinDialog
 from perfdesk.ui.output.document_work import with_documents
-from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.output.output_note import note_outputs
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.tree.convert_dialog import ConvertRecord
 from perfdesk.ui.tree.node import ROOT, NodeKind, node
@@ -200,7 +200,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
         RecordOutput(number, OutputKind.PDF, library.tree.summary(number).fingerprint, "")
         for number in records[:_MANY]
     ]
-    yield f"记下 {_MANY} 个项目已导出", lambda: note_left(bridge, lefts, window), lambda: None
+    yield f"记下 {_MANY} 个项目已导出", lambda: note_outputs(bridge, lefts, window), lambda: None
     yield "导出 200 个 PDF", lambda: with_documents(library, records[1:201], export, window), lambda: None
     yield (
         f"导出 {_MANY} 个项目的汇总表",

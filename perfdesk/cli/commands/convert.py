@@ -26,13 +26,13 @@ def _run(options: argparse.Namespace) -> ExitCode:
 
     with open_library(options.library) as library:
         ids = chosen_ids(library, options.record)
-        turned = convert_records(library, ids, options.form, options.year).result
-        print("\n".join(conversion_text(each, record_name(library, each.new)) for each in turned))
-    done = {each.old for each in turned}
+        converted = convert_records(library, ids, options.form, options.year).result
+        print("\n".join(conversion_text(each, record_name(library, each.new)) for each in converted))
+    done = {each.old for each in converted}
     for record_id in ids:
         if record_id not in done:
             print_error(f"编号 {record_id} 已是这个年度的这张表，没有转换。")
-    return ExitCode.DONE if len(turned) == len(ids) else ExitCode.ATTENTION
+    return ExitCode.DONE if len(converted) == len(ids) else ExitCode.ATTENTION
 
 
 SUBCOMMAND = Subcommand("把自评表转成另一格式或年度的新表，原表保留；输出带不过去的内容", _add_options, _run)

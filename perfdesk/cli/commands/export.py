@@ -66,13 +66,13 @@ def _run(options: argparse.Namespace) -> ExitCode:
             together = options.library.stem if pattern is None else pattern.name_of_all([*named.values()])
             name = taken.take(together)
             written = export_together(documents, options.out, name, endings, library.forms)
-        lefts: list[RecordOutput] = []
+        outputs: list[RecordOutput] = []
         try:
             for file in written:
-                lefts += file.lefts
+                outputs += file.outputs
                 print(file.path)
         finally:
-            library.outputs.note(lefts)
+            library.outputs.note(outputs)
     return ExitCode.DONE if len(documents) == len(ids) else ExitCode.ATTENTION
 
 

@@ -45,11 +45,11 @@ class NamePattern:
     """A pattern of names; raises ``InputProblem`` where a brace holds something unknown."""
 
     def __init__(self, text: str = FOR_EACH) -> None:
-        known = "、".join(f"{{{key}}}" for key in PLACES)
+        allowed = "、".join(f"{{{key}}}" for key in PLACES)
         strange = [key for key in _PLACE.findall(text) if key not in PLACES]
         if strange or re.search(r"[{}]", _PLACE.sub("", text)):
             wrong = f"{{{strange[0]}}}" if strange else text
-            raise InputProblem(f"命名规则里的“{wrong}”不认识。花括号里可以写：{known}。")
+            raise InputProblem(f"命名规则里的“{wrong}”不认识。花括号里可以写：{allowed}。")
         self._text = text
 
     def name(self, named: Named) -> str:

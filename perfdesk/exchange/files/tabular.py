@@ -62,6 +62,6 @@ def write_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _written(cell: str) -> str:
-    if any(mark in cell for mark in '\t\n\r"'):
+    if any(special in cell for special in '\t\n\r"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell

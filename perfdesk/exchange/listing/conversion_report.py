@@ -9,10 +9,10 @@ from perfdesk.model.conversion.conversion import Conversion
 from perfdesk.model.edit.conversion_edit import ConvertedRecord
 
 
-def conversion_text(turned: ConvertedRecord, name: str) -> str:
+def conversion_text(converted: ConvertedRecord, name: str) -> str:
     """A heading that says which record became which (``name`` is the new one's), and what to know of it."""
-    heading = f"编号 {turned.old} 转换为{name}，{turned.conversion.record.year}年度"
-    return section(heading, conversion_lines(turned.conversion))
+    heading = f"编号 {converted.old} 转换为{name}，{converted.conversion.record.year}年度"
+    return section(heading, conversion_lines(converted.conversion))
 
 
 def conversion_lines(conversion: Conversion) -> Iterator[str]:

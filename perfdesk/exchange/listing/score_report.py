@@ -85,7 +85,7 @@ def _execution_rate(item: ScoredRecord) -> Rate | None:
 
 def _cells(item: ScoredRecord) -> tuple[str, ...]:
     record, scores = item.record, item.scores
-    known = [
+    given = [
         score.value for block in scores.indicators.values() for score in block if score.value is not None
     ]
     total = scores.total
@@ -102,7 +102,7 @@ def _cells(item: ScoredRecord) -> tuple[str, ...]:
         clipped(record.fields.get(NAME_FIELD, ""), _WIDEST),
         _percent(item),
         _points(scores.execution.value if scores.execution else None),
-        _points(sum(known, Decimal(0)) if known else None),
+        _points(sum(given, Decimal(0)) if given else None),
         shown,
         (total and total.grade) or _NOTHING,
     )

@@ -70,10 +70,10 @@ def _record(data: object, forms: Forms, place: JsonPlace) -> Record:
     form = place.key("form").text(content["form"])
     definition = forms.get(form)
     if definition is None:
-        names = {known.id: known.title for known in forms.values()}
+        names = {allowed.id: allowed.title for allowed in forms.values()}
         raise place.key("form").problem(f"“{shortened(form)}”不是已知的报表格式{nearest(form, names)}")
-    known = {"form": "", "year": "", FIELDS: "", **{block.key: block.label for block in definition.blocks}}
-    place.only(content, known | {EXPLANATIONS.key: EXPLANATIONS.label})
+    allowed = {"form": "", "year": "", FIELDS: "", **{block.key: block.label for block in definition.blocks}}
+    place.only(content, allowed | {EXPLANATIONS.key: EXPLANATIONS.label})
     record = Record(
         form=form,
         year=_year(content["year"], place.key("year")),

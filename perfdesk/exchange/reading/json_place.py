@@ -68,11 +68,11 @@ class JsonPlace:
             raise self.problem("含有残缺的字符（半个代理对）")
         return data.replace("\r\n", "\n").replace("\r", "\n")
 
-    def only(self, data: Mapping[str, object], known: Mapping[str, str]) -> None:
-        """Refuse keys that are not in ``known``, which maps each allowed key to its label."""
+    def only(self, data: Mapping[str, object], allowed: Mapping[str, str]) -> None:
+        """Refuse keys that are not in ``allowed``, which maps each allowed key to its label."""
         for key in data:
-            if key not in known:
-                raise self.key(key).problem(f"无法识别{nearest(key, known)}")
+            if key not in allowed:
+                raise self.key(key).problem(f"无法识别{nearest(key, allowed)}")
 
 
 def shortened(text: str) -> str:
@@ -80,12 +80,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
 
 
-def nearest(name: str, known: Mapping[str, str]) -> str:
-    """The end of a sentence that says which of the ``known`` (name to label) may be meant."""
+def nearest(name: str, allowed: Mapping[str, str]) -> str:
+    """The end of a sentence that says which of the ``allowed`` (name to label) may be meant."""
     same = [
         key
-        for key, label in known.items()
+        for key, label in allowed.items()
         if folded_line(name) in {folded_line(key), folded_line(label)} - {""}
     ]
-    near = same or difflib.get_close_matches(name[:_MOST_QUOTED], known, n=1, cutoff=0.5)
-    return f"，是不是想写“{near[0]}”" if near else f"，应是 {'、'.join(known)} 之一"
+    near = same or difflib.get_close_matches(name[:_MOST_QUOTED], allowed, n=1, cutoff=0.5)
+    return f"，是不是想写“{near[0]}”" if near else f"，应是 {'、'.join(allowed)} 之一"

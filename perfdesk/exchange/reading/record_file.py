@@ -24,6 +24,6 @@ def read_record_file(path: Path, forms: Forms) -> list[Record]:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        known = "、".join(ENDINGS)
-        raise InputProblem(f"不能从“{path.name}”导入：只能导入 {known} 文件。请检查选择的文件。")
+        endings = "、".join(ENDINGS)
+        raise InputProblem(f"不能从“{path.name}”导入：只能导入 {endings} 文件。请检查选择的文件。")
     return reader(path, forms)

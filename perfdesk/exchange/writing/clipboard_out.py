@@ -74,7 +74,7 @@ def _td(cell: Cell) -> str:
     )
     # The attributes are for LibreOffice, which reads no styles of cells.
     place = f'align="{_ALIGN[style.align]}" valign="{_VERTICAL[style.vertical]}"'
-    lines = (_SPACES.sub(_kept, escape(line)) for line in cell.text.splitlines())
+    lines = (_SPACES.sub(_unbroken, escape(line)) for line in cell.text.splitlines())
     return f'<td{spans} {place} style="{";".join(looks)}">{_BREAK.join(lines)}</td>'
 
 
@@ -85,5 +85,5 @@ def _number_format(cell: Cell) -> str:
     return (cell.number_format or "General").replace(".", r"\.")
 
 
-def _kept(spaces: re.Match[str]) -> str:
+def _unbroken(spaces: re.Match[str]) -> str:
     return f'<span style="mso-spacerun:yes">{"&nbsp;" * (len(spaces[0]) - 1)} </span>'

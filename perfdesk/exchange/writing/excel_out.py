@@ -63,19 +63,19 @@ def write_workbook(sheets: Iterable[Sheet | ChartSheet], path: Path) -> None:
     workbook.properties.creator = _PROGRAM
     names = SheetNames()
     styles = _Styles()
-    marks: list[str] = []
+    fingerprints: list[str] = []
     for sheet in sheets:
         target = workbook.create_sheet(names.take(sheet.title))
         if isinstance(sheet, ChartSheet):
             target.print_area = fill_charts(target, sheet)
             _set_up_page(target, sheet.page)
         else:
-            marks.append(sheet.fingerprint)
+            fingerprints.append(sheet.fingerprint)
             _fill(target, sheet, styles)
     if not workbook.worksheets:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
-    if any(marks):
-        workbook.properties.keywords = keywords(marks)
+    if any(fingerprints):
+        workbook.properties.keywords = keywords(fingerprints)
     content = BytesIO()
     try:
         workbook.save(content)
@@ -88,14 +88,14 @@ class _Styles:
     """Styles resolved once for each kind of cell: doing it for every cell takes most of the time."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[CellStyle, str, bool], object] = {}
+        self._styles: dict[tuple[CellStyle, str, bool], object] = {}
 
     def of(self, target: Worksheet, style: CellStyle, number_format: str, quoted: bool) -> object:
         """What openpyxl keeps in a cell for a style; it must not be changed."""
         key = style, number_format, quoted
-        if key not in self._known:
-            self._known[key] = self._resolved(target, *key)
-        return self._known[key]
+        if key not in self._styles:
+            self._styles[key] = self._resolved(target, *key)
+        return self._styles[key]
 
     def _resolved(self, target: Worksheet, style: CellStyle, number_format: str, quoted: bool) -> object:
         cell = ExcelCell(target, 1, 1)

@@ -36,7 +36,7 @@ class Written(NamedTuple):
     documents: tuple[Document, ...]
 
     @property
-    def lefts(self) -> Iterator[RecordOutput]:
+    def outputs(self) -> Iterator[RecordOutput]:
         """The records that have left with it; none with an interchange file, which nobody signs."""
         kind = _KINDS.get(self.path.suffix)
         if kind is not None:

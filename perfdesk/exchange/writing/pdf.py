@@ -40,12 +40,12 @@ def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
     canvas, document = _canvas(buffer)
     typesetter = Typesetter()
     titles: list[str] = []
-    marks: list[str] = []
+    fingerprints: list[str] = []
     for sheet in sheets:
         titles.append(sheet.title)
         key = f"form{len(titles)}"
         if isinstance(sheet, Sheet):
-            marks.append(sheet.fingerprint)
+            fingerprints.append(sheet.fingerprint)
         pages: Sequence[PageLayout | Drawing] = (sheet,) if isinstance(sheet, Drawing) else paginate(sheet)
         for number, layout in enumerate(pages):
             canvas.setPageSize((layout.page.width_mm * _PT, layout.page.height_mm * _PT))
@@ -57,8 +57,8 @@ def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
     if not titles:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
     canvas.setTitle(titles[0] if len(titles) == 1 else f"{titles[0]}等{len(titles)}份")
-    if any(marks):
-        canvas.setKeywords(keywords(marks))
+    if any(fingerprints):
+        canvas.setKeywords(keywords(fingerprints))
     canvas.setAuthor(_PROGRAM)
     canvas.setCreator(_PROGRAM)
     for face in (typesetter.regular, typesetter.bold):

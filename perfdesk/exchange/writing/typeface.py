@@ -107,8 +107,8 @@ class Typesetter:
         if not bold:
             yield Run(self.regular, "".join(map(self.regular.__getitem__, text)), advance_em(text, bold))
             return
-        known = self.bold.file.glyphs
-        for has, group in groupby(text, lambda character: ord(character) in known):
+        glyphs = self.bold.file.glyphs
+        for has, group in groupby(text, lambda character: ord(character) in glyphs):
             characters = "".join(group)
             face = self.bold if has else self.regular
             yield Run(face, "".join(map(face.__getitem__, characters)), advance_em(characters, bold))

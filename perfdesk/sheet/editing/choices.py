@@ -61,7 +61,7 @@ def names_indicator(definition: FormDefinition, cell: Cell) -> bool:
 
 
 def indicator_choices(
-    definition: FormDefinition, record: Record, cell: Cell, known: Iterable[StockIndicator]
+    definition: FormDefinition, record: Record, cell: Cell, indicators: Iterable[StockIndicator]
 ) -> tuple[Choice, ...]:
     """The names of known indicators for a cell that names one, each with what its row lacks."""
     path = cell.paths[0]
@@ -73,7 +73,7 @@ def indicator_choices(
             str(WrittenTarget(item.nature, item.target, item.unit)),
             stock_edit.filling(block, row, item),
         )
-        for item in known
+        for item in indicators
     )
 
 

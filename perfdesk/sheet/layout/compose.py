@@ -24,7 +24,7 @@ from perfdesk.model.scoring.score import Scores
 from perfdesk.sheet.layout import content
 from perfdesk.sheet.layout.cell_content import form_content, row_content
 from perfdesk.sheet.layout.content import CellContent
-from perfdesk.sheet.layout.row_place import RowPlace, RowPlaces, prefix_of, seated
+from perfdesk.sheet.layout.row_place import RowPlace, RowPlaces, at_place, prefix_of
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Sheet, SheetRow
 
 
@@ -38,7 +38,7 @@ class _Built(NamedTuple):
 
     layout: RowLayout
     parts: tuple[object, ...]  # compared by identity
-    seat: RowPlace | None  # of a repeated row
+    place: RowPlace | None  # of a repeated row
     cells: tuple[Cell, ...]
 
 
@@ -53,7 +53,7 @@ class Composer:
     def __init__(self, definition: FormDefinition) -> None:
         self._definition = definition
         self._built: list[_Built | None] = []
-        self._seats: dict[
+        self._row_places: dict[
             int, RowPlaces
         ] = {}  # by the identity of the repeated row, which the definition holds
 
@@ -92,13 +92,13 @@ class Composer:
                 cells += self._plain(layout, len(rows) - 1, record, scores, before)
                 continue
             block = self._definition.block(layout.repeat)
-            if id(layout) not in self._seats:
-                self._seats[id(layout)] = RowPlaces(layout, block)
+            if id(layout) not in self._row_places:
+                self._row_places[id(layout)] = RowPlaces(layout, block)
             based_on = _based_on(layout, block, record.rows(block.key))
-            for index, seat in self._seats[id(layout)].of(record.rows(block.key)).items():
+            for index, place in self._row_places[id(layout)].of(record.rows(block.key)).items():
                 rows.append(SheetRow(height, number, block.key, index, layout.heading, keep))
                 at = len(rows) - 1
-                cells += self._repeated(layout, block, index, seat, at, record, scores, based_on, before)
+                cells += self._repeated(layout, block, index, place, at, record, scores, based_on, before)
         if section.aside is not None:
             text = content.printed(section.aside.text.replace("{year}", str(record.year)))
             aside = _cell(section.aside, first, len(rows) - first, text, CellKind.LABEL, (), "")
@@ -140,7 +140,7 @@ class Composer:
         layout: RowLayout,
         block: Block,
         index: int,
-        seat: RowPlace,
+        place: RowPlace,
         grid_row: int,
         record: Record,
         scores: Scores,
@@ -152,12 +152,12 @@ class Composer:
         rate = scores.rates[block.key][index] if block.key in scores.rates else None
         score = scores.indicators[block.key][index] if block.key in scores.indicators else None
         execution = scores.execution if block.kind is BlockKind.BUDGET else None
-        held = (rows[at] for at in seat.held if at != index)
-        parts = (row, rate, score, execution, *held, *based_on)
+        shared = (rows[at] for at in place.holding_rows if at != index)
+        parts = (row, rate, score, execution, *shared, *based_on)
         old = _taken(before, grid_row, layout)
         if (
             old is not None
-            and old.seat == seat
+            and old.place == place
             and len(parts) == len(old.parts)
             and all(map(is_, parts, old.parts))
         ):
@@ -168,9 +168,9 @@ class Composer:
                 cell,
                 grid_row,
                 span,
-                seated(
+                at_place(
                     cell,
-                    seat,
+                    place,
                     row,
                     row_content(definition, cell, record, scores, block, index, rows[at]),
                 ),
@@ -180,10 +180,10 @@ class Composer:
             )
             if not cell.only or row.line in cell.only
             else _cell(cell, grid_row, span, content.printed(cell.otherwise), CellKind.LABEL, (), "")
-            for cell, span, at in zip(layout.cells, seat.spans, seat.held, strict=True)
+            for cell, span, at in zip(layout.cells, place.spans, place.holding_rows, strict=True)
             if span
         )
-        self._built.append(_Built(layout, parts, seat, cells))
+        self._built.append(_Built(layout, parts, place, cells))
         return cells
 
 

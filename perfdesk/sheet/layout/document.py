@@ -27,9 +27,11 @@ def document(library: Library, record_id: int) -> Document:
     """Lay a record out; raises ``KeyError``, and ``FormProblem`` where its form is unknown."""
     record, definition = library.record(record_id), library.definition(record_id)
     scores = library.scores(record_id)
-    mark = fingerprint(definition, record, scores)
+    printed = fingerprint(definition, record, scores)
     sheets = [compose(definition, record, scores)]
     notes = annex(definition, record, library.audit.findings(record_id))
     if notes is not None:
         sheets.append(notes)
-    return Document(definition, record, tuple(replace(sheet, fingerprint=mark) for sheet in sheets), mark)
+    return Document(
+        definition, record, tuple(replace(sheet, fingerprint=printed) for sheet in sheets), printed
+    )

@@ -20,31 +20,32 @@ _NUMBER = "{n}"
 class RowPlace(NamedTuple):
     """The rows that each cell of a record row covers, and the row's place in its level (二级指标).
 
-    ``held`` is, for each cell, the row that holds its value: where rows share one, not always the first.
+    ``holding_rows`` is, for each cell, the row that holds its value: not always the first of those that share
+    one.
     """
 
     spans: tuple[int, ...]
-    held: tuple[int, ...]
-    number: int  # counts from 1 within the level
+    holding_rows: tuple[int, ...]
+    ordinal: int  # counts from 1 within the level
     last: bool  # of its level
 
 
 class RowPlaces:
-    """The seats of the record rows that a repeated row of a sheet prints, again and again as they change."""
+    """The places of the record rows that a repeated row of a sheet prints, again and again as they change."""
 
     def __init__(self, layout: RowLayout, block: Block) -> None:
         merged = (cell.values[0] for cell in layout.cells if cell.merge is not Merge.NONE and cell.values)
         self._layout, self._block = layout, block
         self._keys = tuple(dict.fromkeys((*LEVELS, *merged)))
         self._rows: tuple[Row, ...] = ()
-        self._seats: dict[int, RowPlace] = {}
+        self._places: dict[int, RowPlace] = {}
 
     def of(self, rows: tuple[Row, ...]) -> dict[int, RowPlace]:
         """The seat of each row by its index; the same object where no row sits elsewhere than before."""
         before, self._rows = self._rows, rows
         if len(rows) != len(before) or not all(map(self._sits_as, rows, before)):
-            self._seats = seats_of(self._layout, self._block, rows)
-        return self._seats
+            self._places = places_of(self._layout, self._block, rows)
+        return self._places
 
     def _sits_as(self, row: Row, before: Row) -> bool:
         return row is before or (
@@ -52,7 +53,7 @@ class RowPlaces:
         )
 
 
-def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, RowPlace]:
+def places_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, RowPlace]:
     """The seat of each record row that a repeated row of the sheet prints, by the row's index."""
     shown = [at for at, row in enumerate(rows) if not layout.lines or row.line in layout.lines]
     if not shown:
@@ -61,25 +62,25 @@ def seats_of(layout: RowLayout, block: Block, rows: Sequence[Row]) -> dict[int, 
     levels = levels_of(printed)
     lines = [block.lines[at] for at in shown] if block.lines else []
     spans = spans_of(layout, printed, lines)
-    held = list(
+    holding_rows = list(
         zip(
             *(
-                _held(*column, shown, printed)
+                _holding_row(*column, shown, printed)
                 for column in zip(layout.cells, zip(*spans, strict=True), strict=True)
             ),
             strict=True,
         )
     )
-    seats: dict[int, RowPlace] = {}
-    number = 0
+    places: dict[int, RowPlace] = {}
+    ordinal = 0
     for index, at in enumerate(shown):
-        number = number + 1 if index and levels[index] == levels[index - 1] else 1
+        ordinal = ordinal + 1 if index and levels[index] == levels[index - 1] else 1
         last = index == len(printed) - 1 or levels[index] != levels[index + 1]
-        seats[at] = RowPlace(spans[index], held[index], number, last)
-    return seats
+        places[at] = RowPlace(spans[index], holding_rows[index], ordinal, last)
+    return places
 
 
-def _held(
+def _holding_row(
     layout: CellLayout, spans: Sequence[int], shown: Sequence[int], rows: Sequence[Row]
 ) -> Sequence[int]:
     """For each row, which row holds the value of the cell of this column that begins there."""
@@ -92,12 +93,12 @@ def _held(
     ]
 
 
-def seated(layout: CellLayout, seat: RowPlace, row: Row, shown: CellContent) -> CellContent:
+def at_place(layout: CellLayout, place: RowPlace, row: Row, shown: CellContent) -> CellContent:
     """What a cell shows where its row stands: 指标2： before the value, or …… instead of a blank row."""
-    if layout.more and seat.last and seat.number > 1 and is_unused(row):
+    if layout.more and place.last and place.ordinal > 1 and is_unused(row):
         return shown._replace(text=layout.more)
     if _NUMBER in layout.prefix:
-        return shown._replace(text=layout.prefix.replace(_NUMBER, str(seat.number)) + shown.text)
+        return shown._replace(text=layout.prefix.replace(_NUMBER, str(place.ordinal)) + shown.text)
     return shown
 
 

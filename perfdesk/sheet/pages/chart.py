@@ -153,16 +153,16 @@ def _projects_charts(
         items = [item(*project) for project in projects]
         yield chart._replace(title=f"各项目{what}", items=items)
         return
-    known = [(project, project.number) for project in projects if project.number is not None]
-    numbers = sorted(number for _, number in known)
+    measured = [(project, project.number) for project in projects if project.number is not None]
+    numbers = sorted(number for _, number in measured)
     counts = [
         (of.label, bisect_left(numbers, of.below) - bisect_left(numbers, of.least), of.low) for of in ranges
     ]
-    counts.append(("未知", len(projects) - len(known), True))
+    counts.append(("未知", len(projects) - len(measured), True))
     bars = [ChartRow(label, Decimal(count), f"{count} 个", low) for label, count, low in counts if count]
     all_told = Decimal(len(projects))
     yield Chart(f"各段{what}的项目数（共 {all_told} 个）", bars, all_told, 'General" 个"')
-    lowest = nsmallest(_LOWEST, known, key=lambda pair: pair[1])
+    lowest = nsmallest(_LOWEST, measured, key=lambda pair: pair[1])
     items = [item(*project) for project, _ in lowest]
     yield chart._replace(title=f"{what}最低的 {len(lowest)} 个项目", items=items)
 

@@ -50,9 +50,9 @@ def text_lines(layout: PageLayout) -> Iterator[TextLine]:
     baseline = page.height_mm - (page.bottom_mm + line_height_mm(FOOTER)) / 2 + baseline_mm(FOOTER)
     if layout.footer:
         yield TextLine(_indent_mm(layout.footer, page.width_mm, FOOTER), baseline, layout.footer, FOOTER)
-    if layout.mark:
-        indent = _indent_mm(layout.mark, page.width_mm - page.right_mm, MARK)
-        yield TextLine(indent, baseline, layout.mark, MARK)
+    if layout.fingerprint_line:
+        indent = _indent_mm(layout.fingerprint_line, page.width_mm - page.right_mm, MARK)
+        yield TextLine(indent, baseline, layout.fingerprint_line, MARK)
 
 
 def _indent_mm(line: str, width_mm: float, style: CellStyle) -> float:

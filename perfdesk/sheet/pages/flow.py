@@ -108,11 +108,11 @@ class Flow:
         if height > left:
             # On paper without room for a line the row ends here all the same.
             return Slice(row, left, opens=False, closes=left < line)
-        held = row + 1
-        while held < len(self._heights) and self._sheet.rows[held].keep:
-            held += 1
+        together = row + 1
+        while together < len(self._heights) and self._sheet.rows[together].keep:
+            together += 1
         spare = self._spare(row)
-        if spare and self._tops[held] - self._tops[row + 1] > left - height:
+        if spare and self._tops[together] - self._tops[row + 1] > left - height:
             return Slice(row, height - spare, opens=False, closes=False)
         return Slice(row, height, opens=False)
 

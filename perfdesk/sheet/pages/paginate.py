@@ -28,7 +28,7 @@ class PageLayout:
         return f"第 {self.number} 页 共 {self.count} 页" if self.count > 1 else ""
 
     @property
-    def mark(self) -> str:
+    def fingerprint_line(self) -> str:
         """The fingerprint as it is printed at the foot; nothing on a form to be filled in by pen."""
         return f"{LABEL} {grouped(self.fingerprint)}" if self.fingerprint else ""
 

@@ -59,7 +59,7 @@ class AttachmentDialog(QDialog):
         self.model.editable = not bridge.library.read_only
         self.table = ListTable(self.model, _WIDTHS_PX.items(), AttachmentColumn.NAME, self)
         self._hint = theme.muted(QLabel(self, wordWrap=True))
-        self.told = theme.muted(QLabel(self, wordWrap=True))
+        self.note = theme.muted(QLabel(self, wordWrap=True))
         self.add = self._button("添加(&A)…", self._ask_and_add)
         self.open_copy = self._button("打开(&O)", self._open)
         self.save = self._button("另存为(&S)…", lambda: self._save(self.chosen()))
@@ -119,7 +119,7 @@ class AttachmentDialog(QDialog):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._hint)
         layout.addLayout(middle, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.note)
         self.resize(_SIZE)
 
     def _refresh(self) -> None:
@@ -137,9 +137,9 @@ class AttachmentDialog(QDialog):
             )
             self._hint.setText(hint)
         limits = library.preferences.attachment_limits()
-        told = "本项目 {count} 个附件，{size}；本填报库合计 {used}，上限 {most} MB，每个文件 {file} MB。"
-        self.told.setText(
-            told.format(
+        sentence = "本项目 {count} 个附件，{size}；本填报库合计 {used}，上限 {most} MB，每个文件 {file} MB。"
+        self.note.setText(
+            sentence.format(
                 count=len(items),
                 size=size_text(sum(one.size for one in items)) if items else "0 KB",
                 used=size_text(used) if (used := library.attachments.used_bytes()) else "0 KB",
@@ -214,7 +214,7 @@ class AttachmentDialog(QDialog):
         if written:
             self._session.remember(export_folder=str(Path(written).parent))
             if self._work.save([(wanted[0], Path(written))], self):
-                self.told.setText(f"已保存：{written}")
+                self.note.setText(f"已保存：{written}")
 
     def _save_into(self, wanted: Sequence[Attachment]) -> None:
         start = str(self._session.export_folder)
@@ -222,32 +222,32 @@ class AttachmentDialog(QDialog):
         if folder:
             self._session.remember(export_folder=folder)
             if self._work.save_into(wanted, Path(folder), self):
-                told = "已保存 {count} 个附件到：{folder}"
-                self.told.setText(told.format(count=len(wanted), folder=folder))
+                sentence = "已保存 {count} 个附件到：{folder}"
+                self.note.setText(sentence.format(count=len(wanted), folder=folder))
 
     def _rename(self) -> None:
         index = self.table.selectionModel().selectedRows(AttachmentColumn.NAME)[0]
         self.table.setCurrentIndex(index)
         self.table.edit(index)
 
-    def _renamed(self, number: int, name: str) -> None:
+    def _renamed(self, attachment_id: int, name: str) -> None:
         # After the editor has closed: the list is read anew.
-        QTimer.singleShot(0, self, lambda: self._run_rename(number, name))
+        QTimer.singleShot(0, self, lambda: self._run_rename(attachment_id, name))
 
-    def _run_rename(self, number: int, name: str) -> None:
-        self._bridge.run(lambda library: attachment_edit.rename_attachment(library, number, name))
+    def _run_rename(self, attachment_id: int, name: str) -> None:
+        self._bridge.run(lambda library: attachment_edit.rename_attachment(library, attachment_id, name))
 
     def _set_kind(self, kind: AttachmentKind) -> None:
-        numbers = [one.id for one in self.chosen()]
-        self._bridge.run(lambda library: attachment_edit.set_attachment_kind(library, numbers, kind))
+        attachment_ids = [one.id for one in self.chosen()]
+        self._bridge.run(lambda library: attachment_edit.set_attachment_kind(library, attachment_ids, kind))
 
     def _remove(self) -> None:
-        numbers = [one.id for one in self.chosen()]
-        if not numbers or not self.remove.isEnabled():
+        attachment_ids = [one.id for one in self.chosen()]
+        if not attachment_ids or not self.remove.isEnabled():
             return
-        if self._bridge.run(lambda library: attachment_edit.remove_attachments(library, numbers)):
-            told = "已删除 {count} 个附件，可按 Ctrl+Z 撤销。"
-            self.told.setText(told.format(count=len(numbers)))
+        if self._bridge.run(lambda library: attachment_edit.remove_attachments(library, attachment_ids)):
+            sentence = "已删除 {count} 个附件，可按 Ctrl+Z 撤销。"
+            self.note.setText(sentence.format(count=len(attachment_ids)))
 
     def _set_limits(self) -> None:
         dialog = LimitsDialog(self._bridge.library.preferences.attachment_limits(), self)

@@ -23,7 +23,9 @@ class LimitsDialog(QDialog):
         form.setHorizontalSpacing(theme.SPACE * 2)
         form.addRow("每个文件(&F)", self.file)
         form.addRow("本填报库合计(&L)", self.library)
-        told = "附件存放在填报库里，每份备份也都包含附件：附件越多，填报库和备份就越大，复制、发送也越慢。"
+        explanation = (
+            "附件存放在填报库里，每份备份也都包含附件：附件越多，填报库和备份就越大，复制、发送也越慢。"
+        )
         buttons = QDialogButtonBox(self)
         buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
@@ -33,7 +35,7 @@ class LimitsDialog(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE * 2)
         layout.addLayout(form)
-        layout.addWidget(theme.muted(QLabel(told, self, wordWrap=True)))
+        layout.addWidget(theme.muted(QLabel(explanation, self, wordWrap=True)))
         layout.addWidget(buttons)
         self.setMinimumWidth(_WIDTH)
 

@@ -69,8 +69,8 @@ class AttachmentWork(QObject):
             changes = self._bridge.run(lambda library: add_attachments(library, record_id, files))
             added = () if changes is None else changes.result
             if changes is not None and len(added) < len(files):
-                told = "有 {count} 个文件与本项目已有的附件内容相同，没有重复添加。"
-                problems.append(told.format(count=len(files) - len(added)))
+                sentence = "有 {count} 个文件与本项目已有的附件内容相同，没有重复添加。"
+                problems.append(sentence.format(count=len(files) - len(added)))
         if problems:
             message.tell_problem(window, self._together(problems))
         return added
@@ -103,12 +103,14 @@ class AttachmentWork(QObject):
                     return
                 path.chmod(0o444)
         except OSError as error:
-            told = "“{name}”打不开：临时文件夹不能写入（{why}）。请清理磁盘，或用“另存为”。"
-            message.tell_problem(window, told.format(name=attachment.name, why=os.strerror(error.errno or 0)))
+            sentence = "“{name}”打不开：临时文件夹不能写入（{why}）。请清理磁盘，或用“另存为”。"
+            message.tell_problem(
+                window, sentence.format(name=attachment.name, why=os.strerror(error.errno or 0))
+            )
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            told = "没有程序能打开“{name}”。请用“另存为”保存，再在装有相应程序的电脑上打开。"
-            message.tell_problem(window, told.format(name=attachment.name))
+            sentence = "没有程序能打开“{name}”。请用“另存为”保存，再在装有相应程序的电脑上打开。"
+            message.tell_problem(window, sentence.format(name=attachment.name))
 
     def save(self, wanted: Sequence[tuple[Attachment, Path]], window: QWidget) -> bool:
         """Write files; false where one could not be (the user was told) or the user stopped it."""
@@ -130,16 +132,16 @@ class AttachmentWork(QObject):
             message.tell_problem(window, problem.message)
             return False
         except OSError:
-            told = "文件夹“{folder}”打不开。请检查它是否还在、有没有权限，或换一个文件夹。"
-            message.tell_problem(window, told.format(folder=folder))
+            sentence = "文件夹“{folder}”打不开。请检查它是否还在、有没有权限，或换一个文件夹。"
+            message.tell_problem(window, sentence.format(folder=folder))
             return False
         return self.save(wanted, window)
 
     def _carried_out(
-        self, window: QWidget, told: str, count: int, steps: Iterator[T], take: Callable[[T], None]
+        self, window: QWidget, sentence: str, count: int, steps: Iterator[T], take: Callable[[T], None]
     ) -> bool:
         try:
-            return carry_out(window, told, count, steps, take)
+            return carry_out(window, sentence, count, steps, take)
         except PerfdeskError as problem:
             message.tell_problem(window, problem.message)
             return False

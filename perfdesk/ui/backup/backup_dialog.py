@@ -64,7 +64,7 @@ class BackupDialog(QDialog):
         self.wanted: BackupChoice | None = None
         self.target = Path()
         self.setWindowTitle("备份")
-        self._told = theme.muted(QLabel(self, wordWrap=True))
+        self._note = theme.muted(QLabel(self, wordWrap=True))
         self.list = QTreeWidget(self)
         self.now = QPushButton("立即备份(&B)", self)
         self.look = QPushButton("查看内容(&V)…", self)
@@ -106,7 +106,7 @@ class BackupDialog(QDialog):
             button.setAutoDefault(False)
             actions.addWidget(button)
         actions.addStretch()
-        kept = QHBoxLayout()
+        rule_row = QHBoxLayout()
         for part in (
             QLabel("保留最近", self),
             self.days,
@@ -114,8 +114,8 @@ class BackupDialog(QDialog):
             self.months,
             QLabel("个月每月的最后一份；手动备份不会自动删除", self),
         ):
-            kept.addWidget(part)
-        kept.addStretch()
+            rule_row.addWidget(part)
+        rule_row.addStretch()
         change = self._button("更改位置(&F)…", self._ask_folder)
         beside = self._button("放在填报库旁边(&S)", lambda: self._set_folder(""))
         show = self._button("打开文件夹(&O)", self._open_folder)
@@ -131,12 +131,12 @@ class BackupDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addWidget(self.list, 1)
         layout.addLayout(actions)
         layout.addSpacing(theme.SPACE)
         layout.addWidget(self.automatic)
-        layout.addLayout(kept)
+        layout.addLayout(rule_row)
         layout.addLayout(places)
         layout.addLayout(last)
         self.resize(_SIZE)
@@ -172,9 +172,9 @@ class BackupDialog(QDialog):
             item.setTextAlignment(_BYTES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if found:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
-            self._told.setText(f"共 {len(found)} 份备份，每份都检查过。")
+            self._note.setText(f"共 {len(found)} 份备份，每份都检查过。")
         else:
-            self._told.setText("还没有备份。")
+            self._note.setText("还没有备份。")
         self._folder.setText(f"备份放在：{self._keeper.folder}")
         self._choose()
 
@@ -195,12 +195,12 @@ class BackupDialog(QDialog):
 
     def _back_up(self) -> None:
         self._keeper.back_up()
-        self._told.setText("正在备份…")
+        self._note.setText("正在备份…")
         self._choose()
 
     def _made(self) -> None:
         self.refresh()
-        self._told.setText("备份已做好，并已检查。")
+        self._note.setText("备份已做好，并已检查。")
 
     def _failed(self, sentence: str) -> None:
         self.refresh()
@@ -212,8 +212,8 @@ class BackupDialog(QDialog):
             return
         forms: Forms = self._session.forms
         try:
-            told = "正在读取备份…"
-            contents = progress_dialog.busy(self, told, lambda: read_contents(backup.path, forms))
+            sentence = "正在读取备份…"
+            contents = progress_dialog.busy(self, sentence, lambda: read_contents(backup.path, forms))
         except PerfdeskError as problem:
             message.tell_problem(self, problem.message)
             return
@@ -237,8 +237,8 @@ class BackupDialog(QDialog):
         if target.suffix != LIBRARY_SUFFIX:
             target = target.with_name(target.name + LIBRARY_SUFFIX)
         if target.exists():
-            told = f"“{target}”已存在，没有改动。请换一个文件名。"
-            message.tell_problem(self, told)
+            sentence = f"“{target}”已存在，没有改动。请换一个文件名。"
+            message.tell_problem(self, sentence)
             return
         self.wanted, self.target = BackupChoice.AS_NEW, target
         self.accept()
@@ -246,11 +246,11 @@ class BackupDialog(QDialog):
     def _ask_in_place(self) -> None:
         backup = self.chosen
         assert backup is not None
-        told = (
+        sentence = (
             f"要把当前填报库恢复成 {backup.at:%Y-%m-%d %H:%M} 的备份吗？\n"
             "现在的内容会先另存为一份备份，之后还可以恢复回来。"
         )
-        if message.confirm(self, told, "恢复", "不恢复"):
+        if message.confirm(self, sentence, "恢复", "不恢复"):
             self.wanted = BackupChoice.IN_PLACE
             self.accept()
 

@@ -42,9 +42,9 @@ def read_contents(path: Path, forms: Forms) -> Contents:
 
 
 class BackupLook(QDialog):
-    """Lists the contents of one backup; ``told`` says which it is."""
+    """Lists the contents of one backup; ``heading`` says which it is."""
 
-    def __init__(self, contents: Contents, told: str, parent: QWidget | None = None) -> None:
+    def __init__(self, contents: Contents, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份的内容")
         self._records: dict[int, list[RecordSummary]] = {}
@@ -61,7 +61,7 @@ class BackupLook(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        counted = f"{told}　{len(contents.units)} 个单位，{len(contents.records)} 个项目"
+        counted = f"{heading}　{len(contents.units)} 个单位，{len(contents.records)} 个项目"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.addWidget(QLabel(counted, self))

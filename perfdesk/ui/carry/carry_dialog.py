@@ -55,13 +55,13 @@ class CarryDialog(QDialog):
         self._forms: dict[str, QComboBox] = {}
         self.setWindowTitle("结转下年")
         self._from = QComboBox()
-        for known in reversed(library.tree.years()):
-            self._from.addItem(f"{known}年度", known)
+        for year in reversed(library.tree.years()):
+            self._from.addItem(f"{year}年度", year)
         self._from.setCurrentIndex(self._from.findData(year))
         self._year = QSpinBox(maximum=LAST_YEAR)
         self._choice = ProjectChoice(library)
         self._form_rows = QFormLayout()
-        self._held = QScrollArea(widgetResizable=True)
+        self._forms_area = QScrollArea(widgetResizable=True)
         self._blank = theme.muted(QLabel(wordWrap=True))
         self._preview = CarryPreview(library)
         self._buttons = QDialogButtonBox()
@@ -110,7 +110,7 @@ class CarryDialog(QDialog):
             years.addWidget(widget)
         self._year.setSuffix(" 年度")
         years.addStretch()
-        told = theme.muted(
+        hint = theme.muted(
             QLabel(
                 "新项目放在新年度的同名单位下，原项目保留不动。带入的内容在表上有标记“◣”，请核对后逐项确认。",
                 wordWrap=True,
@@ -119,17 +119,17 @@ class CarryDialog(QDialog):
         self._form_rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form_rows.setContentsMargins(0, 0, 0, 0)
         self._form_rows.setVerticalSpacing(theme.SPACE // 2)
-        held = QWidget()
-        held.setLayout(self._form_rows)
-        self._held.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._held.setWidget(held)
-        self._held.setFixedHeight(self._from.sizeHint().height() + 2)
+        forms_holder = QWidget()
+        forms_holder.setLayout(self._form_rows)
+        self._forms_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._forms_area.setWidget(forms_holder)
+        self._forms_area.setFixedHeight(self._from.sizeHint().height() + 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(QLabel("新年度的报表格式"))
-        column.addWidget(self._held)
+        column.addWidget(self._forms_area)
         column.addWidget(self._blank)
         column.addWidget(self._preview, 1)
         split = QSplitter()
@@ -141,7 +141,7 @@ class CarryDialog(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(years)
-        layout.addWidget(told)
+        layout.addWidget(hint)
         layout.addWidget(split, 1)
         layout.addWidget(self._buttons)
         self._go.setDefault(True)
@@ -173,12 +173,12 @@ class CarryDialog(QDialog):
                 continue
             self._forms[form] = self._combo(form, new_year)
             before = self._library.forms[form]
-            told = f"{form_name(before)}，{number} 个"
-            label = QLabel(told)
+            hint = f"{form_name(before)}，{number} 个"
+            label = QLabel(hint)
             self._form_rows.addRow(label, self._forms[form])
             for widget in (label, self._forms[form]):
                 widget.show()  # what is not shown counts for nothing in the height below
-        self._held.setFixedHeight(min(_FORMS_PX, self._form_rows.sizeHint().height() + 2))
+        self._forms_area.setFixedHeight(min(_FORMS_PX, self._form_rows.sizeHint().height() + 2))
 
     def _combo(self, form: str, new_year: int) -> QComboBox:
         """All forms to choose from, the likely one chosen; those of the year and the region come first."""
@@ -204,15 +204,15 @@ class CarryDialog(QDialog):
 
     def _tell_forms(self, forms: Sequence[FormDefinition]) -> None:
         """Say what the new forms leave to be filled in, and which of them are not of the year."""
-        year, said = self._year.value(), []
+        year, sentences = self._year.value(), []
         blank = "、".join(dict.fromkeys(label for form in forms for label in left_blank(form)))
         if blank:
-            said.append(f"留空待填：{blank}。")
+            sentences.append(f"留空待填：{blank}。")
         strange = "、".join(form_name(form) for form in forms if year not in form.years)
         if strange:
-            told = "“{forms}”不是 {year} 年度的格式；有了新格式可以再转换。"
-            said.append(told.format(forms=strange, year=year))
-        self._blank.setText("\n".join(said))
+            hint = "“{forms}”不是 {year} 年度的格式；有了新格式可以再转换。"
+            sentences.append(hint.format(forms=strange, year=year))
+        self._blank.setText("\n".join(sentences))
 
     def _allow(self, ready: bool) -> None:
         self._go.setEnabled(ready and bool(self._choice.chosen))

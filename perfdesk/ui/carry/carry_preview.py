@@ -49,11 +49,11 @@ class CarryPreview(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._known: dict[tuple[int, str, int], CarryChanges] = {}
+        self._cached: dict[tuple[int, str, int], CarryChanges] = {}
         self._wanted: tuple[Carry, ...] = ()
         self._year = 0
         self._task: SlicedTask[None] | None = None
-        self._told = QLabel(wordWrap=True)
+        self._summary = QLabel(wordWrap=True)
         self._list = QTreeWidget()
         self._list.setHeaderLabels(["项目", "位置", "原来", "结转后"])
         self._list.setUniformRowHeights(True)
@@ -69,13 +69,13 @@ class CarryPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._told)
+        layout.addWidget(self._summary)
         layout.addWidget(self._list, 1)
 
     @property
-    def told(self) -> str:
+    def summary_text(self) -> str:
         """The sentence over the list."""
-        return self._told.text()
+        return self._summary.text()
 
     @property
     def listed(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
@@ -92,11 +92,11 @@ class CarryPreview(QWidget):
         self.stop()
         self.ready.emit(False)
         self._wanted, self._year = tuple(wanted), year
-        missing = [item for item in self._wanted if (*item, year) not in self._known]
+        missing = [item for item in self._wanted if (*item, year) not in self._cached]
         self._task = SlicedTask(self._steps(missing, year), lambda _: None, self)
         self._task.advanced.connect(partial(self._tell_progress, len(missing)))
         self._task.finished.connect(lambda: self.ready.emit(True))
-        self._task.failed.connect(self._told.setText)
+        self._task.failed.connect(self._summary.setText)
         self._task.start()
 
     def stop(self) -> None:
@@ -112,7 +112,7 @@ class CarryPreview(QWidget):
             record, before = library.record(item.record_id), library.definition(item.record_id)
             result = carried(record, before, library.forms[item.form], year)
             name = library.tree.summary(item.record_id).name or "（未命名项目）"
-            self._known[(*item, year)] = self._changes(name, result)
+            self._cached[(*item, year)] = self._changes(name, result)
             yield
         yield from self._show()
 
@@ -132,12 +132,12 @@ class CarryPreview(QWidget):
 
     def _tell_progress(self, count: int, done: int) -> None:
         if done < count:
-            told = f"正在核对 {done}/{count} 个项目…"
-            self._told.setText(told)
+            summary_text = f"正在核对 {done}/{count} 个项目…"
+            self._summary.setText(summary_text)
 
     def _show(self) -> Iterator[None]:
         """List all changes, those of one project a step."""
-        results = [self._known[(*item, self._year)] for item in self._wanted]
+        results = [self._cached[(*item, self._year)] for item in self._wanted]
         self._list.clear()
         groups = (
             ("不带入：新表没有位置（{count} 处）", [r.dropped for r in results]),
@@ -154,7 +154,7 @@ class CarryPreview(QWidget):
             self._list.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
             yield from self._fill(self._list.indexFromItem(top), count, zip(results, changes, strict=True))
-        self._told.setText(self._sentence(any(r.rescaled for r in results)))
+        self._summary.setText(self._sentence(any(r.rescaled for r in results)))
         yield
 
     def _fill(

@@ -67,7 +67,7 @@ class ProjectChoice(QWidget):
         self._tree.collapsed.connect(lambda index: self._folded.add(self._unit(index)))
         self._tree.expanded.connect(lambda index: self._folded.discard(self._unit(index)))
         self._list.checked_changed.connect(self._later.start)
-        self._later.timeout.connect(self._tell)
+        self._later.timeout.connect(self._show_count)
 
     @property
     def records(self) -> list[RecordSummary]:
@@ -145,10 +145,10 @@ class ProjectChoice(QWidget):
         layout.addWidget(self._tree, 1)
         layout.addLayout(buttons)
 
-    def _tell(self) -> None:
+    def _show_count(self) -> None:
         self._chosen = self._list.chosen
-        told = "已选 {chosen} 个，共 {count} 个"
-        self._count.setText(told.format(chosen=len(self._chosen), count=len(self.records)))
+        pattern = "已选 {chosen} 个，共 {count} 个"
+        self._count.setText(pattern.format(chosen=len(self._chosen), count=len(self.records)))
         self.changed.emit()
 
     def _filter(self) -> None:

@@ -67,8 +67,8 @@ class ProjectList(QAbstractItemModel):
         self._all = units
         self._of_unit = {item.unit.id: item.records for item in units}
         self._there = frozenset().union(*(unit.there for unit in units))
-        known = {record.id for record in self.records if record.form in self._forms}
-        self._checked = known.intersection(wanted) - self._there
+        of_forms = {record.id for record in self.records if record.form in self._forms}
+        self._checked = of_forms.intersection(wanted) - self._there
 
     def show_matching(self, text: str) -> None:
         """Show the projects whose name, code or unit holds every word of a text."""
@@ -90,7 +90,7 @@ class ProjectList(QAbstractItemModel):
         """Check or uncheck all that is shown, but for what is only checked one by one."""
         for _, records in self._shown:
             self._check(records, on)
-        self._tell(0, len(self._shown) - 1)
+        self._announce(0, len(self._shown) - 1)
 
     def _check(self, records: Sequence[RecordSummary], on: bool) -> None:
         if on:
@@ -102,7 +102,7 @@ class ProjectList(QAbstractItemModel):
         """Whether checking a unit leaves a project out: the new year has it, or it cannot be carried."""
         return record.id in self._there or record.form not in self._forms
 
-    def _tell(self, first: int, last: int) -> None:
+    def _announce(self, first: int, last: int) -> None:
         """Say that the boxes of some units are others, and those of their projects."""
         for row in range(first, last + 1):
             unit = self.index(row, NAME)
@@ -158,7 +158,7 @@ class ProjectList(QAbstractItemModel):
         if role == _ROLE.CheckStateRole and column == NAME:
             return _CHECKED if record.id in self._checked else _UNCHECKED
         if role == _ROLE.ToolTipRole:
-            return self._told(record) if column == NOTE else f"{record.name}\n{record.code}".strip()
+            return self._reason(record) if column == NOTE else f"{record.name}\n{record.code}".strip()
         if role == _ROLE.ForegroundRole and column == NOTE:
             return QBrush(theme.MUTED)
         return None
@@ -169,10 +169,10 @@ class ProjectList(QAbstractItemModel):
         on = Qt.CheckState(value) == _CHECKED
         if index.internalId() == _UNIT:
             self._check(self._shown[index.row()][1], on)
-            self._tell(index.row(), index.row())
+            self._announce(index.row(), index.row())
         else:
             (self._checked.add if on else self._checked.discard)(self._record(index).id)
-            self._tell(index.parent().row(), index.parent().row())
+            self._announce(index.parent().row(), index.parent().row())
         return True
 
     def _record(self, index: Index) -> RecordSummary:
@@ -203,7 +203,7 @@ class ProjectList(QAbstractItemModel):
             return "已有"
         return "" if record.form in self._forms else "格式不明"
 
-    def _told(self, record: RecordSummary) -> str | None:
+    def _reason(self, record: RecordSummary) -> str | None:
         if record.form not in self._forms:
             return "本程序没有这个项目的报表格式，不能结转。"
         if record.id in self._there:

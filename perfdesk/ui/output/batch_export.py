@@ -15,7 +15,7 @@ from perfdesk.exchange.writing.export import Written, export_each, export_togeth
 from perfdesk.sheet.layout.document import Document
 from perfdesk.ui.output.document_work import with_documents
 from perfdesk.ui.output.export_dialog import ExportBatchDialog, ExportChoice
-from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.output.output_note import note_outputs
 from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
@@ -68,11 +68,11 @@ def export_batch(
         return True
 
     whole = with_documents(bridge.library, record_ids, work, window, skipped)
-    lefts = [left for file in written for left in file.lefts]
-    note_left(bridge, lefts, window)
+    outputs = [output for file in written for output in file.outputs]
+    note_outputs(bridge, outputs, window)
     if whole is None and not written:
         return
-    _tell(written, [*skipped, *problems], whole is None, wanted.folder, window)
+    _report(written, [*skipped, *problems], whole is None, wanted.folder, window)
 
 
 def _names(dialog: ExportBatchDialog, wanted: ExportChoice, window: QWidget) -> list[str] | None:
@@ -86,9 +86,9 @@ def _names(dialog: ExportBatchDialog, wanted: ExportChoice, window: QWidget) -> 
     taken = [name for name in names for ending in wanted.endings if f"{name}{ending}".casefold() in there]
     if not taken:
         return names
-    told = f"文件夹里已有 {len(taken)} 个同名的文件，如“{taken[0]}”。"
+    sentence = f"文件夹里已有 {len(taken)} 个同名的文件，如“{taken[0]}”。"
     offers = ("另存为新文件(&N)", "覆盖(&R)")
-    match message.offer(window, told, offers, "取消"):
+    match message.offer(window, sentence, offers, "取消"):
         case 0:
             return dialog.names(beside=[Path(name).stem for name in there])
         case 1:
@@ -104,18 +104,18 @@ def _there(folder: Path) -> set[str]:
         return set()  # made, or told of, when it is written to
 
 
-def _tell(
+def _report(
     written: Sequence[Written], left_out: Sequence[str], ended: bool, folder: Path, window: QWidget
 ) -> None:
     """Say what was done and what not, and offer to open the folder."""
     projects = len({one.record.id for file in written for one in file.documents})
-    told = "已停止。" if ended else ""
-    told += f"已导出 {projects} 个项目，共 {len(written)} 个文件：\n{folder}"
+    sentence = "已停止。" if ended else ""
+    sentence += f"已导出 {projects} 个项目，共 {len(written)} 个文件：\n{folder}"
     lines = list(left_out)
     if len(lines) > _MOST_LINES:
         rest = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], f"……还有 {rest} 个。"]
     if lines:
-        told += "\n\n" + "没有导出的：" + "\n" + "\n".join(lines)
-    if message.offer(window, told, ("打开文件夹(&F)",)) == 0:
+        sentence += "\n\n" + "没有导出的：" + "\n" + "\n".join(lines)
+    if message.offer(window, sentence, ("打开文件夹(&F)",)) == 0:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

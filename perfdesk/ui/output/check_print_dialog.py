@@ -25,7 +25,7 @@ from perfdesk.errors import PerfdeskError
 from perfdesk.exchange.reading import print_check
 from perfdesk.model.library.library import Library
 from perfdesk.model.summary.fingerprint import fingerprints_in, grouped
-from perfdesk.ui.output.output_note import told_when
+from perfdesk.ui.output.output_note import output_text
 from perfdesk.ui.widget import theme
 
 _SIZE = 620, 400
@@ -49,9 +49,9 @@ class CheckPrintDialog(QDialog):
         choose = QPushButton("选择导出的文件(&F)…", self)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
-        self._told = QTextBrowser(self)
-        self._told.setOpenLinks(False)
-        self._told.anchorClicked.connect(self._open)
+        self._verdicts = QTextBrowser(self)
+        self._verdicts.setOpenLinks(False)
+        self._verdicts.anchorClicked.connect(self._open)
         buttons = QDialogButtonBox(self)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -65,14 +65,14 @@ class CheckPrintDialog(QDialog):
         hint = "内容没有改动，校验码就不变。导出的 PDF、Excel 文件也可以拖到这里核对。"
         layout.addWidget(theme.muted(QLabel(hint, self, wordWrap=True)))
         layout.addLayout(line)
-        layout.addWidget(self._told, 1)
+        layout.addWidget(self._verdicts, 1)
         layout.addWidget(buttons)
         self.resize(*_SIZE)
 
     @property
-    def told(self) -> str:
+    def verdict(self) -> str:
         """What is said, as plain text."""
-        return self._told.toPlainText()
+        return self._verdicts.toPlainText()
 
     def check_text(self, text: str) -> None:
         """Look up what is typed."""
@@ -82,62 +82,64 @@ class CheckPrintDialog(QDialog):
         """Look up the fingerprints that a PDF or a workbook carries."""
         self._box.clear()
         try:
-            marks = print_check.fingerprints_of(path)
+            fingerprints = print_check.fingerprints_of(path)
         except PerfdeskError as problem:
-            self._told.setHtml(_paragraph(escape(problem.message), theme.PROBLEM.name()))
+            self._verdicts.setHtml(_paragraph(escape(problem.message), theme.PROBLEM.name()))
         else:
-            self._show(f"{path.name}：", marks)
+            self._show(f"{path.name}：", fingerprints)
 
     def _typed(self, text: str) -> None:
-        marks = fingerprints_in(text)
-        if marks or not text.strip():
-            self._show("", marks)
+        fingerprints = fingerprints_in(text)
+        if fingerprints or not text.strip():
+            self._show("", fingerprints)
         else:
-            told = "校验码是 8 个字母、数字，没有 0、1、I、O。"
-            self._told.setHtml(_paragraph(told, theme.MUTED.name()))
+            verdict = "校验码是 8 个字母、数字，没有 0、1、I、O。"
+            self._verdicts.setHtml(_paragraph(verdict, theme.MUTED.name()))
 
-    def _show(self, head: str, marks: tuple[str, ...]) -> None:
+    def _show(self, head: str, fingerprints: tuple[str, ...]) -> None:
         parts = [_paragraph(escape(head), theme.TEXT.name())] if head else []
-        for mark in marks:
-            parts += self._verdict(mark)
-        self._told.setHtml("".join(parts))
+        for fingerprint in fingerprints:
+            parts += self._verdict(fingerprint)
+        self._verdicts.setHtml("".join(parts))
 
-    def _verdict(self, mark: str) -> Iterator[str]:
-        """What is known of a fingerprint: first of the records that still print it."""
-        found = self._library.outputs.find(mark)
-        told = escape(grouped(mark))
-        for number in found.records:
-            text = f"{told} 与填报库一致：{self._link(number)}"
+    def _verdict(self, fingerprint: str) -> Iterator[str]:
+        """The lines about a fingerprint: first the records that still print it."""
+        found = self._library.outputs.find(fingerprint)
+        shown = escape(grouped(fingerprint))
+        for record_id in found.records:
+            text = f"{shown} 与填报库一致：{self._link(record_id)}"
             yield _paragraph("✓ " + text, theme.GOOD.name(), strong=True)
-        gone = dict.fromkeys(output.of_record.record_id for output in found.outputs)
-        for number in gone:
-            if number in found.records:
+        deleted = dict.fromkeys(output.of_record.record_id for output in found.outputs)
+        for record_id in deleted:
+            if record_id in found.records:
                 continue
             try:
-                now = self._library.tree.summary(number).fingerprint
+                now = self._library.tree.summary(record_id).fingerprint
             except KeyError:
-                text = f"{told} 的项目已从填报库删除。"
+                text = f"{shown} 的项目已从填报库删除。"
             else:
-                told_changed = "{mark} 之后有改动，不能再用：{record}，现在的校验码是 {now}。请重新打印。"
-                text = told_changed.format(mark=told, record=self._link(number), now=grouped(now))
+                changed_text = (
+                    "{fingerprint} 之后有改动，不能再用：{record}，现在的校验码是 {now}。请重新打印。"
+                )
+                text = changed_text.format(fingerprint=shown, record=self._link(record_id), now=grouped(now))
             yield _paragraph("✗ " + text, theme.PROBLEM.name(), strong=True)
         for output in found.outputs:
-            yield _paragraph(escape(f"　　{told_when(output)}"), theme.MUTED.name())
+            yield _paragraph(escape(f"　　{output_text(output)}"), theme.MUTED.name())
         if not found.records and not found.outputs:
             text = (
-                "填报库里没有校验码 {mark}：可能抄错了，可能出自另一个填报库，"
+                "填报库里没有校验码 {fingerprint}：可能抄错了，可能出自另一个填报库，"
                 "也可能是以只读方式打开时打印的，后来又有改动。"
             )
-            yield _paragraph("？ " + text.format(mark=told), theme.WARNING.name(), strong=True)
+            yield _paragraph("？ " + text.format(fingerprint=shown), theme.WARNING.name(), strong=True)
 
-    def _link(self, number: int) -> str:
-        summary = self._library.tree.summary(number)
+    def _link(self, record_id: int) -> str:
+        summary = self._library.tree.summary(record_id)
         unit = next(
             unit.name for unit in self._library.tree.units(summary.year) if unit.id == summary.unit_id
         )
         name = summary.name.strip() or "（未命名项目）"
-        told = f"{summary.year}年度 {unit} {name}"
-        return f"<a href='record:{number}'>{escape(told)}</a>"
+        place = f"{summary.year}年度 {unit} {name}"
+        return f"<a href='record:{record_id}'>{escape(place)}</a>"
 
     def _open(self, link: QUrl) -> None:
         self.record_id = int(link.path())

@@ -34,13 +34,13 @@ def with_documents(
         progress.in_slices(_documents(library, record_ids, skipped), made.append)
         documents = [one for one in made if one is not None]
 
-        def working(tell: Callable[[int], None]) -> T:
-            def told() -> Iterator[Document]:
+        def working(report: Callable[[int], None]) -> T:
+            def reported() -> Iterator[Document]:
                 for number, one in enumerate(documents):
-                    tell(len(record_ids) + number)
+                    report(len(record_ids) + number)
                     yield one
 
-            return work(told())
+            return work(reported())
 
         return progress.in_thread(working)
     except PerfdeskError as problem:
@@ -61,10 +61,10 @@ def _documents(
             made = document(library, record_id)
         except FormProblem as problem:
             name = library.tree.summary(record_id).name
-            told = f"项目“{name}”不能输出。" + problem.message
+            reported = f"项目“{name}”不能输出。" + problem.message
             if skipped is None:
-                raise FormProblem(told) from problem
-            skipped.append(told)
+                raise FormProblem(reported) from problem
+            skipped.append(reported)
             yield None
         else:
             yield made

@@ -90,7 +90,7 @@ class ExportBatchDialog(QDialog):
         return ExportChoice(endings, each, self._pattern.text(), Path(self._folder.text().strip()))
 
     @property
-    def told(self) -> str:
+    def hint(self) -> str:
         """The first name, or what is wrong."""
         return self._shown.text()
 
@@ -121,8 +121,8 @@ class ExportBatchDialog(QDialog):
         insert.setText("插入(&I)")
         insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(insert)
-        for key, told in PLACES.items():
-            action = menu.addAction(f"{told}　{{{key}}}")
+        for key, hint in PLACES.items():
+            action = menu.addAction(f"{hint}　{{{key}}}")
             action.triggered.connect(lambda checked=False, place=f"{{{key}}}": self._insert(place))
         insert.setMenu(menu)
         choose = QPushButton("选择(&F)…", self)
@@ -153,8 +153,8 @@ class ExportBatchDialog(QDialog):
         layout.setSpacing(theme.SPACE * 2)
         layout.addLayout(grid)
         layout.addWidget(buttons)
-        for edit, told in ((self._pattern, "命名规则"), (self._folder, "文件夹")):
-            edit.setAccessibleName(told)
+        for edit, hint in ((self._pattern, "命名规则"), (self._folder, "文件夹")):
+            edit.setAccessibleName(hint)
         self.setMinimumWidth(_WIDTH)
 
     def _refresh(self) -> None:
@@ -173,8 +173,8 @@ class ExportBatchDialog(QDialog):
             elif not wanted.folder.is_absolute():
                 self._say("请选择放文件的文件夹。", wrong=True)
             else:
-                told = "第一个文件：{name}" if wanted.each else "文件：{name}"
-                self._say(told.format(name=first + wanted.endings[0]), wrong=False)
+                hint = "第一个文件：{name}" if wanted.each else "文件：{name}"
+                self._say(hint.format(name=first + wanted.endings[0]), wrong=False)
 
     def _say(self, sentence: str, *, wrong: bool) -> None:
         self._shown.setText(sentence)

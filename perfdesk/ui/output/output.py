@@ -22,7 +22,7 @@ from perfdesk.ui.output import (
     printing,
     send,
 )
-from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.output.output_note import note_outputs
 from perfdesk.ui.widget import message
 from perfdesk.ui.work import progress_dialog
 from perfdesk.ui.work.bridge import Bridge
@@ -65,8 +65,8 @@ class OutputCommands(QObject):
     def print(self, record_ids: Sequence[int]) -> None:
         """Print the records on a printer that the user chooses; offer a PDF where there is none."""
         if not printing.printer_there():
-            told = "这台电脑上没有安装打印机。可以导出 PDF，在有打印机的电脑上打印。"
-            if message.offer(self._window, told, ("导出 PDF(&D)…",)) == 0:
+            sentence = "这台电脑上没有安装打印机。可以导出 PDF，在有打印机的电脑上打印。"
+            if message.offer(self._window, sentence, ("导出 PDF(&D)…",)) == 0:
                 self.export_pdf(record_ids)
             return
         if not self._let_pass(record_ids, "打印"):
@@ -76,7 +76,10 @@ class OutputCommands(QObject):
             return
         printer = printing.print_pdf(made[0], self._name(record_ids), self._window)
         if printer is not None:
-            self._note(RecordOutput(number, OutputKind.PRINT, mark, printer) for number, mark in made[1])
+            self._note(
+                RecordOutput(record_id, OutputKind.PRINT, fingerprint, printer)
+                for record_id, fingerprint in made[1]
+            )
             self.message.emit(f"已送打印机：{self._name(record_ids)}")
 
     def export_pdf(self, record_ids: Sequence[int]) -> None:
@@ -102,7 +105,7 @@ class OutputCommands(QObject):
         except PerfdeskError as problem:
             message.tell_problem(self._window, problem.message)
         else:
-            self._tell_written(path, f"已导出汇总表：\n{path}")
+            self._report_written(path, f"已导出汇总表：\n{path}")
 
     def send(self, record_ids: Sequence[int]) -> None:
         """Make the draft of a mail with the records, and open it in the user's mail program."""
@@ -139,15 +142,17 @@ class OutputCommands(QObject):
             return
 
         def work(documents: Iterable[Document]) -> list[tuple[int, str]]:
-            marks: list[tuple[int, str]] = []
-            write(_sheets(documents, marks), path)
-            return marks
+            fingerprints: list[tuple[int, str]] = []
+            write(_sheets(documents, fingerprints), path)
+            return fingerprints
 
         written = document_work.with_documents(self._bridge.library, record_ids, work, self._window)
         if written is not None:
             kind = OutputKind.PDF if suffix == ".pdf" else OutputKind.EXCEL
-            self._note(RecordOutput(number, kind, mark, str(path)) for number, mark in written)
-            self._tell_written(path, f"已导出自评表：\n{path}")
+            self._note(
+                RecordOutput(record_id, kind, fingerprint, str(path)) for record_id, fingerprint in written
+            )
+            self._report_written(path, f"已导出自评表：\n{path}")
 
     def _let_pass(self, record_ids: Sequence[int], action: str) -> bool:
         return findings_gate.let_pass(
@@ -168,13 +173,13 @@ class OutputCommands(QObject):
         self._session.remember(export_folder=str(path.parent))
         return path
 
-    def _tell_written(self, path: Path, told: str) -> None:
+    def _report_written(self, path: Path, sentence: str) -> None:
         """Say where the file is, and offer to open it or its folder."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         self.message.emit(f"已导出：{path}")
-        taken = message.offer(self._window, told, ("打开文件(&O)", "打开所在文件夹(&F)"))
+        taken = message.offer(self._window, sentence, ("打开文件(&O)", "打开所在文件夹(&F)"))
         if taken is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if taken == 0 else path.parent)))
 
@@ -182,13 +187,13 @@ class OutputCommands(QObject):
         """The PDF of the records, and the id and fingerprint of each."""
 
         def work(documents: Iterable[Document]) -> tuple[bytes, list[tuple[int, str]]]:
-            marks: list[tuple[int, str]] = []
-            return pdf.pdf_bytes(_sheets(documents, marks)), marks
+            fingerprints: list[tuple[int, str]] = []
+            return pdf.pdf_bytes(_sheets(documents, fingerprints)), fingerprints
 
         return document_work.with_documents(self._bridge.library, record_ids, work, self._window)
 
-    def _note(self, lefts: Iterable[RecordOutput]) -> None:
-        note_left(self._bridge, list(lefts), self._window)
+    def _note(self, outputs: Iterable[RecordOutput]) -> None:
+        note_outputs(self._bridge, list(outputs), self._window)
 
     def _file_name(self, record_id: int) -> str:
         """What the file of a record is called by the user's pattern."""
@@ -205,13 +210,13 @@ class OutputCommands(QObject):
         first = self._bridge.library.tree.summary(record_ids[0])
         name = first.name.strip() or "未命名项目"
         if len(record_ids) > 1:
-            told = "{name}等{count}个项目-{year}年度"
-            return told.format(name=name, count=len(record_ids), year=first.year)
+            sentence = "{name}等{count}个项目-{year}年度"
+            return sentence.format(name=name, count=len(record_ids), year=first.year)
         return f"{name}-{first.year}年度"
 
 
-def _sheets(documents: Iterable[Document], marks: list[tuple[int, str]]) -> Iterator[Sheet]:
-    """The sheets of all documents; the id and fingerprint of each is added to ``marks``."""
+def _sheets(documents: Iterable[Document], fingerprints: list[tuple[int, str]]) -> Iterator[Sheet]:
+    """The sheets of all documents; the id and fingerprint of each is added to ``fingerprints``."""
     for one in documents:
-        marks.append((one.record.id, one.fingerprint))
+        fingerprints.append((one.record.id, one.fingerprint))
         yield from one.sheets

@@ -17,9 +17,9 @@ ICONS = {True: "out-true", False: "out-changed"}
 """The mark of a record by whether what left is still true."""
 
 
-def note_left(bridge: Bridge, lefts: Sequence[RecordOutput], window: QWidget) -> None:
+def note_outputs(bridge: Bridge, outputs: Sequence[RecordOutput], window: QWidget) -> None:
     """Note what has left, to the end; of very many records some at a time."""
-    parts = [lefts[first : first + _PART] for first in range(0, len(lefts), _PART)]
+    parts = [outputs[first : first + _PART] for first in range(0, len(outputs), _PART)]
 
     def steps() -> Iterator[None]:
         for part in parts:
@@ -31,11 +31,11 @@ def note_left(bridge: Bridge, lefts: Sequence[RecordOutput], window: QWidget) ->
     )
 
 
-def marked(mark: OutputState) -> str:
+def output_state_text(state: OutputState) -> str:
     """How a record stands: 已打印, 打印后有改动."""
-    if mark.true:
-        return f"已{done(mark.output.kind)}"
-    return f"{done(mark.output.kind)}后有改动"
+    if state.true:
+        return f"已{done(state.output.kind)}"
+    return f"{done(state.output.kind)}后有改动"
 
 
 def done(kind: OutputKind) -> str:
@@ -57,11 +57,11 @@ def moment(at: datetime) -> str:
 def lines(outputs: Iterable[Output], fingerprint: str) -> Iterator[str]:
     """A line of what left, when and where to; says of each whether it is still true."""
     for output in outputs:
-        told = told_when(output)
-        yield told if output.of_record.fingerprint == fingerprint else told + "，之后有改动"
+        text = output_text(output)
+        yield text if output.of_record.fingerprint == fingerprint else text + "，之后有改动"
 
 
-def told_when(output: Output) -> str:
+def output_text(output: Output) -> str:
     """When, how and where to something left: 2026年3月5日 14:03 导出 PDF（/报送/一.pdf）."""
     return f"{moment(output.at)} {_done_with(output)}"
 
@@ -69,11 +69,11 @@ def told_when(output: Output) -> str:
 def _done_with(output: Output) -> str:
     match output.kind:
         case OutputKind.PRINT:
-            told = "打印"
+            text = "打印"
         case OutputKind.MAIL:
-            told = "生成邮件"
+            text = "生成邮件"
         case OutputKind.PDF:
-            told = "导出 PDF"
+            text = "导出 PDF"
         case OutputKind.EXCEL:
-            told = "导出 Excel"
-    return f"{told}（{output.of_record.place}）" if output.of_record.place else told
+            text = "导出 Excel"
+    return f"{text}（{output.of_record.place}）" if output.of_record.place else text

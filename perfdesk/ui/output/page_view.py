@@ -151,8 +151,8 @@ class PageView(QAbstractScrollArea):
 
     def _picture(self, page: int) -> QImage:
         dpi = 96 * self._zoom * self.devicePixelRatioF()
-        known = self._pictures.pop((page, dpi), None)
-        picture = page_picture(self._pdf, page, dpi) if known is None else known
+        cached = self._pictures.pop((page, dpi), None)
+        picture = page_picture(self._pdf, page, dpi) if cached is None else cached
         self._pictures[page, dpi] = picture
         if len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)

@@ -68,8 +68,8 @@ class PreviewWindow(QMainWindow):
         return QSize(min(1000, room.width() - 40), min(900, room.height() - 60))
 
     def _show_number(self, page: int) -> None:
-        told = "第 {page} 页，共 {count} 页"
-        self._number.setText(told.format(page=page + 1, count=self.pages.count))
+        text = "第 {page} 页，共 {count} 页"
+        self._number.setText(text.format(page=page + 1, count=self.pages.count))
 
     def _show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}")

@@ -21,7 +21,7 @@ from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.model.library.library import Library
 from perfdesk.sheet.layout.document import Document
 from perfdesk.ui.output.document_work import with_documents
-from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.output.output_note import note_outputs
 from perfdesk.ui.output.send_dialog import SendDialog
 from perfdesk.ui.widget import message
 from perfdesk.ui.work.bridge import Bridge
@@ -55,7 +55,7 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
         return
 
     def work(documents: Iterable[Document]) -> list[RecordOutput]:
-        lefts: list[RecordOutput] = []
+        outputs: list[RecordOutput] = []
         pattern, names = NamePattern(), FileNames()
         with TemporaryDirectory() as inside:
 
@@ -66,7 +66,7 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
             for file in export_each(documents, Path(inside), name, endings, forms):
                 files.append(file.path)
                 (one,) = file.documents
-                lefts.append(
+                outputs.append(
                     RecordOutput(one.record.id, OutputKind.MAIL, one.fingerprint, "；".join(receivers))
                 )
             beside_forms = AttachmentNames(Path(inside))
@@ -78,17 +78,19 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
             mail = mail_draft(receivers, subject, text, files)
         make_folder(folder)
         write_whole(draft, mail)
-        return list(dict.fromkeys(lefts))  # once, however many files
+        return list(dict.fromkeys(outputs))  # once, however many files
 
-    lefts = with_documents(library, record_ids, work, window)
-    if lefts is None:
+    outputs = with_documents(library, record_ids, work, window)
+    if outputs is None:
         return
-    note_left(bridge, lefts, window)
+    note_outputs(bridge, outputs, window)
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft))):
-        told = "邮件草稿已在邮件程序里打开，请检查后发出：\n{path}"
+        sentence = "邮件草稿已在邮件程序里打开，请检查后发出：\n{path}"
     else:
-        told = "邮件草稿已写好，但没有邮件程序能打开它。可以在网页邮箱里上传附件，或换一台电脑打开：\n{path}"
-    if message.offer(window, told.format(path=draft), ("打开所在文件夹(&F)",)) == 0:
+        sentence = (
+            "邮件草稿已写好，但没有邮件程序能打开它。可以在网页邮箱里上传附件，或换一台电脑打开：\n{path}"
+        )
+    if message.offer(window, sentence.format(path=draft), ("打开所在文件夹(&F)",)) == 0:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 

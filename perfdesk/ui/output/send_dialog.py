@@ -48,9 +48,9 @@ class SendDialog(QDialog):
         self._text.setTabChangesFocus(True)
         self._kinds = {".pdf": QCheckBox("PDF(&P)", self), ".xlsx": QCheckBox("Excel(&X)", self)}
         self._kinds[".pdf"].setChecked(True)
-        told = "项目的附件 {count} 个，{size}(&T)"
+        hint = "项目的附件 {count} 个，{size}(&T)"
         size = size_text(sum(one.size for one in attached))
-        self.attachments = QCheckBox(told.format(count=len(attached), size=size), self)
+        self.attachments = QCheckBox(hint.format(count=len(attached), size=size), self)
         self.attachments.setVisible(bool(attached))
         self._shown = QLabel(self, wordWrap=True)
         buttons = QDialogButtonBox(self)
@@ -85,7 +85,7 @@ class SendDialog(QDialog):
         self._to.textChanged.connect(self._refresh)
         self._subject.textChanged.connect(self._refresh)
         self._text.textChanged.connect(self._refresh)
-        places = "、".join(f"{{{key}}} {told}" for key, told in PLACES.items())
+        places = "、".join(f"{{{key}}} {hint}" for key, hint in PLACES.items())
         hint = f"可以写：{places}。邮件在您的邮件程序里打开，由您发出；本程序不发送。"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
@@ -113,7 +113,7 @@ class SendDialog(QDialog):
         return self.attachments.isChecked()
 
     @property
-    def told(self) -> str:
+    def hint(self) -> str:
         """How the subject will read, or what is wrong."""
         return self._shown.text()
 

@@ -41,7 +41,7 @@ class Overview(QScrollArea):
         theme.scheme.changed.connect(self._write_above)
         self._title = QLabel(self)
         self._title.setFont(theme.scaled(self.font(), 1.5, bold=True))
-        self._told = theme.muted(QLabel(self, wordWrap=True))
+        self._note = theme.muted(QLabel(self, wordWrap=True))
         self._bar = StageBar(self)
         self._next = QLabel("下一步", self)
         self._next.setFont(theme.scaled(self.font(), 1.15, bold=True))
@@ -72,7 +72,7 @@ class Overview(QScrollArea):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._above)
         layout.addWidget(self._title)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addSpacing(theme.SPACE // 2)
         layout.addWidget(self._bar)
         layout.addSpacing(theme.SPACE // 2)
@@ -118,10 +118,10 @@ class Overview(QScrollArea):
         else:
             self._title.setText(library.path.stem if count else "还没有项目")
         if count:
-            told = f"共 {count} 个项目。单击左侧的项目即可填写。"
-            self._told.setText(told + self._left(progress))
+            sentence = f"共 {count} 个项目。单击左侧的项目即可填写。"
+            self._note.setText(sentence + self._left(progress))
         else:
-            self._told.setText("单击“新建项目”，选择年度、单位和报表格式，即可开始填写。")
+            self._note.setText("单击“新建项目”，选择年度、单位和报表格式，即可开始填写。")
 
     def _left(self, progress: Progress) -> str:
         """How many were printed and sent as they now stand, and how many have changed since."""
@@ -130,8 +130,8 @@ class Overview(QScrollArea):
             ("已发送 {count} 份", progress.sent),
             ("报送后有改动 {count} 份", progress.changed),
         )
-        said = [told.format(count=len(records)) for told, records in counts if records]
-        return "{said}。".format(said="，".join(said)) if said else ""
+        sentences = [sentence.format(count=len(records)) for sentence, records in counts if records]
+        return "{sentences}。".format(sentences="，".join(sentences)) if sentences else ""
 
     def _write_above(self) -> None:
         style = f"color:{theme.ACCENT.name()}; text-decoration:none;"

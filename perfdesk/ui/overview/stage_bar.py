@@ -61,9 +61,9 @@ class StageBar(QWidget):
     def show_progress(self, progress: Progress) -> None:
         """Show how far some forms have come."""
         self._progress = progress
-        told = "，".join(f"{stage} {progress.count(stage)}" for stage in Stage)
-        self.setAccessibleName(told)
-        self.setToolTip(told)
+        description = "，".join(f"{stage} {progress.count(stage)}" for stage in Stage)
+        self.setAccessibleName(description)
+        self.setToolTip(description)
         self.update()
 
     def sizeHint(self) -> QSize:

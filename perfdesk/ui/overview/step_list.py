@@ -39,8 +39,8 @@ class StepList(QLabel):
         self.setText("".join(f'<p style="margin-top:0; margin-bottom:5px;">{line}</p>' for line in lines))
 
     def _line(self, number: int, step: NextStep) -> str:
-        told, doing = self._words()[step.task]
-        count = told.format(count=len(step.records))
+        counted, doing = self._words()[step.task]
+        count = counted.format(count=len(step.records))
         link = escape(doing.format(name=self._name(step.records[0])))
         style = f"color:{theme.ACCENT.name()}; text-decoration:none;"
         return f'{escape(count)}：<a href="{number}" style="{style}">{link}</a>'

@@ -66,11 +66,11 @@ class SummaryModel(QAbstractTableModel):
         if not 0 <= column < len(self._headings):
             return
         key = self._keys()[column]
-        known = [row for row in self._rows if key(row) is not None]
-        unknown = [row for row in self._rows if key(row) is None]
+        with_value = [row for row in self._rows if key(row) is not None]
+        without_value = [row for row in self._rows if key(row) is None]
         self.layoutAboutToBeChanged.emit()
-        known.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
-        self._rows = known + unknown
+        with_value.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        self._rows = with_value + without_value
         self.layoutChanged.emit()
 
     def _keys(self) -> list[Callable[[SummaryRow], Any]]:

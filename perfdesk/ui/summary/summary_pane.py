@@ -68,14 +68,14 @@ class SummaryPane(QWidget):
         self._body.setStretchFactor(1, 1)
         heading = QLabel("汇总", self)
         heading.setFont(theme.scaled(self.font(), 1.15, bold=True))
-        self._told = theme.muted(QLabel(self))
+        self._status = theme.muted(QLabel(self))
         self._outputs = [
             self._output("汇总表导出 PDF…", "pdf", ".pdf"),
             self._output("汇总表导出 Excel…", "excel", ".xlsx"),
         ]
         bar = QHBoxLayout()
         bar.setSpacing(theme.SPACE)
-        for widget in (heading, self._told, *self._outputs):
+        for widget in (heading, self._status, *self._outputs):
             bar.addWidget(widget)
         bar.addStretch()
         layout = QVBoxLayout(self)
@@ -116,16 +116,16 @@ class SummaryPane(QWidget):
             if row is not None:
                 taken.append(row)
 
-        told = "正在汇总 {done}/{all}…"
+        pattern = "正在汇总 {done}/{all}…"
         self._reading = task = SlicedTask(summary_rows(self._library, records), take, self)
-        task.advanced.connect(lambda done: self._told.setText(told.format(done=done, all=len(records))))
+        task.advanced.connect(lambda done: self._status.setText(pattern.format(done=done, all=len(records))))
         task.finished.connect(lambda: self._show_summary(Summary(title, year, tuple(taken))))
-        task.failed.connect(self._told.setText)
+        task.failed.connect(self._status.setText)
         task.start()
 
     def _show_summary(self, summary: Summary | None) -> None:
         self._summary = summary
-        self._told.clear()
+        self._status.clear()
         shown = summary is not None and bool(summary.rows)
         self._body.setVisible(shown)
         for button in self._outputs:

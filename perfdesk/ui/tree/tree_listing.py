@@ -13,7 +13,7 @@ from perfdesk.model.overview.progress import Progress, progress_of, together
 from perfdesk.model.store.tree import RecordSummary, UnitSummary
 from perfdesk.model.value.value import display_score
 from perfdesk.ui.output.output_note import ICONS as MARK_ICONS
-from perfdesk.ui.output.output_note import marked, moment
+from perfdesk.ui.output.output_note import moment, output_state_text
 from perfdesk.ui.tree.node import ROOT, NodeKind, Shape, id_of, kind_of, node, with_units
 
 STATE_ICONS = {State.EMPTY: "state-empty", State.DRAFT: "state-draft", State.READY: "state-ready"}
@@ -176,7 +176,7 @@ class Listing:
         if column == TreeColumn.GRADE:
             return record.grade or ""
         output_state = self.output_state(record)
-        return str(record.state) if output_state is None else marked(output_state)
+        return str(record.state) if output_state is None else output_state_text(output_state)
 
     def output_state(self, record: RecordSummary) -> OutputState | None:
         """How a record stands to what was printed, exported or sent of it."""
@@ -213,7 +213,7 @@ class Listing:
                 lines.append(f"审核：错误 {record.errors}，警告 {record.warnings}")
             output_state = self.output_state(record)
             if output_state is not None:
-                lines.append(f"{marked(output_state)}：{moment(output_state.output.at)}")
+                lines.append(f"{output_state_text(output_state)}：{moment(output_state.output.at)}")
             if count := self._attached(record.id):
                 lines.append(f"附件：{count} 个")
             if record.code:

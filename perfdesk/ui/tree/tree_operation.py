@@ -151,8 +151,8 @@ class TreeOperations(QObject):
         if added:
             self._view.choose_record(added[0])
             self.made.emit()
-            explanation = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
-            self.message.emit(explanation.format(count=len(added)))
+            message = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
+            self.message.emit(message.format(count=len(added)))
 
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""
@@ -268,8 +268,8 @@ class TreeOperations(QObject):
         )
         if done is not None:
             unit = self._model.listing.unit(unit_id).name
-            explanation = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
-            self.message.emit(explanation.format(count=len(records), unit=unit))
+            message = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
+            self.message.emit(message.format(count=len(records), unit=unit))
 
     def _in_parts(
         self,

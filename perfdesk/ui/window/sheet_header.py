@@ -23,7 +23,7 @@ from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Total
 from perfdesk.model.value.value import display_score
 from perfdesk.ui.output.output_note import ICONS as MARK_ICONS
-from perfdesk.ui.output.output_note import marked
+from perfdesk.ui.output.output_note import output_state_text
 from perfdesk.ui.tree.tree_listing import STATE_ICONS
 from perfdesk.ui.widget import theme
 from perfdesk.ui.widget.elided_label import ElidedLabel
@@ -118,7 +118,7 @@ class RecordHeader(QFrame):
         """Show whether it was printed or sent and has changed since; ``more`` are the lines of the tip."""
         self._output.setVisible(state is not None)
         if state is not None:
-            self._output.set(marked(state), icon=MARK_ICONS[state.true])
+            self._output.set(output_state_text(state), icon=MARK_ICONS[state.true])
             self._output.setToolTip("\n".join(more))
 
     def show_pending(self, count: int) -> None:

@@ -150,7 +150,7 @@ def test_one_or_all_are_saved_and_nothing_is_written_over(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (given[2] + ".copy", ""))
     dialog.save.click()
     assert (tmp_path / "一.pdf.copy").read_bytes() == LARGE
-    assert "已保存" in dialog.told.text()
+    assert "已保存" in dialog.note.text()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: given[2])
     dialog.save_all.click()
     assert (tmp_path / "一 (2).pdf").read_bytes() == LARGE
@@ -170,7 +170,7 @@ def test_renaming_kinds_and_removing(window: MainWindow, dialog: AttachmentDialo
     dialog.choose_rows([1])
     QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
     assert listed(dialog) == ["支付凭证.pdf"]
-    assert "可按 Ctrl+Z 撤销" in dialog.told.text()
+    assert "可按 Ctrl+Z 撤销" in dialog.note.text()
     dialog.remove.click()
     assert listed(dialog) == []
     window.undoing.undo()
@@ -188,7 +188,7 @@ def test_the_command_opens_it_and_limits_are_set(
         shown.append(dialog.windowTitle())
         dialog.add_files([file(tmp_path, "一.pdf")])
         dialog.limits.click()
-        shown.append(dialog.told.text())
+        shown.append(dialog.note.text())
         return 1
 
     def set_limits(dialog: LimitsDialog) -> int:

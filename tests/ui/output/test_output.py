@@ -159,15 +159,15 @@ def test_the_dialog_shows_the_first_name_and_what_is_wrong(open_window: Opening,
     window = open_window()
     named = [*named_by_id(window.bridge.library, [1, 2]).values()]
     dialog = ExportBatchDialog(named, ".pdf", tmp_path, Settings(), window)
-    assert dialog.told == f"第一个文件：{named[0].code}-{named[0].name}-2024.pdf"
+    assert dialog.hint == f"第一个文件：{named[0].code}-{named[0].name}-2024.pdf"
     goes = [dialog.can_go]
     dialog.set_pattern("{nmae}")
-    assert "“{nmae}”不认识" in dialog.told
+    assert "“{nmae}”不认识" in dialog.hint
     assert [*goes, dialog.can_go] == [True, False]
     dialog.set_pattern("{year}/{unit}")
-    assert dialog.told == f"第一个文件：2024／{named[0].unit}.pdf"
+    assert dialog.hint == f"第一个文件：2024／{named[0].unit}.pdf"
     dialog.set_folder(FilePath("某处"))
-    assert dialog.told == "请选择放文件的文件夹。"
+    assert dialog.hint == "请选择放文件的文件夹。"
     dialog.deleteLater()
 
 
@@ -294,20 +294,20 @@ def test_a_print_is_checked_by_its_fingerprint_and_by_its_file(
     old = grouped(library.tree.summary(1).fingerprint)
     dialog = CheckPrintDialog(library, tmp_path, window)
     dialog.check_text(f" {old.lower()} ")
-    assert f"✓ {old} 与填报库一致" in dialog.told
-    assert library.tree.summary(1).name in dialog.told
+    assert f"✓ {old} 与填报库一致" in dialog.verdict
+    assert library.tree.summary(1).name in dialog.verdict
     dialog.check_text("7K3")
-    assert "8 个字母、数字" in dialog.told
+    assert "8 个字母、数字" in dialog.verdict
     dialog.check_text("2222-2222")
-    assert "填报库里没有校验码 2222-2222" in dialog.told
+    assert "填报库里没有校验码 2222-2222" in dialog.verdict
     record_edit.set_values(library, 1, {field_path("goal"): "改过的目标"})
     dialog.check_file(tmp_path / "exports" / "out.pdf")
-    assert f"✗ {old} 之后有改动" in dialog.told
-    assert f"现在的校验码是 {grouped(library.tree.summary(1).fingerprint)}" in dialog.told
-    assert "导出 PDF（" in dialog.told
+    assert f"✗ {old} 之后有改动" in dialog.verdict
+    assert f"现在的校验码是 {grouped(library.tree.summary(1).fingerprint)}" in dialog.verdict
+    assert "导出 PDF（" in dialog.verdict
     library.transact(Operation.DELETE_RECORDS, lambda transaction: transaction.delete_record(1))
     dialog.check_text(old)
-    assert "已从填报库删除" in dialog.told
+    assert "已从填报库删除" in dialog.verdict
     dialog.check_file(tmp_path)
-    assert "无法读取" in dialog.told
+    assert "无法读取" in dialog.verdict
     dialog.deleteLater()

@@ -8,7 +8,7 @@ import pytest
 
 from perfdesk.model.kept.output import OutputKind, RecordOutput
 from perfdesk.ui.output import output_note
-from perfdesk.ui.output.output_note import note_left
+from perfdesk.ui.output.output_note import note_outputs
 from perfdesk.ui.work.progress_dialog import Progress
 from tests.support.library import small_library
 from tests.ui.conftest import Opening
@@ -30,6 +30,6 @@ def test_all_are_noted_also_where_the_user_would_stop_it(
     if stopped:
         window.bridge.changed.connect(stop)
     lefts = [RecordOutput(record.id, OutputKind.PDF, record.fingerprint, "一.pdf") for record in records]
-    note_left(window.bridge, lefts, window)
+    note_outputs(window.bridge, lefts, window)
     marks = [library.outputs.state(record.id, record.fingerprint) for record in records]
     assert [mark is not None and mark.true for mark in marks] == [True] * 9

@@ -80,11 +80,11 @@ def test_the_dialog_says_what_is_wrong(open_window: Opening) -> None:
     named = [*named_by_id(window.bridge.library, [1]).values()]
     dialog = SendDialog(named, WORDS, (), window)
     assert dialog.attachments.isHidden()
-    assert dialog.told == f"主题：{named[0].unit}报送2024：{named[0].name}"
+    assert dialog.hint == f"主题：{named[0].unit}报送2024：{named[0].name}"
     dialog.set_words(WORDS._replace(receiver="财政局"))
-    assert "“财政局”不是邮箱地址" in dialog.told
+    assert "“财政局”不是邮箱地址" in dialog.hint
     dialog.set_words(WORDS._replace(text="{他}"))
-    assert "“{他}”不认识" in dialog.told
+    assert "“{他}”不认识" in dialog.hint
     dialog.deleteLater()
 
 
