@@ -151,8 +151,8 @@ class TreeOperations(QObject):
         if added:
             self._view.choose_record(added[0])
             self.made.emit()
-            message = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
-            self.message.emit(message.format(count=len(added)))
+            sentence = "已结转 {count} 个项目，可按 Ctrl+Z 撤销；带标记的内容请核对后确认。"
+            self.message.emit(sentence.format(count=len(added)))
 
     def _years(self) -> list[int]:
         """The years of the library, or of the known forms where it is empty, rising."""
@@ -195,9 +195,9 @@ class TreeOperations(QObject):
             self._bridge.run(lambda library: unit_edit.rename_unit(library, id_, name))
 
     def _wants_in_forms(self, name: str) -> bool:
-        explanation = f"表中的“实施单位”也改为“{name}”吗？"
+        sentence = f"表中的“实施单位”也改为“{name}”吗？"
         offers = ("表中也改(&Y)",)
-        return message.offer(self._view.window(), explanation, offers, "只改列表(&N)") == 0
+        return message.offer(self._view.window(), sentence, offers, "只改列表(&N)") == 0
 
     def duplicate(self) -> None:
         """Copy the current project."""
@@ -230,10 +230,10 @@ class TreeOperations(QObject):
             made = [turned.new for part in parts for turned in part]
             self._view.choose([node(NodeKind.RECORD, id_) for id_ in made])
             self.made.emit()
-            message = "已转换格式，原表保留，可按 Ctrl+Z 撤销。"
+            sentence = "已转换格式，原表保留，可按 Ctrl+Z 撤销。"
             if len(record_ids) > 1:
-                message = "已转换 {count} 个项目的格式，原表保留，可按 Ctrl+Z 撤销。"
-            self.message.emit(message.format(count=len(made)))
+                sentence = "已转换 {count} 个项目的格式，原表保留，可按 Ctrl+Z 撤销。"
+            self.message.emit(sentence.format(count=len(made)))
 
     def delete(self) -> None:
         """Delete the chosen projects, and the chosen units with their projects."""
@@ -245,9 +245,9 @@ class TreeOperations(QObject):
             deletion.beside(self._model.listing.shape, chosen),
         )
         self._view.choose([next_one])  # first: what goes is not shown while it goes
-        explanation = deletion.delete_nodes(self._bridge, chosen, name, self._view.window())
-        if explanation:
-            self.message.emit(explanation)
+        sentence = deletion.delete_nodes(self._bridge, chosen, name, self._view.window())
+        if sentence:
+            self.message.emit(sentence)
         else:
             self._view.choose(chosen)
 
@@ -268,8 +268,8 @@ class TreeOperations(QObject):
         )
         if done is not None:
             unit = self._model.listing.unit(unit_id).name
-            message = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
-            self.message.emit(message.format(count=len(records), unit=unit))
+            sentence = "已移动 {count} 个项目到“{unit}”，可按 Ctrl+Z 撤销。"
+            self.message.emit(sentence.format(count=len(records), unit=unit))
 
     def _in_parts(
         self,
