@@ -10,9 +10,13 @@ from perfdesk.paths import LIBRARY_SUFFIX
 
 
 def main() -> int:
-    """Open the window, on the library that is named, or run a command; the exit code."""
+    """Open the window, on the library that is named, run a command or the self-test; the exit code."""
     arguments = sys.argv[1:]
     # Each way loads only what it needs: a command runs where Qt is not installed.
+    if arguments[:1] == ["--self-test"]:
+        from perfdesk.self_test.command import self_test
+
+        return self_test(arguments[1:])
     if arguments and not _is_library(arguments):
         from perfdesk import cli
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import __version__, paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.garbage_collection import search_shortly
+from perfdesk.installation import start_command, start_folder
 from perfdesk.log import start_log
 from perfdesk.model.form.forms import load_forms
 from perfdesk.settings import load_settings
@@ -38,11 +39,11 @@ def run(path: str | None) -> int:
     """
     start_log()
     _log.info("perfdesk %s", __version__)
-    if not _screen_there():
+    if not screen_there():
         sys.stderr.write("这里没有图形界面，不能打开窗口。不用窗口的做法：perfdesk --help\n")
         return _BAD_INPUT
     choose_input_method()
-    app = _application()
+    app = make_application()
     sys.excepthook = BugTeller()
     try:
         window = begin() if path is None else open_window(path)
@@ -116,13 +117,14 @@ def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
     return None
 
 
-def _screen_there() -> bool:
+def screen_there() -> bool:
     """Whether there is a screen to open a window on; without one Qt would abort."""
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
-def _application() -> QApplication:
+def make_application() -> QApplication:
+    """The Qt application: Chinese, with the program's look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("perfdesk")
@@ -183,6 +185,6 @@ def reopen() -> None:
             except Exception:  # whatever the bug was, the library is given free
                 _log.exception("not closed in order")
                 window.bridge.close()
-    program = [] if getattr(sys, "frozen", False) else ["-m", "perfdesk"]
-    QProcess.startDetached(sys.executable, [*program, *libraries[:1]])
+    program, *arguments = start_command()
+    QProcess.startDetached(program, [*arguments, *libraries[:1]], str(start_folder()))
     QApplication.quit()

@@ -21,7 +21,8 @@ COMMANDS = frozenset(
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
-不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
+不写命令时打开窗口：perfdesk [填报库.perfdesk]
+在新装的电脑上试一遍主要功能：perfdesk --self-test [结果文件]"""
 _EXIT_CODES = "返回值：0 完成；1 审核有问题、没有可做的，或有一部分没做成；2 用法或输入有误；3 程序出错。"
 
 

@@ -21,15 +21,31 @@ STOREYS: dict[str, set[str]] = {
     "paths": {"errors"},
     "settings": {"errors", "paths"},
     "log": {"errors", "paths"},
+    "installation": set(),
     "garbage_collection": set(),
     "model": {"__init__", "errors"},
     "sheet": {"errors", "paths", "model"},
     "exchange": {"__init__", "errors", "paths", "model", "sheet"},
-    "ui": {"__init__", "errors", "paths", "settings", "log", "model", "sheet", "exchange"},
+    "ui": {"__init__", "errors", "installation", "paths", "settings", "log", "model", "sheet", "exchange"},
     "app": {
         "__init__",
         "errors",
         "garbage_collection",
+        "installation",
+        "paths",
+        "settings",
+        "log",
+        "model",
+        "sheet",
+        "exchange",
+        "ui",
+    },
+    "self_test": {
+        "__init__",
+        "app",
+        "command_line",
+        "errors",
+        "installation",
         "paths",
         "settings",
         "log",
@@ -54,7 +70,7 @@ STOREYS: dict[str, set[str]] = {
         "sheet",
         "exchange",
     },
-    "__main__": {"app", "cli", "cli_options", "paths"},
+    "__main__": {"app", "cli", "cli_options", "paths", "self_test"},
 }
 
 # The rooms of each storey, which are its folders; a room imports only rooms before it.
@@ -106,14 +122,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
 
 # Where each package from outside may be imported; everything else has the standard library only.
 OUTSIDE = {
-    "PySide6": ("perfdesk/ui/", "perfdesk/app.py"),
+    "PySide6": ("perfdesk/ui/", "perfdesk/app.py", "perfdesk/self_test/window_trial.py"),
     "openpyxl": ("perfdesk/exchange/writing/excel_out.py", "perfdesk/exchange/writing/excel_chart.py"),
     "reportlab": ("perfdesk/exchange/writing/pdf.py",),
     "pypdfium2": ("perfdesk/exchange/reading/preview.py",),
     "simpleeval": ("perfdesk/model/form/expression.py",),
     "platformdirs": ("perfdesk/paths.py",),
 }
-SQLITE = ("perfdesk/model/store/",)
+SQLITE = ("perfdesk/model/store/", "perfdesk/self_test/machine.py")
 
 MOST_LINES = 400
 LONGER = {  # and why
