@@ -13,8 +13,12 @@ from shared.tool import expect, expect_root, run
 _MADE = "perfdesk-made"  # a file that stands once the system is complete
 
 
-# /proc and /dev/shm are mounted for one command alone: with its end they are gone, and what it left running too.
-_INSIDE = 'mount -t proc proc "$0/proc"; mkdir -p "$0/dev/shm"; mount -t tmpfs tmpfs "$0/dev/shm"; exec chroot "$0" "$@"'
+# /proc and /dev/shm are mounted for one command alone: with its end they go, and what it left running.
+_INSIDE = """mount -t proc proc "$0/proc"
+mkdir -p "$0/dev/shm"
+mount -t tmpfs tmpfs "$0/dev/shm"
+exec chroot "$0" "$@"
+"""
 
 
 class Chroot:

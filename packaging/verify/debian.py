@@ -1,4 +1,4 @@
-"""Installs the .deb and the folder package in fresh Debian systems: self-test, window, double click, removal."""
+"""Installs the .deb and the folder package in fresh Debian systems: self-test, double click, removal."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def verify_deb(release: str) -> None:
 
 
 def verify_folder(release: str) -> None:
-    """Unpack the folder package as an ordinary user, in a path with spaces, and try it. Raises ``BuildProblem``."""
+    """Unpack the folder package as an ordinary user, in a path with a space, and try it."""
     package = DIST / f"perfdesk-{version()}-linux-x86_64.tar.xz"
     system = copied_system(base_system(release, [], "clean"), "verify-tar")
     try:
@@ -97,7 +97,7 @@ def _self_test(system: Chroot, command: str) -> None:
 
 
 def _window(system: Chroot, release: str, kind: str) -> None:
-    """Open a library by a double click on an X server of its own; a picture of the window goes to dist/pictures."""
+    """Open a library by a double click on an X server of its own; a picture goes to dist/pictures."""
     system.install(*_DESKTOP, "fonts-wqy-microhei")
     system.copy_in(_SAMPLE, f"/home/{_USER}/台账.perfdesk")
     system.run("chown", f"{_USER}:{_USER}", f"/home/{_USER}/台账.perfdesk")

@@ -1,9 +1,10 @@
-"""Installs the Windows installer under wine: silently, self-test, window, association, newer version, removal."""
+"""Installs the Windows installer under wine: silently, self-test, window, file type, update, removal."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 from linux.chroot import Chroot, base_system, copied_system
 from shared.project import DIST, PROJECT, BuildProblem, version
@@ -79,7 +80,7 @@ def _folder(system: Chroot) -> str:
     return folder
 
 
-def _unix(system: Chroot, windows: str):  # type: ignore[no-untyped-def]
+def _unix(system: Chroot, windows: str) -> Path:
     """A path on drive C: as it lies on this machine."""
     return system.folder / "root/.wine/drive_c" / windows.replace("\\", "/").removeprefix("C:/")
 
