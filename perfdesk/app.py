@@ -129,7 +129,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("perfdesk")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("perfdesk")
+    app.setDesktopFileName("org.perfdesk.perfdesk")  # of packaging/linux/desktop
     translator = QTranslator(app)
     # Qt's own dialogs and context menus in Chinese; without the file they stay English.
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

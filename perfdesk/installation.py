@@ -53,6 +53,19 @@ def start_folder() -> Path:
     return _PACKAGE.parent if installed_as() is Kind.SOURCE else Path.cwd()
 
 
+def system_name() -> str:
+    """The system's own name and version: Windows-10-…, or a Linux with its distribution and glibc."""
+    import platform  # costs the start of the window as much as a frame
+
+    if not sys.platform.startswith("linux"):
+        return platform.platform()
+    try:
+        distribution = platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")
+    except OSError:
+        distribution = "Linux"
+    return f"{distribution}，Linux {platform.release()}，{' '.join(platform.libc_ver())}"
+
+
 def _launcher() -> Path | None:
     path = sys._xoptions.get(LAUNCHER_OPTION)
     return Path(path) if isinstance(path, str) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from linux.checks import check_deb
 from shared.project import DIST, BuildProblem
@@ -40,7 +41,7 @@ def _trials() -> list[tuple[str, str, Callable[[], None]]]:
         ("deb 的格式（lintian 等）", "*.deb", check_deb),
     ]
     for release in RELEASES:
-        trials.append((f"deb 在 {release}", "*.deb", lambda release=release: verify_deb(release)))  # type: ignore[misc]
-    trials.append((f"免安装包在 {_OLDEST}", "*.tar.xz", lambda: verify_folder(_OLDEST)))
+        trials.append((f"deb 在 {release}", "*.deb", partial(verify_deb, release)))
+    trials.append((f"免安装包在 {_OLDEST}", "*.tar.xz", partial(verify_folder, _OLDEST)))
     trials.append(("Windows 安装程序在 wine", "*-windows-x64.exe", verify_windows))
     return trials

@@ -9,11 +9,12 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from perfdesk import __version__, paths
-from perfdesk.installation import installed_as, program_folder
+from perfdesk.installation import installed_as, program_folder, system_name
 from perfdesk.self_test.result import Grade, Result, Trial, TrialFailed
 
 _SESSION = ("XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -21,7 +22,7 @@ _INPUT = ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS")
 
 
 def machine_facts() -> Iterator[tuple[str, str]]:
-    """What a supporter asks first, as caption and text; no user's name and no form's content."""
+    """What technical support asks first, as caption and text; nothing of what is filled in."""
     yield "版本", f"{__version__}（{installed_as()}）"
     yield "位置", str(program_folder())
     yield "时间", f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}"
@@ -33,17 +34,6 @@ def machine_facts() -> Iterator[tuple[str, str]]:
             yield caption, said
 
 
-def system_name() -> str:
-    """The system's own name and version: Windows-10-…, or a Linux with its distribution and glibc."""
-    if not sys.platform.startswith("linux"):
-        return platform.platform()
-    try:
-        distribution = platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")
-    except OSError:
-        distribution = "Linux"
-    return f"{distribution}，Linux {platform.release()}，{' '.join(platform.libc_ver())}"
-
-
 def folder_trials() -> Iterator[tuple[str, Trial]]:
     """Trials of the folders that the program writes to."""
     for name, folder in (
@@ -51,7 +41,7 @@ def folder_trials() -> Iterator[tuple[str, Trial]]:
         ("日志文件夹", paths.log_file().parent),
         ("数据文件夹", paths.user_data()),
     ):
-        yield name, lambda name=name, folder=folder: _written_to(name, folder)  # type: ignore[misc]
+        yield name, partial(_written_to, name, folder)
 
 
 def _written_to(name: str, folder: Path) -> str | Result:
