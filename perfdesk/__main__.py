@@ -36,7 +36,10 @@ def _is_library(arguments: list[str]) -> bool:
         return True
     from perfdesk.cli_options import COMMANDS
 
-    return path.is_file() and arguments[0] not in COMMANDS
+    try:
+        return path.is_file() and arguments[0] not in COMMANDS
+    except OSError:  # on Windows, of a share that has dropped; the window tells why it cannot be opened
+        return True
 
 
 if __name__ == "__main__":

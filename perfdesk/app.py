@@ -126,6 +126,7 @@ def screen_there() -> bool:
 def make_application() -> QApplication:
     """The Qt application: Chinese, with the program's look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _own_taskbar_button()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("perfdesk")
     app.setApplicationVersion(__version__)
@@ -136,6 +137,15 @@ def make_application() -> QApplication:
         app.installTranslator(translator)
     theme.apply(app)
     return app
+
+
+def _own_taskbar_button() -> None:
+    """Have Windows group the windows under the program's own icon, also where python.exe runs it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        # https://learn.microsoft.com/en-us/windows/win32/shell/appids
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("perfdesk")
 
 
 class BugTeller:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from perfdesk.file_replacing import replace_file
 from perfdesk.paths import settings_file
 
 _RECENT = 10
@@ -116,7 +117,7 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
-            unfinished.replace(file)
+            replace_file(unfinished, file)
         finally:
             unfinished.unlink(missing_ok=True)
     except (OSError, UnicodeError) as error:

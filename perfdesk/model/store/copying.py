@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from perfdesk.errors import LibraryProblem
+from perfdesk.file_replacing import replace_file
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.problem import explained
 
@@ -78,7 +79,7 @@ def _keep(source: Path, target: Path, write: Callable[[Path], object]) -> None:
         _expect_sound(unfinished, source)
         with unfinished.open("rb+") as stream:
             os.fsync(stream.fileno())
-        unfinished.replace(target)
+        replace_file(unfinished, target)
     except _DiskFull:
         raise LibraryProblem(
             f"“{target}”写不下：磁盘已满，没有保留。请清理磁盘后重试，或换一个位置。"

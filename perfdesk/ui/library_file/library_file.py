@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
 from perfdesk.errors import PerfdeskError
+from perfdesk.file_replacing import replace_file
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.library_file.file_drop import FileDrop
+from perfdesk.ui.library_file.file_presence import same_file
 from perfdesk.ui.library_file.library_choice import LibraryChoice
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.session import Session
@@ -118,7 +120,7 @@ class LibraryFile(QObject):
     def open(self, path: Path) -> None:
         """Put a library behind the window, unless it is there already."""
         library = self._bridge.library
-        if (path.absolute() != library.path or library.read_only) and self.may_leave():
+        if (not same_file(path, library.path) or library.read_only) and self.may_leave():
             self._put(self._choice.open(path))
 
     def rescue(self, sentence: str) -> None:
@@ -159,7 +161,7 @@ class LibraryFile(QObject):
         standing_in.read_only_reason = "暂时打不开，这里是备份的内容，只能查看"
         self._bridge.replace(standing_in)
         try:
-            staged.replace(path)
+            replace_file(staged, path)
             replaced = True
         except OSError as error:
             told = "填报库“{path}”不能替换：{why}。原来的内容没有改动。"

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfdesk import paths
 from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError
+from perfdesk.file_replacing import replace_file
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.library.library import Library
 from perfdesk.settings import Settings, save_settings
@@ -84,7 +85,7 @@ class Session:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
-            unfinished.replace(path)
+            replace_file(unfinished, path)
         except OSError as error:
             raise LibraryProblem(
                 f"示例填报库不能复制到“{path.parent}”：{error.strerror}。请检查磁盘空间和文件夹权限后重试。"
