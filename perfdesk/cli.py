@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import logging
 import os
 import sys
@@ -14,6 +13,7 @@ from typing import TypeVar
 from perfdesk.cli_carry import carry
 from perfdesk.cli_options import Run, command_parser
 from perfdesk.cli_record import called, chosen, complain, each_known
+from perfdesk.console import prepare_streams, reader_gone
 from perfdesk.errors import InputProblem, PerfdeskError
 from perfdesk.exchange.listing.conversion_report import conversion_text
 from perfdesk.exchange.listing.finding_report import findings_json, findings_list
@@ -43,7 +43,7 @@ BUG = 3
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. No exception ever leaves it."""
-    _speak_utf8()
+    prepare_streams()
     try:
         options = command_parser(_COMMANDS).parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -56,7 +56,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         complain("已中断。")
         return WRONG
-    except BrokenPipeError:
+    except OSError as error:
+        if not reader_gone(error):
+            return _logged(error)
         # Whoever read the output has enough. Python would complain of it once more on leaving.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -269,13 +271,6 @@ def _logged(error: Exception) -> int:
     stop_log()
     complain(f"程序出错，操作没有完成。{where}。")
     return BUG
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 also where Windows hands output on in the code page of the country."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 _COMMANDS: Mapping[str, Run] = {

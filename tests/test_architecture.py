@@ -18,6 +18,7 @@ MODULES = sorted(path.relative_to(PROJECT).as_posix() for path in PACKAGE.rglob(
 STOREYS: dict[str, set[str]] = {
     "__init__": set(),
     "errors": set(),
+    "console": set(),
     "file_replacing": set(),
     "paths": {"errors"},
     "settings": {"errors", "file_replacing", "paths"},
@@ -56,6 +57,7 @@ STOREYS: dict[str, set[str]] = {
         "__init__",
         "app",
         "command_line",
+        "console",
         "errors",
         "installation",
         "paths",
@@ -74,6 +76,7 @@ STOREYS: dict[str, set[str]] = {
         "cli_carry",
         "cli_options",
         "cli_record",
+        "console",
         "errors",
         "paths",
         "settings",

@@ -14,10 +14,12 @@ _MADE = "perfdesk-made"  # a file that stands once the system is complete
 
 
 # /proc and /dev/shm are mounted for one command alone: with its end they go, and what it left running.
+# The shell stays: as process 1 of its own, xvfb-run would wait for ever for the signal of its server.
 _INSIDE = """mount -t proc proc "$0/proc"
 mkdir -p "$0/dev/shm"
 mount -t tmpfs tmpfs "$0/dev/shm"
-exec chroot "$0" "$@"
+chroot "$0" "$@"
+exit $?
 """
 
 
@@ -35,7 +37,9 @@ class Chroot:
         return run([*alone, self.folder, *plain, *command])
 
     def install(self, *packages: str) -> None:
-        """Install packages of the release, without those that are only recommended."""
+        """Install packages of the release, without those that are only recommended; also ``name:i386``."""
+        for architecture in sorted({name.partition(":")[2] for name in packages} - {""}):
+            self.run("dpkg", "--add-architecture", architecture)
         self.run("apt-get", "update", "-qq")
         self.run(
             *("apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages),

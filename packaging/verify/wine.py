@@ -11,7 +11,18 @@ from shared.project import DIST, PROJECT, BuildProblem, version
 
 _SAMPLE = PROJECT / "resources/samples/sample.perfdesk"
 _RELEASE = "trixie"  # its wine 10 runs Qt 6; wine 8 of Debian 12 aborts in QApplication
-_PACKAGES = ("wine", "wine64", "xvfb", "xauth", "xdotool", "x11-apps", "imagemagick", "fonts-wqy-microhei")
+# NSIS makes installers of 32 bits, which wine runs with wine32.
+_PACKAGES = (
+    "wine",
+    "wine64",
+    "wine32:i386",
+    "xvfb",
+    "xauth",
+    "xdotool",
+    "x11-apps",
+    "imagemagick",
+    "fonts-wqy-microhei",
+)
 _ENVIRONMENT = {
     "WINEARCH": "win64",
     "WINEDEBUG": "-all",

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from perfdesk import paths
 from perfdesk.command_line import Parser
+from perfdesk.console import prepare_streams
 from perfdesk.errors import PerfdeskError
 from perfdesk.exchange.files.whole_file import write_whole
 from perfdesk.installation import start_command, start_folder
@@ -35,9 +36,7 @@ _EXIT_CODES = "返回值：0 全部正常或仅需注意；1 有失败的项目�
 
 def self_test(arguments: Sequence[str]) -> int:
     """Run the self-test, or in a process of its own the part with Qt; the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # a program without a console on Windows has neither
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    prepare_streams()
     start_log()
     try:
         options = _parser().parse_args(arguments)
@@ -45,8 +44,7 @@ def self_test(arguments: Sequence[str]) -> int:
             return _window_part(*options.window)
         return _all(options.report)
     except PerfdeskError as problem:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{problem.message}\n")
+        sys.stderr.write(f"{problem.message}\n")
         return _WRONG
     except SystemExit:  # of --help
         return _PASSED
@@ -69,9 +67,8 @@ def _all(report: Path | None) -> int:
         logging.getLogger(__name__).exception("page not stored")  # it is printed all the same
     else:
         text += f"\n以上结果已存为 {stored}\n"
-    if sys.stdout is not None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    sys.stdout.write(text)
+    sys.stdout.flush()
     return _FAILED if any(result.grade is Grade.FAILED for result in results) else _PASSED
 
 
