@@ -77,7 +77,8 @@ def finish(folder: Path) -> None:
     moment = source_date()
     for path in [*folder.rglob("*"), folder]:
         if not path.is_symlink():
-            runs = path.is_dir() or path.stat().st_mode & 0o100
+            library = ".so" in path.suffixes
+            runs = path.is_dir() or (path.stat().st_mode & 0o100 and not library)
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (moment, moment), follow_symlinks=False)
 

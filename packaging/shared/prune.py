@@ -28,6 +28,9 @@ def prune(site: Path, system: str) -> None:
     own, both = lists[system], lists["both"]
     _prune_qt(site, own, both)
     _prune_pillow(site, both["pillow"])
+    for pattern in both["unused"]:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in sorted(site.rglob("*"), reverse=True):
         if path.is_dir():
             if path.name in _UNUSED_FOLDERS or path.name == "__pycache__":

@@ -132,3 +132,10 @@ def test_no_registry_and_no_workplace_is_named_in_what_builds() -> None:
         if path.is_file() and path.suffix not in (".pyc", ".ttf"):
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"pypi\.org/simple|deb\.debian|registry\.npm|/work/", text), path
+
+
+def test_nothing_that_is_left_out_is_imported() -> None:
+    lists = tomllib.loads((PACKAGING / "shared/carried.toml").read_text(encoding="utf-8"))
+    left_out = [name.replace("/", ".") for name in lists["both"]["unused"]]
+    for module in MODULES:
+        assert not [name for name in imports(module) if name.startswith(tuple(left_out))], module
