@@ -21,6 +21,7 @@ _DESKTOP = (
     "xdg-utils",
     "desktop-file-utils",
     "shared-mime-info",
+    "libfile-mimeinfo-perl",  # xdg-open asks it for the type of a file where no desktop runs
 )
 _SECONDS = 40
 
