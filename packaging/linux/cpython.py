@@ -20,6 +20,8 @@ _LIBRARIES = ("libffi.so.7", "libz.so.1", "libexpat.so.1")
 _UNUSED = (
     *("test", "idlelib", "tkinter", "turtledemo", "turtle.py", "lib2to3", "ensurepip", "venv", "pydoc_data"),
     *(
+        "cgi.py",
+        "cgitb.py",
         "distutils",
         "config-3.11-x86_64-linux-gnu",
         "__phello__",
