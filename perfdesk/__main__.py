@@ -10,9 +10,13 @@ from perfdesk.paths import LIBRARY_SUFFIX
 
 
 def main() -> int:
-    """Open the window, on the library that is named, or run a command; the exit code."""
+    """Open the window, on the library that is named, run a command or the self-test; the exit code."""
     arguments = sys.argv[1:]
     # Each way loads only what it needs: a command runs where Qt is not installed.
+    if arguments[:1] == ["--self-test"]:
+        from perfdesk.self_test.command import self_test
+
+        return self_test(arguments[1:])
     if arguments and not _is_library(arguments):
         from perfdesk.cli.main import main as run_command
 
@@ -32,7 +36,10 @@ def _is_library(arguments: list[str]) -> bool:
         return True
     from perfdesk.cli.commands import NAMES
 
-    return path.is_file() and arguments[0] not in NAMES
+    try:
+        return path.is_file() and arguments[0] not in NAMES
+    except OSError:  # on Windows, of a share that has dropped; the window tells why it cannot be opened
+        return True
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import __version__, paths
 from perfdesk.errors import DamagedLibrary, PerfdeskError
 from perfdesk.garbage_collection import search_shortly
+from perfdesk.installation import start_command, start_folder
 from perfdesk.log import start_log
 from perfdesk.model.language.known_forms import load_forms
 from perfdesk.settings import load_settings
@@ -39,11 +40,11 @@ def run(path: str | None) -> int:
     """
     start_log()
     _log.info("perfdesk %s", __version__)
-    if not _screen_there():
+    if not screen_there():
         sys.stderr.write("这里没有图形界面，不能打开窗口。不用窗口的做法：perfdesk --help\n")
         return _BAD_INPUT
     choose_input_method()
-    app = _application()
+    app = make_application()
     InputMethodFocus(app)
     sys.excepthook = BugTeller()
     try:
@@ -112,24 +113,35 @@ def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
     return None
 
 
-def _screen_there() -> bool:
+def screen_there() -> bool:
     """Whether there is a screen to open a window on; without one Qt would abort."""
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
-def _application() -> QApplication:
+def make_application() -> QApplication:
+    """The Qt application: Chinese, with the program's look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _own_taskbar_button()
     app = QApplication([*sys.argv[:1], *theme.STYLE_ARGUMENTS])
     app.setApplicationName("perfdesk")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("perfdesk")
+    app.setDesktopFileName("org.perfdesk.perfdesk")  # of packaging/linux/desktop
     translator = QTranslator(app)
     # Qt's own dialogs and context menus in Chinese; without the file they stay English.
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     theme.apply(app)
     return app
+
+
+def _own_taskbar_button() -> None:
+    """Have Windows group the windows under the program's own icon, also where python.exe runs it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        # https://learn.microsoft.com/en-us/windows/win32/shell/appids
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("perfdesk")
 
 
 class BugTeller:
@@ -177,6 +189,6 @@ def reopen() -> None:
             except Exception:  # whatever the bug was, the library is given free
                 _log.exception("not closed in order")
                 window.bridge.close()
-    program = [] if getattr(sys, "frozen", False) else ["-m", "perfdesk"]
-    QProcess.startDetached(sys.executable, [*program, *libraries[:1]])
+    program, *arguments = start_command()
+    QProcess.startDetached(program, [*arguments, *libraries[:1]], str(start_folder()))
     QApplication.quit()

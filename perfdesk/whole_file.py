@@ -9,9 +9,15 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from perfdesk.errors import InputProblem
+from perfdesk.file_replacing import replace_file
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+# Windows' own numbers, which its errno tells no better than 22 or 2:
+# https://learn.microsoft.com/en-us/windows/win32/debug/system-error-codes
+_SHARE_GONE = {53, 59, 64, 67, 121, 1231, 1232}
+_SHARE_REFUSES = {1272, 1326, 1327}
+_TOO_LONG = 206
 
 
 @contextlib.contextmanager
@@ -32,7 +38,7 @@ def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
         if new:
             _rename_to_new(unfinished, target)
         else:
-            unfinished.replace(target)
+            replace_file(unfinished, target)
     finally:
         for remaining in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):  # SQLite's
             with contextlib.suppress(OSError):
@@ -67,7 +73,14 @@ def writing_whole(path: Path, pieces: Iterable[bytes]) -> Generator[None, None, 
 
 def writing_problem(path: Path, error: OSError) -> InputProblem:
     """The sentence for a file that could not be written."""
-    if error.errno in _FULL:
+    windows: int | None = getattr(error, "winerror", None)
+    if windows in _SHARE_GONE:
+        reason = "网络盘或共享文件夹已断开。请检查网络连接，或换一个位置"
+    elif windows in _SHARE_REFUSES:
+        reason = "共享文件夹不接受这台电脑的用户名或密码。请重新连接该文件夹，或换一个位置"
+    elif windows == _TOO_LONG:
+        reason = "路径太长。请换一个短些的文件名或文件夹"
+    elif error.errno in _FULL:
         reason = "磁盘空间不足。请清理磁盘，或换一个位置"
     elif error.errno in _DENIED:
         reason = "文件可能正在 Excel、WPS 或其他程序中打开，或者没有写入权限。请关闭该文件，或换一个位置"

@@ -23,10 +23,13 @@ STOREYS: dict[str, set[str]] = {
     "errors": set(),
     "bounds": set(),
     "bounded_file": {"bounds", "errors"},
+    "console": set(),
+    "file_replacing": set(),
     "paths": {"errors"},
-    "whole_file": {"errors"},
+    "whole_file": {"errors", "file_replacing"},
     "settings": {"errors", "paths", "whole_file"},
     "log": {"errors", "paths"},
+    "installation": set(),
     "garbage_collection": set(),
     "model": {"__init__", "errors", "bounds", "bounded_file", "whole_file"},
     "sheet": {"errors", "bounds", "paths", "model"},
@@ -36,6 +39,7 @@ STOREYS: dict[str, set[str]] = {
         "__init__",
         "late",
         "errors",
+        "installation",
         "paths",
         "whole_file",
         "settings",
@@ -48,6 +52,7 @@ STOREYS: dict[str, set[str]] = {
         "__init__",
         "errors",
         "garbage_collection",
+        "installation",
         "paths",
         "settings",
         "log",
@@ -56,8 +61,23 @@ STOREYS: dict[str, set[str]] = {
         "exchange",
         "ui",
     },
-    "cli": {"__init__", "errors", "paths", "log", "model", "sheet", "exchange"},
-    "__main__": {"app", "cli", "paths"},
+    "self_test": {
+        "__init__",
+        "app",
+        "cli",
+        "console",
+        "errors",
+        "installation",
+        "paths",
+        "settings",
+        "log",
+        "model",
+        "sheet",
+        "exchange",
+        "ui",
+    },
+    "cli": {"__init__", "console", "errors", "paths", "log", "model", "sheet", "exchange"},
+    "__main__": {"app", "cli", "paths", "self_test"},
 }
 
 # The rooms of each storey, which are its folders; a room imports only rooms before it.
@@ -110,14 +130,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
 
 # Where each package from outside may be imported; everything else has the standard library only.
 OUTSIDE = {
-    "PySide6": ("perfdesk/ui/", "perfdesk/app.py"),
+    "PySide6": ("perfdesk/ui/", "perfdesk/app.py", "perfdesk/self_test/window_trial.py"),
     "openpyxl": ("perfdesk/exchange/writing/excel_out.py", "perfdesk/exchange/writing/excel_chart.py"),
     "reportlab": ("perfdesk/exchange/writing/pdf.py",),
     "pypdfium2": ("perfdesk/exchange/reading/preview.py",),
     "simpleeval": ("perfdesk/model/form/expression.py",),
     "platformdirs": ("perfdesk/paths.py",),
 }
-SQLITE = ("perfdesk/model/store/",)
+SQLITE = ("perfdesk/model/store/", "perfdesk/self_test/machine.py")
 
 # Who may import within a function, and why not at the head of the module with the table of late.py.
 INDENTED = {
@@ -131,7 +151,7 @@ THREADS = {
 }
 # Who may give a file another name, and why not by whole_file.py.
 RENAMING = {
-    "perfdesk/whole_file.py": "the one writer of whole files",
+    "perfdesk/file_replacing.py": "for whole_file.py: the last step, patiently on Windows",
     "perfdesk/settings.py": "settings that cannot be read are put aside under another name, not written",
 }
 

@@ -65,7 +65,7 @@ def test_help_names_every_command(checkout: Path) -> None:
     told = dev(checkout, "help")
     commands = re.findall(r"^  ([a-z]+)", told.stdout, re.MULTILINE)
     assert told.returncode == 0
-    assert commands == ["run", "test", "lint", "bench", "soak", "screenshots", "sample", "help"]
+    assert commands == ["run", "test", "lint", "bench", "soak", "package", "screenshots", "sample", "help"]
     for command in commands:
         assert re.search(rf"^    {command}[) ]", (checkout / "dev").read_text(), re.MULTILINE)
     assert dev(checkout).stdout == told.stdout

@@ -121,3 +121,21 @@ def test_the_file_and_then_its_folder_are_on_the_disk(
     monkeypatch.setattr(os, "fsync", watched)
     write_whole(path, b"new")
     assert synced == [(path.stat().st_ino, False), (tmp_path.stat().st_ino, True)]
+
+
+@pytest.mark.parametrize(
+    ("windows", "said"),
+    [(59, "已断开"), (1231, "已断开"), (1326, "用户名或密码"), (206, "路径太长"), (1, "错误号 22")],
+)
+def test_what_windows_says_of_a_share_is_told_in_chinese(
+    windows: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path) -> str:
+        error = OSError(errno.EINVAL, "unexpected network error")
+        vars(error)["winerror"] = windows  # Python itself sets it on Windows only
+        raise error
+
+    monkeypatch.setattr(os.path, "realpath", failing)
+    with pytest.raises(InputProblem, match=said):
+        write_whole(tmp_path / "表.xlsx", b"")
+    assert list(tmp_path.iterdir()) == []

@@ -11,17 +11,19 @@ from perfdesk.cli.commands import NAMES, load_subcommand
 from perfdesk.cli.exit_code import EXIT_CODES, ExitCode
 from perfdesk.cli.parser import Parser
 from perfdesk.cli.subcommand import Run, Subcommand
-from perfdesk.cli.terminal import print_error, use_utf8
+from perfdesk.cli.terminal import print_error
+from perfdesk.console import prepare_streams, reader_gone
 from perfdesk.errors import PerfdeskError
 
 _ABOUT = """绩效填报台：县级部门预算绩效自评表的填报、计分、打印和导出。
 
-不写命令时打开窗口：perfdesk [填报库.perfdesk]"""
+不写命令时打开窗口：perfdesk [填报库.perfdesk]
+在新装的电脑上试一遍主要功能：perfdesk --self-test [结果文件]"""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code, an :class:`ExitCode`. No exception ever leaves it."""
-    use_utf8()
+    prepare_streams()
     try:
         # The help of all commands loads all of them; a command loads itself.
         named = [name for name in arguments[:1] if name in NAMES]
@@ -36,7 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print_error("已中断。")
         return ExitCode.BAD_INPUT
-    except BrokenPipeError:
+    except OSError as error:
+        if not reader_gone(error):
+            return _logged(error)
         # Whoever read the output has enough. Python would complain of it once more on leaving.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE

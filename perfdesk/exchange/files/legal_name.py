@@ -14,7 +14,10 @@ from perfdesk.sheet.layout.metrics import is_invisible
 # Characters that Windows or Excel forbid read the same in full width.
 _FULL_WIDTH = str.maketrans('[]:*?/\\<>"|', "［］：＊？／＼＜＞＂｜")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\\s]+")
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+# Devices, whatever ending or spaces follow: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_DEVICE = re.compile(
+    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE
+)
 
 
 def visible(text: str) -> str:

@@ -154,7 +154,13 @@ def open_database(
     """
     steps = bundled_upgrades() if upgrades is None else upgrades
     # The journal and the lock belong beside the file itself, not beside a link to it.
-    path = Path(os.path.realpath(path))
+    try:
+        path = Path(os.path.realpath(path))
+    except OSError as error:  # on Windows, where a share has dropped or the path is too long
+        raise LibraryProblem(
+            f"填报库“{path}”打不开：{error.strerror}。"
+            "网络盘或 U 盘可能已断开，也可能路径太长。请检查后重新打开。"
+        ) from error
     read_version(path, newest=len(steps))
     if read_only:
         return _read_into_memory(path, steps, "以只读方式打开，只能查看")

@@ -20,6 +20,7 @@ else:
 # On Windows a locked byte cannot be read by others, so it lies far behind the owner's name.
 _LOCKED_BYTE = 1 << 30
 _SUFFIX = ".lock"
+_TRIES = 100  # a file that is not the one just opened so often is never told apart on that disk
 
 
 class Owner(NamedTuple):
@@ -106,7 +107,7 @@ def owner_of(library: Path) -> Owner | None:
 def _locked_descriptor(library: Path) -> int:
     """A descriptor that holds the lock on the library's lock file; raises ``NotLocked``."""
     path = lock_path(library)
-    while True:
+    for _ in range(_TRIES):
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
@@ -127,6 +128,7 @@ def _locked_descriptor(library: Path) -> int:
             reason = f"所在磁盘不支持文件锁（{error.strerror}），只能查看，要填写请先复制到本机"
             raise NotLocked(reason) from error
         os.close(descriptor)
+    raise NotLocked("所在磁盘认不出锁文件，只能查看，要填写请先复制到本机")
 
 
 def _lock(descriptor: int) -> None:

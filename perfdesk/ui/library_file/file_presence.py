@@ -29,6 +29,14 @@ class Presence(QObject):
             self.missing.emit(path)
 
 
+def same_file(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, as a link and its target, or a drive letter and its share."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.absolute() == other.absolute()
+
+
 def _is_there(path: str) -> bool:
     try:
         return Path(path).exists()

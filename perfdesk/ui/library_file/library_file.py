@@ -17,6 +17,7 @@ from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
 from perfdesk.ui.library_file import import_file, start_window
 from perfdesk.ui.library_file.file_drop import FileDrop
+from perfdesk.ui.library_file.file_presence import same_file
 from perfdesk.ui.library_file.library_choice import LibraryChoice
 from perfdesk.ui.widget import message
 from perfdesk.ui.work import progress_dialog
@@ -111,7 +112,7 @@ class LibraryFile(QObject):
     def open(self, path: Path) -> None:
         """Put a library behind the window, unless it is there already."""
         library = self._bridge.library
-        if (path.absolute() != library.path or library.read_only) and self.may_leave():
+        if (not same_file(path, library.path) or library.read_only) and self.may_leave():
             self._put(self._choice.open(path))
 
     def rescue(self, sentence: str) -> None:

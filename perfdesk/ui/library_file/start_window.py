@@ -16,6 +16,7 @@ from perfdesk.model.record.record import Record
 from perfdesk.ui.command.command import EQUIPPED, Command
 from perfdesk.ui.guide import book, guide_window
 from perfdesk.ui.library_file.file_drop import FileDrop
+from perfdesk.ui.library_file.file_presence import same_file
 from perfdesk.ui.library_file.import_file import ask_file, read_forms
 from perfdesk.ui.library_file.library_choice import LibraryChoice
 from perfdesk.ui.library_file.recent_list import RecentList
@@ -75,7 +76,7 @@ class StartWindow(QDialog):
 
     def open_path(self, path: Path) -> None:
         """Open a library and close the page."""
-        if path.absolute() == self._here:
+        if self._here is not None and same_file(path, self._here):
             self.accept()
         else:
             self._end(self._choice.open(path))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk import __version__, paths
+from perfdesk.installation import installed_as, program_folder, system_name
 from perfdesk.ui.widget import theme
 from perfdesk.ui.window.licences_dialog import WORKS, LicencesDialog
 
@@ -37,6 +38,8 @@ class AboutDialog(QDialog):
         grid.setVerticalSpacing(theme.SPACE // 2)
         works = "、".join(f"{work.name}（{work.licence}）" for work in WORKS)
         rows = [
+            ("安装", f"{escape(installed_as())}：{_links([program_folder()])}"),
+            ("系统", escape(system_name())),
             ("填报库", _links([library])),
             ("备份", _links([backups])),
             ("报表格式", _links(paths.forms_folders())),

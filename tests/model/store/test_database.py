@@ -279,3 +279,14 @@ def test_who_may_only_read_is_told_of_a_half_done_transaction(tmp_path: Path) ->
         ),
     ):
         Library.open(path, FORMS, read_only=True)
+
+
+def test_a_share_that_has_dropped_is_said_and_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path) -> str:
+        raise OSError(22, "网络名不再可用")
+
+    monkeypatch.setattr("os.path.realpath", failing)
+    with pytest.raises(LibraryProblem, match="网络名不再可用"):
+        open_database(tmp_path / "x.perfdesk")

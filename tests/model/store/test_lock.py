@@ -118,3 +118,11 @@ def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("perfdesk.model.store.lock._lock", no_locks)
     with pytest.raises(NotLocked, match=r"所在磁盘不支持文件锁.*请先复制到本机"):
         LibraryLock(tmp_path / "x.perfdesk")
+
+
+def test_a_disk_that_never_shows_the_same_file_is_read_only_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.path.samestat", lambda one, other: False)
+    with pytest.raises(NotLocked, match="认不出锁文件"):
+        LibraryLock(tmp_path / "x.perfdesk")

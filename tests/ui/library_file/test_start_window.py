@@ -230,3 +230,19 @@ def test_the_guide_opens_before_there_is_a_library(start: Starting) -> None:
     link.linkActivated.emit("guide")
     assert guide.place == GuidePlace("first-form")
     page.close()
+
+
+def test_a_library_chosen_by_another_name_stays_open_for_writing(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    library = window.bridge.library
+    link = tmp_path / "别名.perfdesk"
+    link.symlink_to(library.path)
+    window.library_file.open(link)
+    assert window.bridge.library is library
+    assert not window.bridge.library.read_only
+    start = StartWindow(Session(FORMS, Settings()), here=library.path)
+    start.open_path(link)
+    assert start.library is None
+    assert start.result() == StartWindow.DialogCode.Accepted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk import __version__
+from perfdesk.installation import program_folder, system_name
 from perfdesk.ui.window.about_dialog import AboutDialog
 from perfdesk.ui.window.licences_dialog import WORKS, LicencesDialog, Work, text_of
 
@@ -34,6 +36,9 @@ def test_about_tells_version_licences_and_paths(application: QApplication, tmp_p
         "simpleeval",
         "platformdirs",
         "备份处",
+        "源代码文件夹",
+        str(program_folder()),
+        escape(system_name()),
     ):
         assert part in told
 

@@ -86,7 +86,7 @@ def test_reopening_starts_on_the_same_library_and_cell(
     open_window: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(QProcess, "startDetached", lambda program, arguments: started.append(arguments))
+    monkeypatch.setattr(QProcess, "startDetached", lambda _program, given, _folder: started.append(given))
     monkeypatch.setattr(QApplication, "quit", lambda: None)
     window = open_window()
     path = window.bridge.library.path
