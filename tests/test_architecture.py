@@ -69,6 +69,7 @@ STOREYS: dict[str, set[str]] = {
         "errors",
         "installation",
         "paths",
+        "whole_file",
         "settings",
         "log",
         "model",
@@ -142,6 +143,7 @@ SQLITE = ("perfdesk/model/store/", "perfdesk/self_test/machine.py")
 # Who may import within a function, and why not at the head of the module with the table of late.py.
 INDENTED = {
     "perfdesk/__main__.py": "a command runs where Qt is not installed, and the window without the commands",
+    "perfdesk/self_test/command.py": "what needs Qt runs in a process of its own",
     "perfdesk/cli/": "a command loads what it needs when it runs; the list of commands loads none of it",
 }
 # Who may start a thread, and why not by ui/work/thread_task.py; whatever runs on them shows nothing.
@@ -151,6 +153,7 @@ THREADS = {
 }
 # Who may give a file another name, and why not by whole_file.py.
 RENAMING = {
+    "perfdesk/whole_file.py": "the one writer of whole files",
     "perfdesk/file_replacing.py": "for whole_file.py: the last step, patiently on Windows",
     "perfdesk/settings.py": "settings that cannot be read are put aside under another name, not written",
 }

@@ -96,7 +96,7 @@ from types import ModuleType
 from PySide6 import QtWidgets
 from perfdesk import app, late
 
-application = app._application()
+application = app.make_application()
 window = app.open_window(sys.argv[1])
 window.show()
 window.greet()
