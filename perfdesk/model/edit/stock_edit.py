@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, FormDefinition, Level
 from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS, TARGET, UNIT, WEIGHT
-from perfdesk.model.record.levels import NO_LEVELS, levels_of
+from perfdesk.model.record.levels import NO_LEVELS, is_unused, levels_of
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
