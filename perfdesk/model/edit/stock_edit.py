@@ -59,14 +59,15 @@ def with_indicators(
 
     Each goes to its level by the form's own levels (:func:`matching_level`): before the row at ``before``
     where that row or the one above it is of that level, else into a row of the level that is still unused,
-    else after the level's rows, or those of the levels before it. What a level has already under the same
-    name is not put there again.
+    else after the level's rows, or those of the levels before it. Its dates are of the record's year. What
+    a level has already under the same name is not put there again.
     """
     rows = list(record.rows(block.key))
     put: list[Row] = []
     present: list[Row] = []
     there: list[str] = []
-    for indicator in indicators:
+    for used in indicators:
+        indicator = used.in_year(record.year)
         level = level_in(block, indicator.level1, indicator.level2)
         same = _row_named(rows, level, indicator.name)
         if same is not None:
