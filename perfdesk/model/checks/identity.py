@@ -177,11 +177,14 @@ def _other_year(text: str, year: int, lexicon: Lexicon) -> str | None:
 
 
 def indicator_year(indicator: IndicatorRow) -> Iterator[RowFinding]:
-    """A date of an indicator that lies in an earlier year."""
+    """A date of an indicator that lies in another year: a target in any, an actual in an earlier one."""
     for key in (TARGET, ACTUAL):
         text = indicator.row[key]
         match = _YEAR.search(text) if "20" in text else None
-        if match is None or int(match[1]) >= indicator.form.year or not indicator.has(key):
+        if match is None or not indicator.has(key):
+            continue
+        written = int(match[1])
+        if written == indicator.form.year or (key == ACTUAL and written > indicator.form.year):
             continue
         fixed = text.replace(f"{match[1]}年", f"{indicator.form.year}年")
         yield RowFinding(

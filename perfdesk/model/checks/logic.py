@@ -1,4 +1,4 @@
-"""逻辑: scores that what was done does not bear out, and cost targets set after the fact."""
+"""逻辑: scores that what was done does not bear out, repeated indicators, cost targets set after the fact."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from perfdesk.model.checks.finding import Finding, RowFinding, Severity
 from perfdesk.model.checks.subject import BudgetLine, IndicatorRow, Subject, money, same
-from perfdesk.model.form.known_keys import ACTUAL, MANUAL_SCORE, NATURE, TARGET
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, MANUAL_SCORE, NATURE, TARGET
 from perfdesk.model.form.path import Path
 from perfdesk.model.record.levels import RowLevels, levels_of, same_level
 from perfdesk.model.scoring.met import is_late
+from perfdesk.model.value.folding import folded_name
 from perfdesk.model.value.period import parse_period
 from perfdesk.model.value.value import Comparison, display_percent, display_score, parse_comparison
 
@@ -149,6 +150,28 @@ def cost(subject: Subject) -> Iterator[Finding]:
                 path = Path(key, index, TARGET)
                 if target:
                     yield from _cost_target(subject, block.total, indicator, target, actual, path)
+
+
+def repeated(subject: Subject) -> Iterator[Finding]:
+    """The same indicator twice at one level: copied and not changed, or pasted twice."""
+    for key, used in subject.indicators.items():
+        label = subject.definition.block(key).label
+        levels = levels_of(subject.record.rows(key))
+        first: dict[tuple[RowLevels, str], int] = {}
+        for index, indicator in used.items():
+            name = folded_name(indicator.row[LEVEL3])
+            if not name:
+                continue
+            earlier = first.setdefault((levels[index], name), index)
+            if earlier != index:
+                yield Finding(
+                    "logic.repeated-indicator",
+                    Severity.WARNING,
+                    subject.record.id,
+                    Path(key, index, LEVEL3),
+                    f"{indicator.name}与{label}第 {earlier + 1} 行同名，两行在同一个指标下。"
+                    "请删去重复的一行，或在名称里加以区别。",
+                )
 
 
 def _is_cost(subject: Subject, indicator: IndicatorRow, levels: RowLevels) -> bool:

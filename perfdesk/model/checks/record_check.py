@@ -53,6 +53,7 @@ _RECORD_CHECKS: tuple[RecordCheck, ...] = (
     logic.nothing_done,
     logic.execution_behind,
     logic.cost,
+    logic.repeated,
     prose.listed_amounts,
     prose.execution,
     prose.slots,

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from perfdesk.model.form.definition import BlockKind, Field, FormDefinition
 from perfdesk.model.form.known_keys import CODE_FIELD, DEPARTMENT_FIELD, LEVELS, NAME_FIELD, UNIT_FIELD
+from perfdesk.model.record.levels import is_unused
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Scores
 
 # What a record is named and placed by; it can stand there before anybody fills in the form.

@@ -10,9 +10,8 @@ from perfdesk.model.form.check_rule import CheckRule
 from perfdesk.model.form.definition import Block, BlockKind, ExecutionRule, FormDefinition, IndicatorRule
 from perfdesk.model.form.known_keys import ACTUAL, NATURE, TARGET, UNIT
 from perfdesk.model.form.path import Path
-from perfdesk.model.record.levels import row_name
+from perfdesk.model.record.levels import is_unused, row_name
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.score import Outcome, Score, Scores
 from perfdesk.model.value.folding import folded_value
 from perfdesk.model.value.measure import MONEY, measure_of

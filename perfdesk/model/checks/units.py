@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdesk.model.checks.finding import Finding, RowFinding, Severity
-from perfdesk.model.checks.subject import IndicatorRow, Subject
+from perfdesk.model.checks.finding import Finding, Fix, RowFinding, Severity
+from perfdesk.model.checks.subject import Budget, IndicatorRow, Subject
 from perfdesk.model.form.definition import Field, ValueKind
 from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, TARGET, UNIT
 from perfdesk.model.form.path import Path, field_path
@@ -22,6 +22,8 @@ from perfdesk.model.value.value import (
     parse_points,
 )
 
+_TEN_THOUSAND = Decimal(10000)  # 元 in 万元
+_FAR = 100  # times the adjusted budget, beyond which another amount was typed in another unit
 _WIDE_SHARE = 4  # decimals from which 0.965857143 is a share as a spreadsheet computed it
 _SPREADSHEET = "是表格软件的出错值，请改为实际内容。"
 _MARKS = "*＊★☆※ "
@@ -163,9 +165,9 @@ def amounts(subject: Subject) -> Iterator[Finding]:
     if not amount:
         return
     if plausible.least is not None and amount < plausible.least:
-        message, other = f"不足 {display_score(plausible.least)} {unit}", "万元"
+        message, other, factor = f"不足 {display_score(plausible.least)} {unit}", "万元", _TEN_THOUSAND
     elif plausible.most is not None and amount > plausible.most:
-        message, other = f"超过 {display_score(plausible.most)} {unit}", "元"
+        message, other, factor = f"超过 {display_score(plausible.most)} {unit}", "元", 1 / _TEN_THOUSAND
     else:
         return
     yield Finding(
@@ -175,4 +177,22 @@ def amounts(subject: Subject) -> Iterator[Finding]:
         block.path(block.total, column),
         f"{block.total.name}的{block.label(column)} {display_score(amount)} {message}，"
         f"是不是按{other}填的？本表金额单位是{unit}，请核对。",
+        Fix(f"改为 {display_score(amount * factor)}", tuple(_converted(block, unit, factor))),
     )
+
+
+def _converted(block: Budget, unit: str, factor: Decimal) -> Iterator[tuple[Path, str]]:
+    """The amounts of a budget in the other unit, column by column, where the total is of the same size.
+
+    Beside a total that is too large, an amount below what the total becomes was typed in the right unit.
+    """
+    columns = (column.key for column in block.block.columns if column.kind is ValueKind.MONEY)
+    adjusted = parse_money(block.total.row[block.rule.denominator], unit)
+    for column in columns:
+        total = parse_money(block.total.row[column], unit)
+        if not total or not adjusted or not 1 / _FAR < total / adjusted < _FAR:
+            continue
+        for line in block.lines:
+            amount = parse_money(line.row[column], unit)
+            if amount and (factor > 1 or amount > total * factor):
+                yield block.path(line, column), display_score(amount * factor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.errors import InputProblem
@@ -11,9 +10,11 @@ from perfdesk.model.checks.explanation import with_outside_explanations
 from perfdesk.model.form.annotation import EXPLANATIONS
 from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.form.forms import form_of
-from perfdesk.model.form.known_keys import NAME_FIELD, UNIT_FIELD
+from perfdesk.model.form.known_keys import LEVELS, NAME_FIELD, UNIT_FIELD
 from perfdesk.model.form.path import Path, field_path
+from perfdesk.model.record.comparison_sign import row_with_chosen_sign, with_chosen_signs
 from perfdesk.model.record.record import Record, Row
+from perfdesk.model.record.row_order import arranged, with_inserted_rows, with_moved_rows, without_rows
 from perfdesk.model.record.row_plan import new_record, planned
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
@@ -31,7 +32,8 @@ def set_values(
     """Type values; blank clears. Typing in the same cell again joins the step of undo before it."""
 
     def run(transaction: Transaction) -> None:
-        transaction.put(transaction.record(record_id).with_values(values))
+        typed = with_chosen_signs(transaction.definition(record_id), values)
+        transaction.put(transaction.record(record_id).with_values(typed))
 
     merge_key: Hashable = (operation, record_id, frozenset(values))
     return library.transact(operation, run, merge_key)
@@ -45,20 +47,19 @@ def insert_rows(
     def run(transaction: Transaction) -> None:
         record = transaction.record(record_id)
         _expect_growing(transaction.definition(record_id), block)
-        transaction.put(_with_inserted(record, block, index, rows))
+        transaction.put(with_inserted_rows(record, block, index, rows))
 
     return library.transact(Operation.INSERT_ROWS, run)
 
 
 def delete_rows(library: Library, record_id: int, block: str, indices: Iterable[int]) -> Changes[None]:
-    """Delete rows. A row that the form always prints comes back blank."""
+    """Delete rows. A row that the form always prints comes back blank; the others stay at their levels."""
     deleted = set(indices)
 
     def run(transaction: Transaction) -> None:
         record, definition = transaction.record(record_id), transaction.definition(record_id)
         _expect_growing(definition, block)
-        remaining = [row for index, row in enumerate(record.rows(block)) if index not in deleted]
-        transaction.put(planned(definition, record.with_rows(block, remaining)))
+        transaction.put(planned(definition, without_rows(record, block, deleted)))
 
     return library.transact(Operation.DELETE_ROWS, run)
 
@@ -72,7 +73,7 @@ def duplicate_rows(library: Library, record_id: int, block: str, indices: Iterab
         _expect_growing(transaction.definition(record_id), block)
         copies = [record.rows(block)[index] for index in chosen]
         if copies:
-            transaction.put(_with_inserted(record, block, chosen[-1] + 1, copies))
+            transaction.put(with_inserted_rows(record, block, chosen[-1] + 1, copies))
 
     return library.transact(Operation.DUPLICATE_ROWS, run)
 
@@ -80,17 +81,17 @@ def duplicate_rows(library: Library, record_id: int, block: str, indices: Iterab
 def move_rows(
     library: Library, record_id: int, block: str, indices: Iterable[int], target: int
 ) -> Changes[None]:
-    """Move rows, in their order, before the row that is now at ``target`` (the number of rows: last)."""
+    """Move rows, in their order, before the row that is now at ``target`` (the number of rows: last).
+
+    A row that comes to lie in another group of indicators (二级指标) joins it; the others stay at their
+    levels, and a row that the form always prints is there again, blank.
+    """
     chosen = set(indices)
 
     def run(transaction: Transaction) -> None:
-        record = transaction.record(record_id)
-        _expect_growing(transaction.definition(record_id), block)
-        rows = list(enumerate(record.rows(block)))
-        above = [row for index, row in rows if index < target and index not in chosen]
-        moved = [row for index, row in rows if index in chosen]
-        below = [row for index, row in rows if index >= target and index not in chosen]
-        transaction.put(record.with_rows(block, above + moved + below))
+        record, definition = transaction.record(record_id), transaction.definition(record_id)
+        _expect_growing(definition, block)
+        transaction.put(planned(definition, with_moved_rows(record, block, chosen, target)))
 
     return library.transact(Operation.MOVE_ROWS, run)
 
@@ -103,13 +104,25 @@ def paste(
     index: int = 0,
     rows: Sequence[Row] = (),
 ) -> Changes[None]:
-    """Set values, and then insert new rows into a block before ``index``, as one step."""
+    """Set values, and then insert new rows into a block before ``index``, as one step.
+
+    Where indicators come with their levels, the rows of the form that are then still unused are arranged
+    around them: see :func:`arranged`.
+    """
 
     def run(transaction: Transaction) -> None:
-        record = transaction.record(record_id).with_values(values)
+        definition = transaction.definition(record_id)
+        typed = with_chosen_signs(definition, values)
+        record = transaction.record(record_id).with_values(typed)
+        pasted = {(path.block, path.index) for path in typed if path.index is not None}
         if rows:
-            _expect_growing(transaction.definition(record_id), block)
-            record = _with_inserted(record, block, index, rows)
+            _expect_growing(definition, block)
+            new = [row_with_chosen_sign(definition.block(block), row) for row in rows]
+            record = with_inserted_rows(record, block, index, new)
+            pasted |= {(block, at) for at in range(index, index + len(new))}
+        for arriving in {path.block for path in typed if path.key in LEVELS} | ({block} if rows else set()):
+            filled = {at for own, at in pasted if own == arriving and at is not None}
+            record = arranged(definition, record, arriving, filled)
         transaction.put(record)
 
     return library.transact(Operation.PASTE, run)
@@ -250,12 +263,6 @@ def move_records(
             transaction.place_record(record_id, unit_id, None if anchor is None else others.index(anchor))
 
     return library.transact(Operation.MOVE_RECORDS, run, merge_key)
-
-
-def _with_inserted(record: Record, block: str, index: int, rows: Iterable[Row]) -> Record:
-    old = record.rows(block)
-    new = tuple(replace(row, id=0) for row in rows)
-    return record.with_rows(block, (*old[:index], *new, *old[index:]))
 
 
 def _expect_growing(definition: FormDefinition, block: str) -> None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfdesk.model.conversion.level_match import matching_level
 from perfdesk.model.form.definition import Block, FormDefinition, Level
 from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS, TARGET, UNIT, WEIGHT
-from perfdesk.model.record.levels import NO_LEVELS, levels_of
+from perfdesk.model.record.levels import NO_LEVELS, is_unused, levels_of
 from perfdesk.model.record.record import Record, Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.stock.stock import StockIndicator
 from perfdesk.model.store.change import Changes
 from perfdesk.model.store.operation import Operation
@@ -60,14 +59,15 @@ def with_indicators(
 
     Each goes to its level by the form's own levels (:func:`matching_level`): before the row at ``before``
     where that row or the one above it is of that level, else into a row of the level that is still unused,
-    else after the level's rows, or those of the levels before it. What a level has already under the same
-    name is not put there again.
+    else after the level's rows, or those of the levels before it. Its dates are of the record's year. What
+    a level has already under the same name is not put there again.
     """
     rows = list(record.rows(block.key))
     put: list[Row] = []
     present: list[Row] = []
     there: list[str] = []
-    for indicator in indicators:
+    for used in indicators:
+        indicator = used.in_year(record.year)
         level = level_in(block, indicator.level1, indicator.level2)
         same = _row_named(rows, level, indicator.name)
         if same is not None:

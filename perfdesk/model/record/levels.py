@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS
 from perfdesk.model.record.record import Row
 from perfdesk.model.value.folding import folded_level
+from perfdesk.model.value.value import is_blank
 
 
 class RowLevels(NamedTuple):
@@ -57,6 +58,11 @@ def with_levels(rows: Sequence[Row], levels: Iterable[RowLevels]) -> Iterator[Ro
             row = row.with_value(LEVEL1, wanted.level1).with_value(LEVEL2, wanted.level2)
         above = _levels_below(above, row)
         yield row
+
+
+def is_unused(row: Row) -> bool:
+    """Whether a row holds nothing but its levels (一级、二级指标)."""
+    return all(key in LEVELS or is_blank(text) for key, text in row.values.items())
 
 
 def row_name(row: Row) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
-from perfdesk.model.form.known_keys import ACTUAL, LEVELS, MANUAL_SCORE, REASON, WEIGHT
+from perfdesk.model.form.known_keys import ACTUAL, MANUAL_SCORE, REASON, WEIGHT
+from perfdesk.model.record.levels import is_unused
 from perfdesk.model.record.record import Row
 from perfdesk.model.scoring.band import banded, chosen_band
 from perfdesk.model.scoring.judgement import ZERO, Judgement, Wording
@@ -50,11 +51,6 @@ def scored(rule: IndicatorRule, wording: Wording, row: Row, judged: Judgement, w
         judged.explanation.clause,
     )
     return Score(weight, judged.points, manual, value, Outcome.MANUAL, explanation)
-
-
-def is_unused(row: Row) -> bool:
-    """Whether a row holds nothing but its levels (一级、二级指标)."""
-    return all(key in LEVELS or is_blank(text) for key, text in row.values.items())
 
 
 def _unscored(wording: Wording, row: Row) -> Score:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from perfdesk.model.form.definition import IndicatorRule
 from perfdesk.model.form.known_keys import LEVEL3, LEVELS, MANUAL_SCORE, REASON, WEIGHT
-from perfdesk.model.record.levels import joins_above
+from perfdesk.model.record.levels import is_unused, joins_above
 from perfdesk.model.record.record import Row
-from perfdesk.model.scoring.indicator import indicator_score, is_unused, scored
+from perfdesk.model.scoring.indicator import indicator_score, scored
 from perfdesk.model.scoring.judgement import Judgement, Wording, granted
 from perfdesk.model.scoring.score import Explanation, Outcome, Score
 from perfdesk.model.scoring.target import judge

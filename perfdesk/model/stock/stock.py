@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.model.form.known_keys import LEVEL3, NATURE, TARGET, UNIT
+from perfdesk.model.record.year_text import moved_on
 from perfdesk.model.value.folding import folded_level, folded_name, folded_words
 
 
@@ -46,6 +47,13 @@ class StockIndicator(NamedTuple):
         """What it writes into a row beside its levels and weight, by column key."""
         values = {LEVEL3: self.name, NATURE: self.nature, TARGET: self.target, UNIT: self.unit}
         return {key: text for key, text in values.items() if text}
+
+    def in_year(self, year: int) -> StockIndicator:
+        """The indicator as the form of a year has it: the year in its name and date moves on (2026年底前)."""
+        if not self.year or self.year == year:
+            return self
+        name, target = (moved_on(text, self.year, year) for text in (self.name, self.target))
+        return self._replace(name=name, target=target)
 
 
 class Wanted(NamedTuple):

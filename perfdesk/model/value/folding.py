@@ -18,6 +18,7 @@ _LOOK_ALIKES = (
     | dict.fromkeys(map(ord, "−–‐‑﹣"), "-")
 )
 _ENDING = re.compile(r"(\([^()]*\)|:)+$")
+_POINTS = re.compile(r"\s*[（(]\s*[0-9０-９.]{1,6}\s*分\s*[)）]$")
 _ASIDE = re.compile(r"\(.*?\)|[:,.·]")
 
 
@@ -58,6 +59,11 @@ def folded_words(typed: str) -> tuple[str, ...]:
 def folded_level(name: str) -> str:
     """The name of a level (一级、二级指标), also without the 指标 at its end that people leave out."""
     return folded_name(name).removesuffix("指标")
+
+
+def without_points(level: str) -> str:
+    """The name of a level without the points that some forms print after it: 产出指标（50分）→ 产出指标."""
+    return _POINTS.sub("", level.strip())
 
 
 @lru_cache(maxsize=_CACHED)

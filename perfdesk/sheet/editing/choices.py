@@ -73,7 +73,7 @@ def indicator_choices(
             str(WrittenTarget(item.nature, item.target, item.unit)),
             stock_edit.filling(block, row, item),
         )
-        for item in indicators
+        for item in (one.in_year(record.year) for one in indicators)
     )
 
 

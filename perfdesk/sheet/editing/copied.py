@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.known_keys import NATURE, TARGET, UNIT
+from perfdesk.model.form.known_keys import MANUAL_SCORE, NATURE, TARGET, UNIT, WEIGHT
 from perfdesk.model.value.folding import folded_heading, half_width
-from perfdesk.model.value.written_target import WrittenTarget, read_target
+from perfdesk.model.value.value import is_blank, parse_number
+from perfdesk.model.value.written_target import QUALITATIVE, WrittenTarget, read_target
 from perfdesk.sheet.layout.sheet import Cell
 
 TARGET_KEYS = (NATURE, TARGET, UNIT)
 """The columns that a target written in one cell (≥99%) stands for."""
 
-_NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", "定性", "定量"))
+_NATURES = frozenset(("≥", "≤", "＝", "=", "＞", ">", "＜", "<", ">=", "<=", QUALITATIVE, "定量"))
+_KINDS = frozenset((QUALITATIVE, "定量"))
 _SIGNED = re.compile(r"\s*(?:≥|≤|＝|=|＞|>|＜|<|不低于|不高于|不超过|不少于)")
 _AMOUNT = re.compile(r"[\s\d<>=≤≥＜＞＝.,%％-]+")  # no column is headed so
 _LEAST_HEADINGS = 2
@@ -173,13 +175,14 @@ def _by_place(block: str, cell_at: CellAt, column: int, lines: list[Line]) -> Fi
     model = max(lines, key=lambda line: sum(1 for text in line if text is not None and text.text.strip()))
     for number, cell in enumerate(landing(cell_at, column, [text.text if text else "" for text in model])):
         keys = _keys(cell, block)
-        if keys == TARGET_KEYS and _all_natures(lines, number):
+        if keys == TARGET_KEYS and _are_three(block, cell_at, column, lines, number):
             return Fitted([_joined(line, number) for line in lines], column)
         if keys in ((NATURE,), (TARGET,)) and _any_written(lines, number):
             assert cell is not None
             start = column
             if keys == (TARGET,):
-                if number > 0:
+                # Beside a unit of its own it is this form's 指标值, in which somebody wrote the sign, too.
+                if number > 0 or _are_units(lines, number + 1):
                     continue
                 before = cell_at(cell.column - 1)
                 if before is None or _keys(before, block) != (NATURE,):
@@ -187,6 +190,38 @@ def _by_place(block: str, cell_at: CellAt, column: int, lines: list[Line]) -> Fi
                 start = before.column
             return Fitted([_split(line, number) for line in lines], start)
     return Fitted(lines, column)
+
+
+def _are_three(block: str, cell_at: CellAt, column: int, lines: Sequence[Line], number: int) -> bool:
+    """Whether a block has nature, target and unit from a column on, where the form has one cell for them.
+
+    定性 is also what the one cell itself says of a target without a number. So the block is read as it
+    stands where that fits the form, and no unit is a number: those are the weights of such a row.
+    """
+    natures = [half_width(text).strip() for text in _column(lines, number)]
+    if not natures or not _NATURES.issuperset(natures):
+        return False
+    if any(parse_number(text) is not None for text in _column(lines, number + 2)):
+        return False
+    return not _KINDS.issuperset(natures) or not all(_fits(block, cell_at, column, line) for line in lines)
+
+
+def _fits(block: str, cell_at: CellAt, column: int, line: Line) -> bool:
+    """Whether a line can stand as it is: within the row, and nothing but numbers as weight and score."""
+    texts = [text.text if text else "" for text in line]
+    for cell, text in zip(landing(cell_at, column, texts), texts, strict=True):
+        if is_blank(text):
+            continue
+        keys = _keys(cell, block)
+        if not keys or (keys[0] in (WEIGHT, MANUAL_SCORE) and parse_number(text) is None):
+            return False
+    return True
+
+
+def _are_units(lines: Sequence[Line], number: int) -> bool:
+    """Whether a column of a block is there, and can be one of units: no text in it has a digit."""
+    texts = _column(lines, number)
+    return bool(texts) and not any(sign.isdecimal() for text in texts for sign in text)
 
 
 def landing(cell_at: CellAt, column: int, texts: Sequence[str]) -> list[Cell | None]:
@@ -215,11 +250,6 @@ def _column(lines: Iterable[Line], number: int) -> list[str]:
         for line in lines
         if number < len(line) and (text := line[number]) is not None and text.text.strip()
     ]
-
-
-def _all_natures(lines: Iterable[Line], number: int) -> bool:
-    texts = [half_width(text).strip() for text in _column(lines, number)]
-    return bool(texts) and all(text in _NATURES or text in ("≥", "≤") for text in texts)
 
 
 def _any_written(lines: Iterable[Line], number: int) -> bool:

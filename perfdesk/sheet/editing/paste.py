@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.model.form.definition import FormDefinition
-from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVELS, MANUAL_SCORE
+from perfdesk.model.form.known_keys import LEVEL1, LEVEL2, LEVEL3, LEVELS, MANUAL_SCORE
 from perfdesk.model.form.path import Path
 from perfdesk.model.language.registry import codec_of
 from perfdesk.model.record.levels import levels_of, same_level
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.scoring.record_score import score_record
+from perfdesk.model.value.folding import folded_name, without_points
 from perfdesk.model.value.value import parse_points
 from perfdesk.sheet.editing.area import Area, cells_in
 from perfdesk.sheet.editing.copied import Line, Text, fitted, landing, numbered
@@ -59,7 +60,7 @@ def plan_paste(
     grows = bool(block) and definition.block(block).grows
     if grows:
         fit = fitted(definition, block, lambda at: grid.get((first_row, at)), column, table, forms)
-        lines, column, plan.unknown = fit.lines, fit.column, fit.unknown
+        lines, column, plan.unknown = _without_printed(definition, block, fit.lines), fit.column, fit.unknown
     else:
         lines = numbered(table)
     rows_left = sum(1 for row in sheet.rows[first_row:] if row.block == block)
@@ -76,6 +77,22 @@ def plan_paste(
         plan.block, plan.index = block, len(record.rows(block))
     _drop_computed_scores(plan, definition, record)
     return plan
+
+
+def _without_printed(definition: FormDefinition, block: str, lines: Iterable[Line]) -> list[Line]:
+    """The lines without what a form prints in rows that are not used (……): nobody typed it."""
+    printed = {
+        cell.more
+        for section in definition.sheet.sections
+        for row in section.rows
+        if row.repeat == block
+        for cell in row.cells
+        if cell.more
+    }
+    return [
+        [text and text._replace(text="" if text.text.strip() in printed else text.text) for text in line]
+        for line in lines
+    ]
 
 
 def plan_text(record: Record, cells: Sequence[Cell], text: str) -> PastePlan:
@@ -135,6 +152,7 @@ def _lay(
     line: Line,
     levels: dict[str, str],
 ) -> None:
+    scored = False
     for cell, copied in _placed(grid, row, column, line):
         text = copied.text
         if cell is None or cell.kind is CellKind.LABEL:
@@ -146,7 +164,7 @@ def _lay(
         index = sheet.rows[row].index
         own = [path for path in cell.paths if path.index == index]
         if own and index is not None and own[0].key in LEVELS:
-            key, text = own[0].key, text.strip()
+            key, text = own[0].key, without_points(text)
             if key == LEVEL1 and text and not same_level(text, levels.get(LEVEL1, "")):
                 levels.pop(LEVEL2, None)
             text = levels[key] = text or levels.get(key, "")
@@ -158,6 +176,20 @@ def _lay(
                     plan.left_out.append(copied)
         elif cell.kind is not CellKind.SCORE or text.strip() != cell.text:
             plan.values |= typed(cell, record, text)
+        scored |= cell.kind is CellKind.SCORE and bool(text.strip())
+    if not scored:
+        _drop_old_score(plan, record, sheet, row)
+
+
+def _drop_old_score(plan: PastePlan, record: Record, sheet: Sheet, row: int) -> None:
+    """Take the manual score from a row that becomes another indicator: it was given to the one before."""
+    place = sheet.rows[row]
+    if place.index is None:
+        return
+    name, score = (Path(place.block, place.index, key) for key in (LEVEL3, MANUAL_SCORE))
+    old, new = record.get(name), plan.values.get(name, "")
+    if old.strip() and new.strip() and folded_name(old) != folded_name(new) and record.get(score):
+        plan.values[score] = ""
 
 
 def _add_row(
@@ -184,7 +216,7 @@ def _add_row(
             values |= {key: part for key, part in parts if part}
         elif len(set(keys)) == 1:
             if text.strip():
-                values[keys[0]] = text
+                values[keys[0]] = without_points(text) if keys[0] in LEVELS else text
         elif text.strip() and (cell is None or cell.kind is not CellKind.COMPUTED):
             plan.left_out.append(copied)
     own = zip(LEVELS, levels_of([above, Row(values)])[-1], strict=True)

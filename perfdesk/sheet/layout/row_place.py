@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from perfdesk.model.form.definition import Block, CellLayout, Merge, RowLayout
 from perfdesk.model.form.known_keys import LEVELS
-from perfdesk.model.record.levels import levels_of
+from perfdesk.model.record.levels import is_unused, levels_of
 from perfdesk.model.record.record import Row
-from perfdesk.model.scoring.indicator import is_unused
 from perfdesk.model.scoring.shared import holding_row
 from perfdesk.sheet.layout.content import CellContent
 from perfdesk.sheet.layout.merge import spans_of

@@ -32,7 +32,7 @@ class WindowStock(QObject):
         self._task: SlicedTask[None] | None = None
         self._files_read = False
         self._from_files: list[StockIndicator] = []
-        self._listed: tuple[tuple[int, int, frozenset[int]], tuple[StockIndicator, ...]] | None = None
+        self._listed: tuple[tuple[int, int, frozenset[int], int], tuple[StockIndicator, ...]] | None = None
         self.problems: list[str] = []
         """What is wrong with the user's own files, which are then left out."""
         bridge.changed.connect(self._follow)
@@ -68,12 +68,13 @@ class WindowStock(QObject):
         return self._bridge.busy
 
     def indicators(self, record_id: int | None) -> tuple[StockIndicator, ...]:
-        """All that is known so far, nearest first as seen from a record's unit."""
+        """All that is known so far, nearest first as seen from a record's unit, with dates of its year."""
         used = self._bridge.library.used_indicators
-        units = self._units(record_id)
-        state = (used.version, len(self._from_files), units)
+        units, year = self._units(record_id), self._year(record_id)
+        state = (used.version, len(self._from_files), units, year)
         if self._listed is None or self._listed[0] != state:
-            self._listed = (state, unique((*used.indicators(units), *self._from_files)))
+            found = (*used.indicators(units), *self._from_files)
+            self._listed = (state, unique(one.in_year(year) if year else one for one in found))
         return self._listed[1]
 
     def of_levels(self, record_id: int | None, block: Block, wanted: RowLevels) -> tuple[StockIndicator, ...]:
@@ -86,7 +87,9 @@ class WindowStock(QObject):
         )
         levels = {level for level in levels_there if stock_edit.level_in(block, *level) == wanted}
         of_files = (item for item in self._from_files if (item.level1, item.level2) in levels)
-        return unique((*used.of_levels(levels, self._units(record_id)), *of_files))
+        found = (*used.of_levels(levels, self._units(record_id)), *of_files)
+        year = self._year(record_id)
+        return unique(one.in_year(year) if year else one for one in found)
 
     def place_of(self, item: StockIndicator) -> str:
         """The project in which an indicator was used last; ``""`` where it was not."""
@@ -96,6 +99,10 @@ class WindowStock(QObject):
             return self._bridge.library.tree.summary(item.record_id).name
         except KeyError:
             return ""
+
+    def _year(self, record_id: int | None) -> int:
+        """The year of a record's form; 0 without a record."""
+        return 0 if record_id is None else self._bridge.library.record(record_id).year
 
     def _units(self, record_id: int | None) -> frozenset[int]:
         """The unit of a record in all its years."""

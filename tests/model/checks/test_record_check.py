@@ -200,6 +200,14 @@ MISTAKES: dict[str, tuple[dict[str, str], list[str]]] = {
             "警告 identity.other-year indicators[1].target",
         ],
     ),
+    "an indicator of next year": (
+        {"indicators[1].target": "2025年12月31日前", "indicators[1].manual_score": "20"},
+        ["警告 identity.other-year indicators[1].target"],
+    ),
+    "an indicator twice": (
+        {"indicators[1].level2": "数量指标", "indicators[1].level3": "建成示范点"},
+        ["警告 logic.repeated-indicator indicators[1].level3"],
+    ),
     "too long": ({"fields.problems": "长" * 201}, ["错误 wording.too-long fields.problems"]),
     "a comma": ({"fields.process": "组织实施，"}, ["提示 wording.ending fields.process"]),
     "typos": ({"fields.process": "补助资资金3月分发完成。"}, ["提示 wording.typo fields.process"]),
@@ -505,3 +513,23 @@ def test_a_cost_target_below_the_row_that_names_its_level_is_found() -> None:
     found = [item.code for item in found_with(moved, faultless().with_rows("indicators", rows))]
     assert "logic.cost-target-initial" in named
     assert found == named
+
+
+def test_amounts_typed_in_yuan_are_put_right_in_one_step() -> None:
+    typed = {
+        "budget[0].initial": "1469600", "budget[1].initial": "1469600",
+        "budget[0].adjusted": "1469600", "budget[1].adjusted": "1469600",
+        "budget[0].executed": "146.96", "budget[1].executed": "146.96",
+    }  # fmt: skip
+    (found,) = [one for one in found_with(typed) if one.code == "units.money-unit"]
+    assert found.fix is not None
+    assert found.fix.label == "改为 146.96"
+    assert fixed(found) == {
+        f"budget[{row}].{column}": "146.96" for row in (0, 1) for column in ("initial", "adjusted")
+    }
+    assert "units.money-unit" not in {one.code for one in found_with({**typed, **fixed(found)})}
+
+
+def test_the_same_name_at_another_level_is_another_indicator() -> None:
+    found = found_with({"indicators[1].level3": "建成示范点"})
+    assert "logic.repeated-indicator" not in {one.code for one in found}

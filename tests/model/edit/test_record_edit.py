@@ -384,3 +384,35 @@ def test_many_values_at_once_are_as_one_by_one() -> None:
     assert changed.fields == {"goal": "新"}
     assert changed.rows("indicators")[0].values == {"level3": "丙"}
     assert changed.rows("indicators")[1] is rows[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [(">=", "≥"), ("<=", "≤"), ("=", "＝"), ("＞＝", "≥"), ("≥", "≥"), ("定性", "定性"), ("大约", "大约")],
+)
+def test_a_sign_is_stored_as_the_form_offers_it(library: Library, typed: str, stored: str) -> None:
+    nature = ValuePath("indicators", 0, "nature")
+    record_edit.set_values(library, 1, {nature: typed})
+    assert library.record(1).get(nature) == stored
+    record_edit.paste(
+        library, 1, {ValuePath("indicators", 1, "nature"): typed}, "indicators", 5, [Row({"nature": typed})]
+    )
+    rows = library.record(1).rows("indicators")
+    assert (rows[1]["nature"], rows[-1]["nature"]) == (stored, stored)
+
+
+def test_indicators_pasted_over_the_template_leave_no_unused_row_of_their_levels(library: Library) -> None:
+    unit = unit_edit.add_unit(library, 2025, "某县教育局").result
+    record = record_edit.add_record(library, unit, F2025, 2025).result
+    template = [(row["level1"], row["level2"]) for row in library.record(record).rows("indicators")]
+    cells = {
+        ValuePath("indicators", at, key): text
+        for at in range(2)
+        for key, text in (("level1", template[0][0]), ("level2", template[0][1]), ("level3", f"指标{at}"))
+    }
+    record_edit.paste(library, record, cells)
+    rows = library.record(record).rows("indicators")
+    assert names(library, record).startswith("指标0指标1")
+    assert [(row["level1"], row["level2"]) for row in rows] == [template[0], *template]
+    library.undo_history.undo()
+    assert [(row["level1"], row["level2"]) for row in library.record(record).rows("indicators")] == template

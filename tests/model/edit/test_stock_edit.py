@@ -50,6 +50,16 @@ def test_the_blank_row_of_the_level_is_used_first() -> None:
     }
 
 
+def test_dates_move_on_to_the_year_of_the_form() -> None:
+    deadline = StockIndicator(
+        "2026年任务完成时间", "产出指标", "时效指标", "定性", "2026年12月31日前", year=2026
+    )
+    row = next(row for row in placed("sichuan-project-2025", deadline).rows("indicators") if row["level3"])
+    assert (row["level3"], row["target"]) == ("2025年任务完成时间", "2025年12月31日前")
+    assert deadline.in_year(2026) is deadline
+    assert deadline._replace(year=0).in_year(2025).target == "2026年12月31日前"
+
+
 @pytest.mark.parametrize(
     ("form", "levels"),
     [
