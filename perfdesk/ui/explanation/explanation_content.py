@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, FormDefinition, ValueKind
-from perfdesk.model.form.known_keys import ACTUAL, MANUAL_SCORE, TARGET
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, MANUAL_SCORE, TARGET
 from perfdesk.model.form.path import Path
 from perfdesk.model.language.registry import asked_paths, explained
 from perfdesk.model.record.levels import row_name
@@ -43,7 +43,9 @@ class PassageAction(Enum):
     INSERT = "insert"
     STOP = "stop"
     RESUME = "resume"
+    SAVE = "save"  # as a text of the user's own
     FULL_MARKS = "full"
+    ADD_INDICATOR = "stock"  # to the user's own indicators, 指标库
 
 
 class Passage(NamedTuple):
@@ -103,6 +105,8 @@ def _input(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
         parts.append(Passage(Role.PROBLEM, f"这里要填数字，没有看懂“{cell.text}”。"))
     if len(cell.paths) == 1 and subject.has_snippets(cell.paths[0]):
         parts += _snippet(subject.record, cell.paths[0])
+    if cell.paths[0].key == LEVEL3 and subject.record.get(cell.paths[0]).strip():
+        parts.append(Passage(Role.GAP, "加入指标库", cell.paths[0], PassageAction.ADD_INDICATOR))
     explanation = subject.scores.explanation_at(cell.paths[0])
     if explanation is not None:
         parts.append(Passage(Role.HEADING, "与这一格有关的得分"))
@@ -169,6 +173,8 @@ def _snippet(record: Record, path: Path) -> list[Passage]:
         parts.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
         parts.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, PassageAction.RESUME))
     parts.append(Passage(Role.GAP, "插入常用语…（F4）", path, PassageAction.INSERT))
+    if record.get(path).strip():
+        parts.append(Passage(Role.GAP, "把这段文字存为常用语", path, PassageAction.SAVE))
     return parts
 
 

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.explanation.jump.connect(self.sheet.focus_path)
         self.explanation.asked.connect(self.sheet.snippets.do)
         self.explanation.asked.connect(self.sheet.view.scores.do)
+        self.explanation.asked.connect(self.stock.do)
         self.findings.jump.connect(self.sheet.focus_path)
         self.findings.found.connect(self.side.count_findings)
         self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)
