@@ -385,9 +385,9 @@ def test_the_editor_covers_its_cell_and_shows_all_lines(desk: Desk) -> None:
     editor.blockSignals(True)
     editor.clear()
     editor.setCursorWidth(0)
-    place = editor.geometry()
-    image = desk.view.viewport().grab(place).toImage()
-    points = [(x, y) for x in range(place.width()) for y in range(place.height())]
-    colors = {image.pixelColor(x, y).name() for x, y in points}
+    QApplication.processEvents()
+    image, place = desk.view.viewport().grab().toImage(), editor.geometry()
+    columns, lines = range(place.left(), place.right() + 1), range(place.top(), place.bottom() + 1)
+    colors = {image.pixelColor(x, y).name() for x in columns for y in lines}
     editor.blockSignals(False)
     assert colors == {editor.palette().color(QPalette.ColorRole.Base).name()}
