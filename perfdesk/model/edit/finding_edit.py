@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from perfdesk.model.checks.explanation import explained
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from perfdesk.model.library.transaction import Transaction
 
 
-def apply_fix(library: Library, finding: Finding) -> Changes[None]:
-    """Write the values that put a finding right; nothing where it has no fix."""
-    values = dict(finding.fix.values) if finding.fix is not None else {}
-    return record_edit.set_values(library, finding.record_id, values, Operation.APPLY_FIX)
+def apply_fixes(library: Library, record_id: int, findings: Iterable[Finding]) -> Changes[None]:
+    """Write what puts findings of a record right, as one operation; nothing where none has a fix."""
+    values = dict(value for finding in findings if finding.fix is not None for value in finding.fix.values)
+    return record_edit.set_values(library, record_id, values, Operation.APPLY_FIX)
 
 
 def explain(library: Library, finding: Finding, text: str) -> Changes[None]:

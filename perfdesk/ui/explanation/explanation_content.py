@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from perfdesk.model.form.definition import Field, FormDefinition, ValueKind
+from perfdesk.model.form.known_keys import ACTUAL, LEVEL3, MANUAL_SCORE, TARGET
 from perfdesk.model.form.path import Path
 from perfdesk.model.language.registry import asked_paths, explained
 from perfdesk.model.record.levels import row_name
@@ -15,6 +16,7 @@ from perfdesk.model.record.pending import pending
 from perfdesk.model.record.record import Record
 from perfdesk.model.scoring.score import Explanation, Outcome, Score, Scores
 from perfdesk.model.snippet.snippet import follows, template_of
+from perfdesk.model.value.folding import folded_name
 from perfdesk.model.value.value import display_score
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin
 from perfdesk.ui.explanation.gap import gaps
@@ -36,11 +38,14 @@ class Role(Enum):
 
 
 class PassageAction(Enum):
-    """What a click on a passage asks for, about a text and the snippet (常用语) in it."""
+    """What a click on a passage asks for: about a text and the snippet (常用语) in it, or about a score."""
 
     INSERT = "insert"
     STOP = "stop"
     RESUME = "resume"
+    SAVE = "save"  # as a text of the user's own
+    FULL_MARKS = "full"
+    ADD_INDICATOR = "stock"  # to the user's own indicators, 指标库
 
 
 class Passage(NamedTuple):
@@ -87,7 +92,9 @@ def _form(subject: ExplainedRecord) -> list[Passage]:
 
 
 def _input(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
-    paths = asked_paths(cell.codec, cell.paths)
+    # A level (一级指标) that spans rows is one value for all of them: explained once.
+    asked = asked_paths(cell.codec, cell.paths)
+    paths = tuple({(path.block, path.key): path for path in reversed(asked)}.values())[::-1]
     fields = [subject.definition.field_at(path) for path in paths]
     parts = [Passage(Role.TITLE, "－".join(field.label for field in fields))]
     parts += _place(subject, cell.paths[0])
@@ -98,11 +105,37 @@ def _input(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
         parts.append(Passage(Role.PROBLEM, f"这里要填数字，没有看懂“{cell.text}”。"))
     if len(cell.paths) == 1 and subject.has_snippets(cell.paths[0]):
         parts += _snippet(subject.record, cell.paths[0])
+    if cell.paths[0].key == LEVEL3 and subject.record.get(cell.paths[0]).strip():
+        parts.append(Passage(Role.GAP, "加入指标库", cell.paths[0], PassageAction.ADD_INDICATOR))
     explanation = subject.scores.explanation_at(cell.paths[0])
     if explanation is not None:
         parts.append(Passage(Role.HEADING, "与这一格有关的得分"))
         parts += _explained(explanation)
+        parts += _full_marks(subject, cell.paths[0])
     return parts
+
+
+def _full_marks(subject: ExplainedRecord, path: Path) -> list[Passage]:
+    """The offer of full marks for a 定性 indicator whose actual value is its target."""
+    scores = subject.scores.indicators.get(path.block)
+    if scores is None or path.index is None:
+        return []
+    score, row = scores[path.index], subject.record.rows(path.block)[path.index]
+    actual = folded_name(row[ACTUAL])
+    if score.outcome is not Outcome.WAITING or score.weight is None or not actual:
+        return []
+    if actual != folded_name(row[TARGET]):
+        return []
+    points = display_score(score.weight)
+    return [
+        Passage(Role.TEXT, "完成值与指标值相同，可以给满分。"),
+        Passage(
+            Role.GAP,
+            f"填满分 {points} 分",
+            Path(path.block, path.index, MANUAL_SCORE),
+            PassageAction.FULL_MARKS,
+        ),
+    ]
 
 
 def _carried(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
@@ -140,6 +173,8 @@ def _snippet(record: Record, path: Path) -> list[Passage]:
         parts.append(Passage(Role.TEXT, "这段文字由常用语填入，现在不随数字更新。"))
         parts.append(Passage(Role.GAP, "按现在的数字重新填写，恢复更新", path, PassageAction.RESUME))
     parts.append(Passage(Role.GAP, "插入常用语…（F4）", path, PassageAction.INSERT))
+    if record.get(path).strip():
+        parts.append(Passage(Role.GAP, "把这段文字存为常用语", path, PassageAction.SAVE))
     return parts
 
 
@@ -155,18 +190,27 @@ def _computed(subject: ExplainedRecord, cell: Cell) -> list[Passage]:
     if cell.paths:
         parts += _place(subject, cell.paths[0])
     if found.score is not None:
-        parts += _points(found.score)
+        parts += _points(found.score, waiting_text(subject.record, cell))
     elif found.value or cell.text:
         parts.append(Passage(Role.VALUE, found.value or cell.text))
     parts += _explained(found.explanation)
     if cell.kind is CellKind.SCORE and found.score is not None:
+        parts += _full_marks(subject, cell.paths[0])
         parts += _manual(subject, cell, found.score)
     return parts + _missing(subject) if found.whole else parts
 
 
-def _points(score: Score) -> list[Passage]:
+def waiting_text(record: Record, cell: Cell) -> str:
+    """What stands in place of a missing score: 待评 where a person is to give it, else 待填."""
+    path = cell.paths[0] if cell.kind is CellKind.SCORE and cell.paths else None
+    if path is None or path.index is None or not record.rows(path.block)[path.index][ACTUAL].strip():
+        return "待填"
+    return "待评"
+
+
+def _points(score: Score, waiting: str) -> list[Passage]:
     if score.value is None:
-        shown = "待填"
+        shown = waiting
     else:
         shown = f"{display_score(score.value)} 分"
     if score.weight is not None:

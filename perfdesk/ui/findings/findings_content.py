@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -12,7 +13,7 @@ from perfdesk.model.form.definition import FormDefinition
 from perfdesk.model.record.record import Record
 from perfdesk.ui.widget import theme
 
-GO, FIX, EXPLAIN, GUIDE = "go", "fix", "explain", "guide"
+GO, FIX, FIX_ALL, EXPLAIN, GUIDE = "go", "fix", "fixall", "explain", "guide"
 """What a link does, before the colon; behind it is the position of the finding."""
 
 _WORD_JOINER = "\u2060"  # Chinese would break within the short text of a link, too
@@ -45,6 +46,7 @@ def _parts(
     if not findings:
         yield _paragraph("没有发现问题。", f"color:{theme.GOOD.name()}; font-weight:600;")
         return
+    fixes = Counter(finding.code for finding in findings if finding.fix is not None)
     for severity in Severity:
         group = [(index, finding) for index, finding in enumerate(findings) if finding.severity is severity]
         if not group:
@@ -62,7 +64,7 @@ def _parts(
             place = escape(place_of(definition, record, finding))
             below = [_link(GO, index, place, theme.MUTED)] if place else []
             if writable:
-                below += _offers(index, finding)
+                below += _offers(index, finding, fixes[finding.code])
             below.append(f"<nobr>{_link(GUIDE, index, '［详情］', theme.MUTED)}</nobr>")
             yield _paragraph(text, "margin-bottom:0;")
             if finding.explanation:
@@ -73,10 +75,15 @@ def _parts(
             yield _paragraph("　".join(below), f"color:{theme.MUTED.name()}; margin-bottom:10px;")
 
 
-def _offers(index: int, finding: Finding) -> Iterator[str]:
-    """What can be done about a finding beside typing: its fix, and for a warning an explanation."""
+def _offers(index: int, finding: Finding, alike: int) -> Iterator[str]:
+    """What can be done about a finding beside typing: its fix, and for a warning an explanation.
+
+    ``alike`` is how many findings of its kind have a fix: they can be put right together.
+    """
     if finding.fix is not None:
         yield _link(FIX, index, f"［{escape(finding.fix.label)}］", theme.ACCENT)
+        if alike > 1:
+            yield _link(FIX_ALL, index, _WORD_JOINER.join(f"［同类 {alike} 处全部改正］"), theme.ACCENT)
     if finding.severity is Severity.WARNING:
         label = "［改说明］" if finding.explanation else "［说明］"
         yield _link(EXPLAIN, index, _WORD_JOINER.join(label), theme.ACCENT)

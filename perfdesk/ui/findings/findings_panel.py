@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 from perfdesk.model.checks.finding import Finding
 from perfdesk.model.edit import finding_edit
 from perfdesk.model.store.change import Changes
-from perfdesk.ui.findings.findings_content import EXPLAIN, FIX, GUIDE, findings_html
+from perfdesk.ui.findings.findings_content import EXPLAIN, FIX, FIX_ALL, GUIDE, findings_html
 from perfdesk.ui.widget.passage_browser import DELAY_MS, PassageBrowser
 from perfdesk.ui.work.bridge import Bridge
 
@@ -109,7 +110,9 @@ class FindingsPanel(QWidget):
     def _clicked(self, url: QUrl) -> None:
         finding = self._findings[int(url.path())]
         if url.scheme() == FIX and finding.fix is not None:
-            self._apply(finding)
+            self._apply(finding, [finding])
+        elif url.scheme() == FIX_ALL:
+            self._apply(finding, [other for other in self._findings if other.code == finding.code])
         elif url.scheme() == EXPLAIN:
             self.explain(finding)
         elif url.scheme() == GUIDE:
@@ -129,8 +132,11 @@ class FindingsPanel(QWidget):
             self._bridge.run(lambda library: finding_edit.explain(library, finding, text))
             self.refresh()
 
-    def _apply(self, finding: Finding) -> None:
-        changes = self._bridge.run(lambda library: finding_edit.apply_fix(library, finding))
+    def _apply(self, finding: Finding, findings: Sequence[Finding]) -> None:
+        """Put findings right, and go to the one that was clicked."""
+        changes = self._bridge.run(
+            lambda library: finding_edit.apply_fixes(library, finding.record_id, findings)
+        )
         if changes is not None:
             self.refresh()
             self.jump.emit(finding.path)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from perfdesk.model.edit.restore_edit import Places, path_of, places_of
-from perfdesk.model.form.annotation import ANNOTATIONS, CARRIED, SNIPPETS
+from perfdesk.model.form.annotation import ANNOTATIONS, CARRIED, EXPLANATIONS, SNIPPETS
 from perfdesk.model.form.definition import Block, Field, FormDefinition
 from perfdesk.model.form.path import FIELDS, Path
 from perfdesk.model.kept.attachment import AttachmentKind
@@ -49,7 +49,10 @@ def _lines(
         yield HistoryLine(entry, SNIPPETS.label if entry.edits else "整张表", "", "")
     moved: dict[str, None] = {}
     changed: set[str] = set()
+    yield from _explanations(entry, (edit for edit in edits if edit.block == EXPLANATIONS.key))
     for edit in edits:
+        if edit.block == EXPLANATIONS.key:
+            continue
         if edit.block == PLACE:
             old, new = edit.values["unit"]
             yield HistoryLine(entry, "所在单位", old, new, edit)
@@ -99,9 +102,21 @@ def _attachment(entry: Entry, edit: Edit) -> HistoryLine:
     return HistoryLine(entry, "附件　类别", AttachmentKind(was).label, AttachmentKind(became).label)
 
 
+def _explanations(entry: Entry, edits: Iterable[Edit]) -> Iterator[HistoryLine]:
+    """What was said to warnings, a line each, without their code and place, which are ids."""
+    texts: dict[tuple[str, ...], tuple[str, str]] = {}
+    for edit in edits:  # an explanation that was changed is a row removed and another added
+        about = tuple("".join(edit.values.get(key, ("", ""))) for key in ("code", "place"))
+        old, new = texts.get(about, ("", ""))
+        removed, added = edit.values.get("text", ("", ""))
+        texts[about] = old or removed, new or added
+    for old, new in texts.values():
+        yield HistoryLine(entry, EXPLANATIONS.label, old, new or "（取消了说明）")
+
+
 def _row(block: Block | None, now: Places, entry: Entry, edit: Edit) -> HistoryLine:
     columns = block.columns if block is not None else ()
-    place = _row_place(block, now, edit) if block is not None else edit.block
+    place = _row_place(block, now, edit) if block is not None else "（现在的格式没有的行）"
     path = path_of(now, edit, columns[0].key) if columns else None
     old, new = ("；".join(filter(None, _texts(edit, columns, side))) for side in (0, 1))
     if edit.before is None:

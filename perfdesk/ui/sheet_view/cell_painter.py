@@ -10,6 +10,7 @@ from perfdesk.model.form.definition import Align, VerticalAlign
 from perfdesk.sheet.layout.metrics import baseline_mm, line_height_mm
 from perfdesk.sheet.layout.sheet import Cell, CellKind, Origin
 from perfdesk.sheet.layout.wrap import wrap
+from perfdesk.ui.explanation.explanation_content import waiting_text
 from perfdesk.ui.findings.findings_content import COLORS
 from perfdesk.ui.sheet_view.cell_choices import Offers
 from perfdesk.ui.sheet_view.sheet_model import SheetModel
@@ -90,11 +91,10 @@ class CellPainter:
                 painter.drawText(box, flags, line)
 
     def _waiting(self, painter: QPainter, rect: QRect, cell: Cell, dots_per_inch: int) -> None:
-        """A score that is missing says so: a person must give it, or fill in what it is computed from."""
-        wanted = "待评" if cell.kind is CellKind.SCORE else "待填"
+        """Say in place of a score that it is missing, in the words of the panel."""
         painter.setFont(sheet_look.font(10 * self.zoom, False, dots_per_inch))
         painter.setPen(sheet_look.WAITING_INK)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, wanted)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, waiting_text(self._model.record, cell))
 
     def _corner(
         self,

@@ -16,6 +16,8 @@ from perfdesk.ui.sheet_view.cell_painter import CellPainter
 from perfdesk.ui.sheet_view.sheet_model import Index, SheetModel
 from perfdesk.ui.widget import sheet_look
 
+_INSET_PX = 2  # the frame of the cell stays to be seen around its editor
+
 
 class CellDelegate(QStyledItemDelegate):
     """``typing`` carries the cell and the text at each key; ``closed`` follows the closing of the editor.
@@ -91,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
             self._offers.of(cell),
             sheet_look.cell_font(cell.style, self.zoom, parent.logicalDpiY()),
             line_height_mm(cell.style) * scale,
-            max(2, round(cell.style.padding_mm * scale)),
+            max(0, round(cell.style.padding_mm * scale) - _INSET_PX),
         )
         return self._editor
 
@@ -110,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        inside = rect.adjusted(2, 2, -2, -2)
+        inside = rect.adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, -_INSET_PX)
         editor.resize(inside.size())  # what the text needs depends on the width
         inside.setHeight(max(inside.height(), self._editor.height_for_text()))
         editor.setGeometry(inside)

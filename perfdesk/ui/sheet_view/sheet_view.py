@@ -28,6 +28,7 @@ from perfdesk.ui.sheet_view.pending_actions import PendingActions
 from perfdesk.ui.sheet_view.range_actions import RangeActions
 from perfdesk.ui.sheet_view.row_actions import RowActions
 from perfdesk.ui.sheet_view.row_header import RowHeader
+from perfdesk.ui.sheet_view.score_actions import ScoreActions
 from perfdesk.ui.sheet_view.sheet_delegate import CellDelegate
 from perfdesk.ui.sheet_view.sheet_model import Index, SheetModel
 from perfdesk.ui.sheet_view.sheet_operations import SheetOperations
@@ -72,6 +73,7 @@ class SheetView(QTableView):
         self._typing = CellTyping(model, self._delegate, self)
         self.operations = SheetOperations(model, cursor, self._typing.commit, self)
         self.ranges = RangeActions(model, cursor, self.operations, self)
+        self.scores = ScoreActions(model, self.operations)
         self.rows = RowActions(model, cursor, self.operations, self.setFocus, self)
         self.pending = PendingActions(model, cursor, self.operations, self.setFocus, self)
         self._keyboard = Keyboard(model, cursor, self.operations, self.ranges.clear)

@@ -7,9 +7,11 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk import paths
+from perfdesk.errors import InputProblem
 from perfdesk.model.edit import snippet_edit
 from perfdesk.model.form.path import FIELDS, Path
-from perfdesk.model.snippet import snippet_loader
+from perfdesk.model.snippet import snippet_loader, snippet_writer
+from perfdesk.model.snippet.snippet import follows, template_of
 from perfdesk.ui.explanation.explanation_content import PassageAction
 from perfdesk.ui.sheet_view.sheet_view import SheetView
 from perfdesk.ui.snippet import snippet_dialog
@@ -49,6 +51,8 @@ class SnippetWork(QObject):
         match action:
             case PassageAction.INSERT:
                 self.insert()
+            case PassageAction.SAVE:
+                self._save(key)
             case PassageAction.STOP:
                 self._view.operations.run(
                     lambda library: snippet_edit.stop_following(library, record_id, key)
@@ -57,6 +61,23 @@ class SnippetWork(QObject):
                 self._view.operations.run(
                     lambda library: snippet_edit.resume_following(library, record_id, key)
                 )
+
+    def _save(self, key: str) -> None:
+        """Add the text of a field to the user's own, with its names of numbers where it follows them."""
+        if not self._view.commit_editor():
+            return
+        record = self._model.record
+        text = record.fields.get(key, "").strip()
+        template = template_of(record, key) if follows(record, key) else None
+        try:
+            added = snippet_writer.add_snippet(
+                paths.forms_folders()[-1], key, template or snippet_writer.as_template(text)
+            )
+        except InputProblem as problem:
+            self.message.emit(problem.message)
+            return
+        self.__dict__.pop("_book", None)  # read again when next asked for
+        self.message.emit("已存为常用语，以后可按 F4 插入。" if added else "常用语里已有这段文字。")
 
     def insert(self) -> None:
         """Offer the snippets for the cell under the cursor, and insert the chosen one."""

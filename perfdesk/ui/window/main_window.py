@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
         self.sheet.subject_changed.connect(self.explanation.explain)
         self.explanation.jump.connect(self.sheet.focus_path)
         self.explanation.asked.connect(self.sheet.snippets.do)
+        self.explanation.asked.connect(self.sheet.view.scores.do)
+        self.explanation.asked.connect(self.stock.do)
         self.findings.jump.connect(self.sheet.focus_path)
         self.findings.found.connect(self.side.count_findings)
         self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)

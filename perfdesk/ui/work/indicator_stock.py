@@ -44,6 +44,13 @@ class WindowStock(QObject):
         if self._task is None:
             self._begin(self._steps())
 
+    def read_files_again(self) -> None:
+        """Take over what the user's own files hold now."""
+        self._files_read, self._from_files, self._listed = False, [], None
+        self.problems.clear()
+        self.stop()
+        self._begin(self._steps())
+
     def _begin(self, steps: Iterator[None]) -> None:
         if self._task is not None:
             self._task.deleteLater()

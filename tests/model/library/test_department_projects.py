@@ -11,7 +11,7 @@ import pytest
 
 from perfdesk.exchange.reading.json_in import read_records
 from perfdesk.model.edit import record_edit
-from perfdesk.model.edit.finding_edit import apply_fix
+from perfdesk.model.edit.finding_edit import apply_fixes
 from perfdesk.model.form.path import Path as At
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record, Row
@@ -316,7 +316,7 @@ def test_a_number_that_differs_from_the_projects_is_found(library: Library) -> N
     assert codes(library, department) == []
     library.undo_history.undo()
     (differs,) = [item for item in library.audit.findings(department) if item.code == "across.input-differs"]
-    apply_fix(library, differs)
+    apply_fixes(library, differs.record_id, [differs])
     assert codes(library, department) == []
     assert given(library, department, "project_budget").typed is None
 

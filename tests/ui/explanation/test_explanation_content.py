@@ -11,7 +11,14 @@ from perfdesk.model.record.row_plan import new_record
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.sheet.layout.compose import compose
 from perfdesk.sheet.layout.sheet import Cell, CellKind
-from perfdesk.ui.explanation.explanation_content import ExplainedRecord, Passage, Role, passages
+from perfdesk.ui.explanation.explanation_content import (
+    ExplainedRecord,
+    Passage,
+    PassageAction,
+    Role,
+    passages,
+    waiting_text,
+)
 from tests.support.library import FORMS
 
 FORM: FormDefinition = FORMS["sichuan-project-2025"]
@@ -163,3 +170,31 @@ def test_there_is_something_to_say_about_every_cell_of_every_form(form: str) -> 
     subject = ExplainedRecord(definition, record, score_record(definition, record))
     for cell in compose(definition, record, subject.scores).cells:
         assert passages(subject, cell)
+
+
+def test_a_level_that_spans_rows_is_explained_once() -> None:
+    subject = filled()
+    cell = cell_at(subject, "indicators[0].level1")
+    assert len(cell.paths) > 1
+    parts = passages(subject, cell)
+    assert parts[0] == Passage(Role.TITLE, "一级指标")
+    texts = [passage.text for passage in parts]
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(("actual", "offered"), [("优 良", True), ("良好", False), ("", False)])
+@pytest.mark.parametrize("cell", ["actual", "manual_score"])
+def test_full_marks_are_offered_where_the_actual_value_is_the_target(
+    actual: str, offered: bool, cell: str
+) -> None:
+    found = said(f"indicators[1].{cell}", filled(**{"indicators[1].actual": actual}))
+    offers = [passage for passage in found if passage.action is PassageAction.FULL_MARKS]
+    assert [passage.text for passage in offers] == ["填满分 10 分"] * offered
+    assert all(passage.link == Path.parse("indicators[1].manual_score") for passage in offers)
+
+
+def test_a_missing_score_is_called_the_same_in_the_cell_and_in_the_panel() -> None:
+    subject = filled(**{"indicators[1].actual": "良好"})
+    cell = cell_at(subject, "indicators[1].manual_score")
+    (value,) = (passage.text for passage in passages(subject, cell) if passage.role is Role.VALUE)
+    assert value == f"{waiting_text(subject.record, cell)}（满分 10 分）" == "待评（满分 10 分）"

@@ -183,3 +183,20 @@ def test_a_window_closed_right_after_an_edit_looks_at_nothing_any_more(open_wind
     assert not window.findings._timer.isActive()
     window.findings._text.faded.emit()
     assert window.findings.plain_text == ""
+
+
+def test_the_fixes_of_a_kind_are_applied_together_as_one_step_of_undo(open_window: Opening) -> None:
+    window = open_window()
+    window.commands[Command.SHOW_FINDINGS].trigger()
+    units = [Path("indicators", index, "target") for index in (0, 1)]
+    for path in units:
+        type_in(window, path, "95%")
+        type_in(window, path._replace(key="unit"), "%")
+    alike = [item for item in window.findings.findings if item.code == "units.in-value" and item.fix]
+    assert len(alike) == 2
+    assert "同类2处全部改正" in "".join(window.findings.plain_text.split()).replace("\u2060", "")
+    click(window, "fixall", "units.in-value")
+    record = window.bridge.library.record(1)
+    assert [record.get(path) for path in units] == ["95", "95"]
+    window.undoing.undo()
+    assert [window.bridge.library.record(1).get(path) for path in units] == ["95%", "95%"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +18,7 @@ from perfdesk.model.edit.attachment_edit import (
     rename_attachment,
     set_attachment_kind,
 )
+from perfdesk.model.edit.finding_edit import explain
 from perfdesk.model.form.path import Path, field_path
 from perfdesk.model.kept.attachment import AttachmentKind
 from perfdesk.ui.command.command import Command
@@ -166,3 +169,19 @@ def test_attachments_are_told_of(open_window: Opening) -> None:
         ["重命名附件", "附件", "盖章.pdf", "定稿.pdf"],
         ["添加附件", "附件", "", "（加了附件）盖章.pdf"],
     ]
+
+
+def test_an_explanation_is_shown_without_the_ids_of_the_program(open_window: Opening) -> None:
+    window = open_window()
+    type_in(window, field_path("department"), "319001-某县财政局")
+    library = window.bridge.library
+    finding = next(item for item in library.audit.findings(1) if item.code == "identity.code-in-name")
+    for text in ("上级文件如此", "上级来函如此", ""):
+        window.bridge.run(partial(explain, finding=finding, text=text))
+    lines = shown(opened(window))[:3]
+    assert [line[2:] for line in lines] == [
+        ["上级来函如此", "（取消了说明）"],
+        ["上级文件如此", "上级来函如此"],
+        ["", "上级文件如此"],
+    ]
+    assert not any(re.search("[a-z]", cell) for line in lines for cell in line)

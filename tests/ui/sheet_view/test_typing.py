@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QInputMethodQueryEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodQueryEvent, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -368,3 +368,26 @@ def test_a_sheet_wider_than_the_view_begins_with_its_row_labels(desk: Desk) -> N
     assert bar.value() > 0  # the last column is not to be seen from the left edge
     desk.go("fields.project_name")
     assert bar.value() == 0
+
+
+def test_the_editor_covers_its_cell_and_shows_all_lines(desk: Desk) -> None:
+    text = "满意度调查覆盖全部参保人群并按季度回访"
+    desk.go("indicators[0].level3")
+    desk.compose("", text)
+    desk.press(Key.Key_Return)
+    desk.go("indicators[0].level3")
+    desk.press(Key.Key_F2)
+    editor = desk.editor()
+    assert editor.document().firstBlock().layout().lineCount() > 1
+    assert editor.verticalScrollBar().value() == 0
+    assert editor.height() >= editor.document().size().height()
+    # Nothing of the text that the cell shows looks through an editor without one.
+    editor.blockSignals(True)
+    editor.clear()
+    editor.setCursorWidth(0)
+    QApplication.processEvents()
+    image, place = desk.view.viewport().grab().toImage(), editor.geometry()
+    columns, lines = range(place.left(), place.right() + 1), range(place.top(), place.bottom() + 1)
+    colors = {image.pixelColor(x, y).name() for x in columns for y in lines}
+    editor.blockSignals(False)
+    assert colors == {editor.palette().color(QPalette.ColorRole.Base).name()}

@@ -154,3 +154,19 @@ def test_nothing_is_inserted_into_a_library_that_is_only_read(
     reading.sheet.snippets.insert()
     assert dialogs == []
     assert "只读" in reading.statusBar().currentMessage()
+
+
+def test_a_text_of_the_form_becomes_one_of_the_users_own(
+    window: MainWindow, dialogs: list[SnippetDialog], tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = (*paths.forms_folders()[:1], tmp_path / "own")
+    monkeypatch.setattr(paths, "forms_folders", lambda: folders)
+    type_in(window, CONCLUSION, "资金{全部}用于公示。")
+    window.sheet.focus_path(CONCLUSION)
+    assert "把这段文字存为常用语" in panel(window)
+    window.explanation._text.anchorClicked.emit(QUrl(f"save:{CONCLUSION}"))
+    assert window.statusBar().currentMessage() == "已存为常用语，以后可按 F4 插入。"
+    type_in(window, CONCLUSION, "")
+    window.commands[Command.SNIPPET].trigger()
+    assert dialogs[0].list.item(0).text() == "资金{{全部}}用于公示。（自备）"
+    assert said(window) == "资金{全部}用于公示。"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path as FilePath
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -259,3 +259,27 @@ def test_after_a_large_operation_the_list_catches_up_by_itself(window: MainWindo
     pane.box.setText("第59次抽查")
     pane.refresh()
     assert "第59次抽查" in names(pane)
+
+
+def test_an_indicator_of_the_form_joins_the_users_own(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: FilePath
+) -> None:
+    folders = (*paths.indicators_folders()[:1], tmp_path / "own")
+    monkeypatch.setattr(paths, "indicators_folders", lambda: folders)
+    texts = {"level3": "村级公示次数", "nature": "≥", "target": "12", "unit": "次"}
+    values = {Path("indicators", 0, key): text for key, text in texts.items()}
+    window.bridge.run(lambda library: record_edit.set_values(library, 1, values))
+    pane = pane_of(window)
+    window.sheet.focus_path(Path("indicators", 0, "level3"))
+    window.explanation.refresh()
+    assert "加入指标库" in window.explanation.plain_text
+    window.explanation._text.anchorClicked.emit(QUrl("stock:indicators[0].level3"))
+    assert window.statusBar().currentMessage() == "已把“村级公示次数”加入指标库。"
+    window.explanation._text.anchorClicked.emit(QUrl("stock:indicators[0].level3"))
+    assert window.statusBar().currentMessage() == "指标库里已有“村级公示次数”。"
+    # Used in no form any more, it is offered as one of the user's own.
+    window.undoing.undo()
+    gathered(window)
+    pane.refresh()
+    pane.sources.setCurrentIndex(pane.sources.findText(str(IndicatorSource.OWN)))
+    assert names(pane) == ["村级公示次数"]
