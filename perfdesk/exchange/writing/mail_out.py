@@ -45,7 +45,7 @@ def mail_draft(receivers: Sequence[str], subject: str, text: str, files: Sequenc
     if files:
         mail.make_mixed()
     for file in files:
-        mail.attach(_attachment(file))  # type: ignore[arg-type]  # any message can be a part
+        mail.attach(_attachment(file))  # type: ignore[arg-type]
     return mail.as_bytes()
 
 
