@@ -36,7 +36,9 @@ def write_pdf(sheets: Iterable[Sheet | Drawing], path: Path, written_at: datetim
 
 
 def pdf_bytes(sheets: Iterable[Sheet | Drawing], written_at: datetime | None = None) -> bytes:
-    """The PDF of the sheets, dated ``written_at`` (with its zone) or now; the same sheets and date give the same bytes.
+    """The PDF of the sheets, dated ``written_at`` (with its zone) or now.
+
+    The same sheets and date give the same bytes.
 
     Raises ``InputProblem`` for no sheets.
     """
