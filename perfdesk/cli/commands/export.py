@@ -27,7 +27,10 @@ def _add_options(parser: Parser) -> None:
     switches.add_argument("--json", action="store_true", help="要交换文件（JSON），可再导入")
     switches.add_argument("--each", action="store_true", help="每份自评表一个文件：编码-项目名称-年度")
     record_option(parser)
-    about = "文件怎样命名，如 {code}-{name}-{year}；还有 {unit}、{form}"
+    about = (
+        "文件怎样命名，如 {编码}-{项目名称}-{年度}；还有 {单位}、{报表格式}；"
+        "也可以写 {code}、{name}、{year}、{unit}、{form}"
+    )
     switches.add_argument("--name", metavar="规则", help=about)
     about = "审核有错误也导出；不写时有错误就不导出"
     switches.add_argument("--allow-errors", action="store_true", help=about)

@@ -1,4 +1,4 @@
-"""How files are named after what they hold: {code}-{name}-{year}."""
+"""How files are named after what they hold: {编码}-{项目名称}-{年度}."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from perfdesk.errors import InputProblem
 from perfdesk.model.library.library import Library
 
-FOR_EACH = "{code}-{name}-{year}"
-FOR_ALL = "{unit}-{name}-{year}"
+FOR_EACH = "{编码}-{项目名称}-{年度}"
+FOR_ALL = "{单位}-{项目名称}-{年度}"
 
 PLACES: Mapping[str, str] = {
     "code": "编码",
@@ -19,7 +19,9 @@ PLACES: Mapping[str, str] = {
     "unit": "单位",
     "form": "报表格式",
 }
-"""What can stand in braces, and what it stands for."""
+"""What can stand in braces, and what it stands for, which can stand there as well."""
+
+_KEYS = {**{key: key for key in PLACES}, **{label: key for key, label in PLACES.items()}}
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _SEPARATORS = r"-_－—–、，· 　"
@@ -45,8 +47,8 @@ class NamePattern:
     """A pattern of names; raises ``InputProblem`` where a brace holds something unknown."""
 
     def __init__(self, text: str = FOR_EACH) -> None:
-        allowed = "、".join(f"{{{key}}}" for key in PLACES)
-        strange = [key for key in _PLACE.findall(text) if key not in PLACES]
+        allowed = "、".join(f"{{{label}}}" for label in PLACES.values())
+        strange = [key for key in _PLACE.findall(text) if key not in _KEYS]
         if strange or re.search(r"[{}]", _PLACE.sub("", text)):
             wrong = f"{{{strange[0]}}}" if strange else text
             raise InputProblem(f"命名规则里的“{wrong}”不认识。花括号里可以写：{allowed}。")
@@ -75,9 +77,14 @@ class NamePattern:
 
     def _filled(self, named: Named) -> str:
         values = named._asdict()
-        text = _PLACE.sub(lambda place: str(values[place[1]]), self._text)
+        text = _PLACE.sub(lambda place: str(values[_KEYS[place[1]]]), self._text)
         # A blank value leaves no separators behind.
         return text if all(named) else _DOUBLED.sub(r"\1", text).strip(_SEPARATORS)
+
+
+def in_chinese(pattern: str) -> str:
+    """A pattern as it is shown: {name} becomes {项目名称}, all else stays as typed."""
+    return _PLACE.sub(lambda place: f"{{{PLACES.get(place[1], place[1])}}}", pattern)
 
 
 def named_by_id(library: Library, record_ids: Sequence[int]) -> dict[int, Named]:

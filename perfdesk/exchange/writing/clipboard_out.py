@@ -44,7 +44,9 @@ def write_block(sheet: Sheet, area: Area) -> Copied:
 
 def _html(sheet: Sheet, area: Area, cells: list[Cell]) -> Iterator[str]:
     yield '<html><head><meta charset="utf-8"></head><body>'
-    yield '<table border="0" cellspacing="0" cellpadding="0" style="border-collapse:collapse">'
+    # LibreOffice takes borders from the attribute.
+    border = int(any(cell.style.border for cell in cells))
+    yield f'<table border="{border}" cellspacing="0" cellpadding="0" style="border-collapse:collapse">'
     for width in sheet.column_widths_mm[area.left : area.right + 1]:
         yield f'<col width="{width * _PX_PER_MM:.0f}" style="width:{width * _PT_PER_MM:.2f}pt">'
     heights = row_heights_mm(sheet)
@@ -64,7 +66,7 @@ def _td(cell: Cell) -> str:
         f"font-weight:{700 if style.bold else 400}",
         f"text-align:{_ALIGN[style.align]};vertical-align:{_VERTICAL[style.vertical]}",
         "white-space:normal",
-        f"border:{'.5pt solid black' if style.border else 'none'}",
+        f"border:{'0.5pt solid black' if style.border else 'none'}",
         f"mso-number-format:'{_number_format(cell)}'",
     ]
     spans = "".join(

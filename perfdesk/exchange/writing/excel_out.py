@@ -129,7 +129,7 @@ def _fill(target: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     if sum(heights) > room_pt:
         target.page_setup.firstPageNumber = 1
         target.page_setup.useFirstPageNumber = True
-        target.oddFooter.center.text = "第 &P 页"  # type: ignore[union-attr]
+        target.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]
     if sheet.fingerprint:
         target.oddFooter.right.text = f"{LABEL} {grouped(sheet.fingerprint)}"  # type: ignore[union-attr]
         target.oddFooter.right.size = _MARK_PT  # type: ignore[union-attr]

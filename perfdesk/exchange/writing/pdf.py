@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,25 +27,37 @@ _BORDER_PT = 0.5
 _PROGRAM = "绩效填报台"
 
 
-def write_pdf(sheets: Iterable[Sheet | Drawing], path: Path) -> None:
+def write_pdf(sheets: Iterable[Sheet | Drawing], path: Path, written_at: datetime | None = None) -> None:
     """Write sheets and pages of pictures to a PDF file, each beginning a page, whole or not at all.
 
     Raises ``InputProblem`` where there is no sheet or the file cannot be written.
     """
-    write_whole(path, pdf_bytes(sheets))
+    write_whole(path, pdf_bytes(sheets, written_at))
 
 
-def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
-    """The PDF of the sheets; the same sheets give the same bytes. Raises ``InputProblem`` for no sheets."""
+def pdf_bytes(sheets: Iterable[Sheet | Drawing], written_at: datetime | None = None) -> bytes:
+    """The PDF of the sheets, dated ``written_at`` (with its zone) or now.
+
+    The same sheets and date give the same bytes.
+
+    Raises ``InputProblem`` for no sheets.
+    """
     buffer = BytesIO()
     canvas, document = _canvas(buffer)
+    _set_date(document, written_at or datetime.now().astimezone())
     typesetter = Typesetter()
     titles: list[str] = []
     fingerprints: list[str] = []
+    forms = 0
     for sheet in sheets:
         titles.append(sheet.title)
         key = f"form{len(titles)}"
         if isinstance(sheet, Sheet):
+            # An annex comes after its form, with the same fingerprint and a title of its own.
+            belongs = bool(
+                fingerprints and sheet.fingerprint == fingerprints[-1] != "" and sheet.title != titles[-2]
+            )
+            forms += not belongs
             fingerprints.append(sheet.fingerprint)
         pages: Sequence[PageLayout | Drawing] = (sheet,) if isinstance(sheet, Drawing) else paginate(sheet)
         for number, layout in enumerate(pages):
@@ -56,7 +69,7 @@ def pdf_bytes(sheets: Iterable[Sheet | Drawing]) -> bytes:
             canvas.showPage()
     if not titles:
         raise InputProblem("没有可以输出的自评表。请先选择至少一份。")
-    canvas.setTitle(titles[0] if len(titles) == 1 else f"{titles[0]}等{len(titles)}份")
+    canvas.setTitle(titles[0] if forms <= 1 else f"{titles[0]}等{forms}份")
     if any(fingerprints):
         canvas.setKeywords(keywords(fingerprints))
     canvas.setAuthor(_PROGRAM)
@@ -123,6 +136,14 @@ def _canvas(buffer: BytesIO) -> tuple[Canvas, Any]:
     document: Any = canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
     document.defaultStreamFilters = [PDFZCompress]
     return canvas, document
+
+
+def _set_date(document: Any, moment: datetime) -> None:
+    """Date the document with a time that has a zone; reportlab itself would write the year 2000."""
+    stamp = document._timeStamp
+    minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+    stamp.YMDhms = moment.timetuple()[:6]
+    stamp.dhh, stamp.dmm = int(minutes / 60), abs(minutes) % 60
 
 
 def _embed(face: Typeface, document: Any) -> None:

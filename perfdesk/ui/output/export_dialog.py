@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.errors import InputProblem
 from perfdesk.exchange.files.legal_name import FileNames
-from perfdesk.exchange.files.name_pattern import FOR_ALL, FOR_EACH, PLACES, Named, NamePattern
+from perfdesk.exchange.files.name_pattern import FOR_ALL, FOR_EACH, PLACES, Named, NamePattern, in_chinese
 from perfdesk.settings import Settings
 from perfdesk.ui.widget import theme
 
@@ -51,8 +51,8 @@ class ExportBatchDialog(QDialog):
         super().__init__(parent)
         self._named = named
         self._patterns = {
-            True: settings.export_name or FOR_EACH,
-            False: settings.export_name_of_all or FOR_ALL,
+            True: in_chinese(settings.export_name or FOR_EACH),
+            False: in_chinese(settings.export_name_of_all or FOR_ALL),
         }
         self.setWindowTitle(f"导出 {len(named)} 个项目")
         self._kinds = {
@@ -121,9 +121,9 @@ class ExportBatchDialog(QDialog):
         insert.setText("插入(&I)")
         insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(insert)
-        for key, hint in PLACES.items():
-            action = menu.addAction(f"{hint}　{{{key}}}")
-            action.triggered.connect(lambda checked=False, place=f"{{{key}}}": self._insert(place))
+        for label in PLACES.values():
+            action = menu.addAction(label)
+            action.triggered.connect(lambda checked=False, place=f"{{{label}}}": self._insert(place))
         insert.setMenu(menu)
         choose = QPushButton("选择(&F)…", self)
         choose.setAutoDefault(False)

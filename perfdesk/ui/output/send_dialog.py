@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.errors import InputProblem
-from perfdesk.exchange.files.name_pattern import PLACES, Named, NamePattern
+from perfdesk.exchange.files.name_pattern import PLACES, Named, NamePattern, in_chinese
 from perfdesk.exchange.writing.mail_out import receivers_in
 from perfdesk.model.kept.attachment import Attachment
 from perfdesk.model.kept.preference import MailWords
@@ -43,8 +43,8 @@ class SendDialog(QDialog):
         self.setWindowTitle(f"发送 {len(named)} 份自评表")
         self._to = QLineEdit(words.receiver, self)
         self._to.setPlaceholderText("收件人的邮箱，多个之间用分号隔开；可以空着，到邮件程序里再填")
-        self._subject = QLineEdit(words.subject, self)
-        self._text = QPlainTextEdit(words.text, self)
+        self._subject = QLineEdit(in_chinese(words.subject), self)
+        self._text = QPlainTextEdit(in_chinese(words.text), self)
         self._text.setTabChangesFocus(True)
         self._kinds = {".pdf": QCheckBox("PDF(&P)", self), ".xlsx": QCheckBox("Excel(&X)", self)}
         self._kinds[".pdf"].setChecked(True)
@@ -85,8 +85,8 @@ class SendDialog(QDialog):
         self._to.textChanged.connect(self._refresh)
         self._subject.textChanged.connect(self._refresh)
         self._text.textChanged.connect(self._refresh)
-        places = "、".join(f"{{{key}}} {hint}" for key, hint in PLACES.items())
-        hint = f"可以写：{places}。邮件在您的邮件程序里打开，由您发出；本程序不发送。"
+        places = "、".join(f"{{{label}}}" for label in PLACES.values())
+        hint = f"花括号里的会换成每份表的内容：{places}。邮件在您的邮件程序里打开，由您发出；本程序不发送。"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)

@@ -53,5 +53,5 @@ class StepList(QLabel):
             Task.BEGIN: ("{count} 份还没有开始", "从“{name}”开始"),
             Task.EXPLAIN: ("{count} 份有警告", "改正“{name}”，或写明理由"),
             Task.RENEW: ("{count} 份报送后有改动", "预览后重新打印、报送"),
-            Task.HAND_IN: ("{count} 份填完无误", "预览后打印、报送"),
+            Task.HAND_IN: ("{count} 份填完、没有错误", "预览后打印、报送"),
         }

@@ -52,7 +52,7 @@ def test_the_whole_sheet_goes_out_and_comes_back() -> None:
         assert int(attributes.get("colspan", 1)) == cell.column_span
         assert int(attributes.get("rowspan", 1)) == cell.row_span
         assert ("font-weight:700" in attributes["style"]) == cell.style.bold
-        assert ("border:.5pt solid black" in attributes["style"]) == cell.style.border
+        assert ("border:0.5pt solid black" in attributes["style"]) == cell.style.border
         assert f"text-align:{cell.style.align.value}" in attributes["style"]
 
 

@@ -195,7 +195,7 @@ def test_a_long_form_repeats_its_header_row_and_counts_its_pages(written: Callab
     headings = worksheet.print_title_rows
     assert headings == "$13:$13"
     assert worksheet["B13"].value == "一级指标"
-    assert worksheet.oddFooter.center.text == "第 &P 页"
+    assert worksheet.oddFooter.center.text == "第 &P 页 共 &N 页"
 
 
 def test_a_row_higher_than_excel_takes_becomes_several(written: Callable[..., Any]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import compat32, default
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_draft_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert [part.get_filename() for part in attached] == [file.name for file in files]
     assert [part.get_content() for part in attached] == [b"\0" * 9, b"\1" * 9]
     assert attached[0].get_content_type() == "application/pdf"
+
+
+def test_old_mail_programs_read_the_names_of_attachments(tmp_path: Path) -> None:
+    names = ["51T01-城乡居民基本医疗保险补助资金绩效自评表-2024.pdf", "plain name.pdf"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"%PDF")
+    draft = mail_draft((), "主题", "", [tmp_path / name for name in names])
+    assert max(map(len, draft.splitlines())) < 998  # the bound of RFC 5322
+    parts = message_from_bytes(draft, policy=compat32).get_payload()[1:]  # type: ignore[index]
+    written = [str(part.get_param("name")) for part in parts]  # type: ignore[union-attr]
+    assert written[0].startswith("=?utf-8?")
+    assert [str(make_header(decode_header(name))) for name in written] == names
 
 
 def test_a_draft_needs_no_receiver() -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zlib
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -23,6 +24,7 @@ from tests.support.library import FORMS
 
 A4 = Page(Orientation.PORTRAIT, 20, 20, 20, 20)
 STYLE = CellStyle(size_pt=10, align=Align.LEFT)
+WRITTEN_AT = datetime(2025, 3, 9, 8, 30, 7, tzinfo=timezone(timedelta(hours=8)))
 TITLE = CellStyle(size_pt=16, bold=True, border=False)
 
 
@@ -129,7 +131,14 @@ class TestBorders:
 
 class TestDocument:
     def test_the_same_sheets_give_the_same_bytes(self) -> None:
-        assert pdf_bytes([sheet("甲"), sheet("乙")]) == pdf_bytes([sheet("甲"), sheet("乙")])
+        forms = [sheet("甲"), sheet("乙")]
+        assert pdf_bytes(forms, WRITTEN_AT) == pdf_bytes(forms, WRITTEN_AT)
+
+    def test_the_document_is_dated(self) -> None:
+        with pypdfium2.PdfDocument(pdf_bytes([sheet("甲")], WRITTEN_AT)) as document:
+            assert document.get_metadata_value("CreationDate") == "D:20250309083007+08'00'"
+        with pypdfium2.PdfDocument(pdf_bytes([sheet("甲")])) as document:
+            assert document.get_metadata_value("CreationDate")[2:6] == str(datetime.now().year)
 
     def test_each_form_begins_a_page_and_has_a_bookmark(self) -> None:
         long = replace(sheet(*map(str, range(40))), title="长表")
@@ -149,6 +158,14 @@ class TestDocument:
             assert document.get_metadata_value("Title") == title
             assert document.get_metadata_value("Author") == "绩效填报台"
 
+    def test_an_annex_is_no_form_of_its_own(self) -> None:
+        one = replace(sheet("甲"), fingerprint="0123456789abcdef")
+        annex = replace(one, title="核实说明-建国初期老干部补助")
+        with pypdfium2.PdfDocument(pdf_bytes([one, annex])) as document:
+            assert document.get_metadata_value("Title") == "建国初期老干部补助"
+        with pypdfium2.PdfDocument(pdf_bytes([one, annex, sheet("乙")])) as document:
+            assert document.get_metadata_value("Title") == "建国初期老干部补助等2份"
+
     @pytest.mark.parametrize(
         ("orientation", "size"), [(Orientation.PORTRAIT, (595, 842)), (Orientation.LANDSCAPE, (842, 595))]
     )
@@ -164,8 +181,8 @@ class TestDocument:
 
 class TestFile:
     def test_the_file_holds_the_document(self, tmp_path: Path) -> None:
-        write_pdf([sheet("甲")], tmp_path / "某县医保局 自评表.pdf")
-        assert (tmp_path / "某县医保局 自评表.pdf").read_bytes() == pdf_bytes([sheet("甲")])
+        write_pdf([sheet("甲")], tmp_path / "某县医保局 自评表.pdf", WRITTEN_AT)
+        assert (tmp_path / "某县医保局 自评表.pdf").read_bytes() == pdf_bytes([sheet("甲")], WRITTEN_AT)
         assert [path.name for path in tmp_path.iterdir()] == ["某县医保局 自评表.pdf"]
 
     def test_a_folder_that_is_not_there_is_named(self, tmp_path: Path) -> None:

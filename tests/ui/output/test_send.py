@@ -69,7 +69,7 @@ def test_a_unit_is_put_into_one_draft(
     assert window.tree.model.listing.text(node(NodeKind.RECORD, 1), 3) == "已发送"
     window.commands[Command.SEND].trigger()
     assert first[0].receiver == ""
-    assert first[1] == WORDS
+    assert first[1] == MailWords("cz@example.cn", "{单位}报送{年度}：{项目名称}", "见附件：{项目名称}。")
     assert len(list(tmp_path.glob("*.eml"))) == 2, "the first draft is not written over"
 
 
