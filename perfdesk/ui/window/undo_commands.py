@@ -6,13 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.ui.command.actions import Actions
 from perfdesk.ui.command.command import Command
-from perfdesk.ui.tree.node import NodeKind, node
 from perfdesk.ui.tree.tree_pane import TreePane
 from perfdesk.ui.window.sheet_pane import SheetPane
 from perfdesk.ui.work.bridge import Bridge
 from perfdesk.ui.work.large_operation import PartsDone, do_again, take_back
-
-_MANY = 60  # projects; Qt takes seconds to choose a thousand that stand here and there in the list
 
 
 class UndoCommands(QObject):
@@ -53,8 +50,9 @@ class UndoCommands(QObject):
         changes = parts.changes
         sentence = of_whole if parts.whole else of_part
         self.message.emit(sentence.format(operation=changes.operation.text))
-        touched = sorted(changes.added or changes.records | changes.rows | changes.attachments)
-        if not touched or self._sheet.record_id in touched:
+        touched = changes.added or changes.records | changes.rows | changes.attachments
+        shown, tree = self._sheet.record_id, self._tree.view
+        if not touched or (shown in touched and len(tree.chosen) <= 1):
             return
-        wanted = [node(NodeKind.RECORD, record) for record in touched]
-        self._tree.view.choose(wanted if len(wanted) <= _MANY else wanted[:1])
+        # One alone: the next 导出 or Delete must not take projects that are not in view.
+        tree.choose_record(shown if shown is not None and shown in touched else min(touched))

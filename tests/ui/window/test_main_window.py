@@ -118,14 +118,23 @@ def test_undo_goes_to_the_record_it_changed(open_window: Opening) -> None:
     assert on_sheet(window) == 1
 
 
-def test_undoing_a_deletion_chooses_what_came_back(open_window: Opening) -> None:
+def test_undoing_a_deletion_chooses_one_project_of_those_that_came_back(open_window: Opening) -> None:
     window = open_window()
     window.tree.view.choose([node(NodeKind.RECORD, 1), node(NodeKind.RECORD, 2)])
     window.commands[Command.DELETE].trigger()
     assert on_sheet(window) is None
     assert window.statusBar().currentMessage() == "已删除 2 个项目，可按 Ctrl+Z 撤销。"
     window.undoing.undo()
-    assert window.tree.view.chosen_records == (1, 2)
+    assert window.tree.view.chosen_records == (1,)
+    assert on_sheet(window) == 1
+
+
+def test_undo_over_several_chosen_projects_leaves_the_one_shown_chosen(open_window: Opening) -> None:
+    window = open_window()
+    typed(window, "budget[0].executed", "1")
+    window.tree.view.choose([node(NodeKind.RECORD, 1), node(NodeKind.RECORD, 2)])
+    window.undoing.undo()
+    assert window.tree.view.chosen_records == (1,)
     assert on_sheet(window) == 1
 
 
