@@ -123,7 +123,7 @@ def _shown(name: object) -> str:
 def _is_lock(descriptor: int) -> bool:
     """Whether an open file was made as a lock, and nothing else is lost where it is written to."""
     status = os.fstat(descriptor)
-    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_size <= _MOST_BYTES
+    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and status.st_size <= _MOST_BYTES
 
 
 def _locked_descriptor(library: Path) -> int:
