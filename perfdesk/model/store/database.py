@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from perfdesk.errors import DamagedLibrary, LibraryProblem, ReadOnlyLibrary
+from perfdesk.errors import DamagedLibrary, LibraryProblem, ReadOnlyLibrary, system_reason
 from perfdesk.model.store import copying
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.header import read_version
@@ -133,7 +133,7 @@ def create_database(path: Path) -> Database:
                 connection.close()
     except OSError as error:
         raise LibraryProblem(
-            f"无法新建“{path}”：{error.strerror}。请检查文件夹的写入权限，或换一个位置。"
+            f"无法新建“{path}”：{system_reason(error)}。请检查文件夹的写入权限，或换一个位置。"
         ) from error
     return open_database(path)
 
@@ -244,6 +244,6 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> Path | None:
         return back_up(connection, path, datetime.now())
     except OSError as error:
         raise LibraryProblem(
-            f"填报库“{path}”要先备份再升级，而备份写不下：{error.strerror}。"
+            f"填报库“{path}”要先备份再升级，而备份写不下：{system_reason(error)}。"
             "文件没有改动。请检查磁盘空间和文件夹的写入权限后重新打开。"
         ) from error

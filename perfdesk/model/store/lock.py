@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdesk.errors import system_reason
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -135,7 +137,7 @@ def _locked_descriptor(library: Path) -> int:
         except OSError as error:
             if path.is_symlink() or path.is_dir():
                 raise NotLocked(_foreign(path)) from error
-            raise NotLocked(f"所在文件夹不能写入（{error.strerror}），只能查看") from error
+            raise NotLocked(f"所在文件夹不能写入（{system_reason(error)}），只能查看") from error
         try:
             _lock(descriptor)
             if not _is_lock(descriptor):
@@ -152,7 +154,7 @@ def _locked_descriptor(library: Path) -> int:
             raise NotLocked(f"正由{holder}打开填写，此处只能查看") from None
         except OSError as error:
             os.close(descriptor)
-            reason = f"所在磁盘不支持文件锁（{error.strerror}），只能查看，要填写请先复制到本机"
+            reason = f"所在磁盘不支持文件锁（{system_reason(error)}），只能查看，要填写请先复制到本机"
             raise NotLocked(reason) from error
         os.close(descriptor)
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import LibraryProblem, system_reason
 from perfdesk.model.checks.across import is_kind
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.database import create_database
@@ -61,7 +61,7 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
         file = PageFile(damaged.read_bytes())
     except OSError as error:
         raise LibraryProblem(
-            f"“{damaged}”读不出来：{error.strerror}。请检查磁盘、网络连接后重试。"
+            f"“{damaged}”读不出来：{system_reason(error)}。请检查磁盘、网络连接后重试。"
         ) from error
     shapes = _shapes()
     tables: Tables = {table: {} for table in shapes}

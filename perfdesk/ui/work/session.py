@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import paths
-from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError
+from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError, system_reason
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.library.library import Library
 from perfdesk.settings import Settings, save_settings
@@ -87,7 +87,7 @@ class Session:
                 shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
         except OSError as error:
             raise LibraryProblem(
-                f"示例填报库不能复制到“{path.parent}”：{error.strerror}。请检查磁盘空间和文件夹权限后重试。"
+                f"示例填报库不能复制到“{path.parent}”：{system_reason(error)}。请检查磁盘空间和文件夹权限后重试。"
             ) from error
         return self.open(path)
 
