@@ -65,12 +65,17 @@ class Session:
         ``None`` on a first start, and where that cannot be opened any more; ``told`` then says why.
         """
         if self.settings.last_library:
+            last = Path(self.settings.last_library)
             try:
-                return self.open(Path(self.settings.last_library))
-            except PerfdeskError as problem:
-                self.told = problem.message
-                if isinstance(problem, DamagedLibrary):
-                    self.damaged = Path(self.settings.last_library)
+                return self.open(last)
+            except Exception as error:
+                # The next start shall not end here again; the library stays among the recent ones.
+                self.remember(last_library="")
+                if not isinstance(error, PerfdeskError):
+                    raise
+                self.told = error.message
+                if isinstance(error, DamagedLibrary):
+                    self.damaged = last
         return None
 
     def sample(self) -> Library:
