@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -65,6 +66,12 @@ class _PrivateHandler(RotatingFileHandler):
 
 class _DiscreetFormatter(logging.Formatter):
     """Leaves out what exceptions say of values: a cell's text may stand in it. The lines of code stay."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record; another formatter may have written its trace into the record already."""
+        record = copy(record)
+        record.exc_text = None
+        return super().format(record)
 
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  # logging's name
         """The trace with the kind of each exception, and with the words of the system's own."""
