@@ -21,7 +21,7 @@ from tests.support.random_edit import random_edit
 
 PAGE = 8192
 LONGEST_S = 5.0
-IN_SUITE, IN_SOAK, BATCH = 200, 10_000, 100
+IN_SUITE, IN_SOAK, BATCH = 200, 10_000, 25
 
 VALUES: tuple[object, ...] = (
     "",
