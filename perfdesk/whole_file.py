@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import stat
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,11 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 _SHARE_GONE = {53, 59, 64, 67, 121, 1231, 1232}
 _SHARE_REFUSES = {1272, 1326, 1327}
 _TOO_LONG = 206
+
+_SHARED = stat.S_IWGRP | stat.S_IWOTH
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp(-journal)?")
+_ABANDONED_S = 3600  # whoever still writes to one writes more often
+_tidied: set[Path] = set()
 
 
 @contextlib.contextmanager
@@ -35,6 +42,8 @@ def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
         yield unfinished
         with unfinished.open("rb+") as stream:
             os.fsync(stream.fileno())
+        _set_mode(unfinished, target)
+        _remove_abandoned(unfinished)
         if new:
             _rename_to_new(unfinished, target)
         else:
@@ -44,6 +53,35 @@ def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 remaining.unlink()
     _sync_folder(target.parent)
+
+
+def _set_mode(unfinished: Path, target: Path) -> None:
+    """Give a file the mode of the one it replaces; a new one in the user's own home is for the user alone.
+
+    Elsewhere a new file has the usual mode: libraries and exports on a share are there for colleagues.
+    """
+    if os.name == "nt":  # there the folder says who may read
+        return
+    with contextlib.suppress(OSError, RuntimeError):  # a user without a home
+        if target.exists():
+            unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
+        elif target.is_relative_to(Path.home()) and not target.parent.stat().st_mode & _SHARED:
+            unfinished.chmod(0o600)
+
+
+def _remove_abandoned(unfinished: Path) -> None:
+    """Remove what a program left beside the target that was killed while it wrote; once for each folder."""
+    folder = unfinished.parent
+    if folder in _tidied:
+        return
+    _tidied.add(folder)
+    with contextlib.suppress(OSError):
+        # By the times of one disk: the clock of a share may be another.
+        now = unfinished.stat().st_mtime
+        for path in folder.glob(".*.tmp*"):
+            with contextlib.suppress(OSError):
+                if _UNFINISHED.fullmatch(path.name) and now - path.lstat().st_mtime > _ABANDONED_S:
+                    path.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,6 +1,7 @@
 """The log: in a file that stays small, and no trouble where there can be none."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,12 +22,35 @@ def test_what_happens_is_written_with_its_trace(tmp_path: Path) -> None:
     file = tmp_path / "new" / "perfdesk.log"
     assert start_log(file) == file
     try:
-        raise ValueError("出错了")
+        raise ValueError("某人的电话")
     except ValueError:
         logging.getLogger("perfdesk.test").exception("while testing")
     text = file.read_text(encoding="utf-8")
     assert "ERROR perfdesk.test: while testing\nTraceback" in text
-    assert "ValueError: 出错了" in text
+    assert "\nValueError\n" in text
+    assert "test_log.py" in text
+
+
+def test_the_log_says_what_the_system_says_and_never_what_a_cell_holds(tmp_path: Path) -> None:
+    file = tmp_path / "perfdesk.log"
+    start_log(file)
+    try:
+        try:
+            (tmp_path / "none").read_bytes()
+        except OSError as error:
+            raise ValueError("某人的电话") from error
+    except ValueError:
+        logging.getLogger("perfdesk.test").exception("while testing")
+    text = file.read_text(encoding="utf-8")
+    assert "FileNotFoundError: [Errno 2]" in text
+    assert "电话\n" not in text
+    assert "ValueError: " not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder says who may read")
+def test_the_user_alone_reads_the_log(tmp_path: Path) -> None:
+    start_log(tmp_path / "perfdesk.log")
+    assert (tmp_path / "perfdesk.log").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_log_stays_small(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from perfdesk.errors import InputProblem
+from perfdesk.errors import InputProblem, system_reason
 from perfdesk.whole_file import replacing, write_whole
 
 
@@ -139,3 +141,38 @@ def test_what_windows_says_of_a_share_is_told_in_chinese(
     with pytest.raises(InputProblem, match=said):
         write_whole(tmp_path / "表.xlsx", b"")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_removed_later(tmp_path: Path) -> None:
+    left = [tmp_path / name for name in (f".{'0' * 16}.tmp", f".{'a' * 16}.tmp-journal")]
+    others = [tmp_path / name for name in (f".{'b' * 16}.tmp", "notes.tmp", ".vim.tmp")]
+    for path in (*left, *others):
+        path.write_bytes(b"half")
+    for path in (*left, *others[1:]):
+        os.utime(path, (1_000_000, 1_000_000))
+    write_whole(tmp_path / "x", b"whole")
+    assert sorted(tmp_path.iterdir()) == sorted((*others, tmp_path / "x"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder says who may read")
+def test_a_new_file_at_home_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for folder, mode in (("home", 0o755), ("home/shared", 0o777), ("share", 0o755)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder).chmod(mode)
+    modes = {}
+    before = os.umask(0o022)
+    for name in ("home/x", "home/shared/x", "share/x"):
+        write_whole(tmp_path / name, b"whole")
+        modes[name] = (tmp_path / name).stat().st_mode & 0o777
+    os.umask(before)
+    assert modes == {"home/x": 0o600, "home/shared/x": 0o644, "share/x": 0o644}
+    (tmp_path / "home" / "x").chmod(0o640)
+    write_whole(tmp_path / "home" / "x", b"again")
+    assert (tmp_path / "home" / "x").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ENOSPC, errno.EIO, errno.ENOENT, 9_999])
+def test_the_systems_reasons_are_chinese(code: int) -> None:
+    reason = system_reason(OSError(code, os.strerror(code)))
+    assert not re.search("[A-Za-z]", reason)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdesk.bounded_file import expect_regular
-from perfdesk.errors import InputProblem
+from perfdesk.errors import InputProblem, system_reason
 from perfdesk.exchange.files.legal_name import FileNames, visible
 from perfdesk.model.edit.attachment_edit import NewFile
 from perfdesk.model.kept.attachment import MB, PIECE_BYTES, Attachment, AttachmentKind, Content
@@ -117,5 +117,5 @@ class AttachmentNames:
 
 def _unread(path: Path, error: OSError) -> InputProblem:
     return InputProblem(
-        f"“{path}”读不出来：{error.strerror}。请检查它是否还在、是否正被其他程序占用，然后重试。"
+        f"“{path}”读不出来：{system_reason(error)}。请检查它是否还在、是否正被其他程序占用，然后重试。"
     )

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from perfdesk.bounded_file import read_bounded
 from perfdesk.bounds import MOST_PRINT_BYTES
-from perfdesk.errors import InputProblem
+from perfdesk.errors import InputProblem, system_reason
 from perfdesk.exchange.reading.preview import keywords_of
 from perfdesk.model.summary.fingerprint import fingerprints_in
 
@@ -28,7 +28,9 @@ def fingerprints_of(path: Path) -> tuple[str, ...]:
         is_pdf = b"%PDF-" in content[:1024]
         found = fingerprints_in(keywords_of(content) if is_pdf else _of_workbook(content))
     except OSError as error:
-        raise InputProblem(f"无法读取“{path}”：{error.strerror}。请检查文件是否还在、能否打开。") from error
+        raise InputProblem(
+            f"无法读取“{path}”：{system_reason(error)}。请检查文件是否还在、能否打开。"
+        ) from error
     except (ValueError, BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise InputProblem(
             f"“{path.name}”不是完好的 PDF 或 Excel 文件（.xlsx）。请选择本程序导出的文件，或键入校验码。"

@@ -12,7 +12,7 @@ from typing import Any
 
 from perfdesk.bounded_file import read_bounded
 from perfdesk.bounds import MOST_DIGITS, MOST_TOML_BYTES, MOST_TOML_DEPTH
-from perfdesk.errors import FormProblem, InputProblem
+from perfdesk.errors import FormProblem, InputProblem, system_reason
 from perfdesk.model.form.definition_bounds import out_of_bounds
 from perfdesk.model.form.definition_reader import DefinitionProblem
 
@@ -40,7 +40,9 @@ def read_toml(file: Path, name: str) -> tuple[dict[str, Any], str]:
     except InputProblem as error:
         raise _unreadable(name, error.message.removesuffix("。")) from error
     except OSError as error:
-        raise _unreadable(name, f"读不出来（{error.strerror}），请检查文件是否存在、能否读取") from error
+        raise _unreadable(
+            name, f"读不出来（{system_reason(error)}），请检查文件是否存在、能否读取"
+        ) from error
     except UnicodeDecodeError as error:
         raise _unreadable(name, "不是 UTF-8 编码，请用 UTF-8 保存") from error
     except tomllib.TOMLDecodeError as error:

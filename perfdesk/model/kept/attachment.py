@@ -137,12 +137,13 @@ class Attachments:
     def close(self) -> None:
         """Take contents out that no file refers to: undo and redo will not ask for them any more.
 
-        What cannot be taken out stays until the library is closed the next time.
+        What cannot be taken out stays until the library is closed the next time. Nothing is taken out while
+        a file lacks its content: what no file seems to refer to may be its only bytes.
         """
         if not self._closed:
             self._closed = True
             with contextlib.suppress(LibraryProblem):
-                if self._outside_undo.ready and self._table.has_unused():
+                if self._outside_undo.ready and self._table.may_drop():
                     with self._outside_undo.write(Operation.DROP_CONTENT):
                         self._table.drop_unused()
 

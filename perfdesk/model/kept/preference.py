@@ -29,6 +29,8 @@ class AttachmentLimits(NamedTuple):
 # Each backup is a copy of the whole library.
 _LIMITS = AttachmentLimits(20, 200)
 
+_MOST_DIGITS = 10
+
 _SUBJECT = "{year}年度绩效自评表：{name}"
 _TEXT = "您好：\n\n现报送{unit}{year}年度绩效自评表（{name}），见附件，请审阅。\n"
 
@@ -74,4 +76,4 @@ class Preferences:
 
     def _number(self, key: str, usual: int) -> int:
         stored = self._table.read(key) or ""
-        return int(stored) if stored.isdecimal() else usual
+        return int(stored) if stored.isascii() and stored.isdigit() and len(stored) < _MOST_DIGITS else usual

@@ -17,7 +17,8 @@ from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.snippet.snippet import refilled
-from perfdesk.model.store.change import RecordImage
+from perfdesk.model.store.change import RecordImage, RowImage
+from perfdesk.model.store.record_text import values_text
 from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import RecordStatus
 from perfdesk.model.summary.fingerprint import fingerprint
@@ -45,7 +46,7 @@ class RecordStatuses:
         ``compare`` compares it with the others of its unit. Where it is not gone through to its end, the rest
         is done the next time.
         """
-        stored = self._store.fingerprints()
+        stored = {**self._store.fingerprints(), **dict.fromkeys(self._store.unscored_forms(), "")}
         outdated = [
             form for form, state in stored.items() if form in self._forms and state != self._computed_by(form)
         ]
@@ -58,11 +59,32 @@ class RecordStatuses:
                         record_id for record_id in some if self._store.image(RecordImage, record_id) is None
                     }
                     for record_id in some:
-                        scored, _ = self.update(self._store.record(record_id), None, projects(record_id))
+                        scored, _ = self.update(self._completed(record_id), None, projects(record_id))
                         compare({record_id: scored})
                 yield frozenset(some)
             with compute():
                 self._store.write_fingerprint(form, self._computed_by(form))
+
+    def _completed(self, record_id: int) -> Record:
+        """A record with each fixed line of its form once and in order, in the file too.
+
+        Lines may be missing where a file was recovered, or where the user's own form has others now.
+        """
+        record = self._store.record(record_id)
+        for block in self._forms[record.form].blocks:
+            rows, lines = record.rows(block.key), [line.key for line in block.lines]
+            if lines and [row.line for row in rows] != lines:
+                by_line = {row.line: row.id for row in rows}
+                for image in self._store.rows_of(record_id):
+                    if image.block == block.key:
+                        if by_line.get(image.line) == image.id and image.line in lines:
+                            self._store.update(image._replace(position=lines.index(image.line)))
+                        else:
+                            self._store.delete(image)
+                for index, line in enumerate(lines):
+                    if line not in by_line:
+                        self._store.insert(RowImage(0, record_id, block.key, index, line, values_text({})))
+        return self._store.record(record_id, record)
 
     def update(
         self, record: Record, before: Scored | None, projects: DepartmentInputs | None = None

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import LibraryProblem, system_reason
 from perfdesk.model.kept import clock
 from perfdesk.model.store.copying import copy_library, same_content
 
@@ -98,7 +98,7 @@ def make_backup(
             return None
     except OSError as error:
         raise LibraryProblem(
-            f"备份文件夹“{folder}”不能写入：{error.strerror}。请检查它的权限，或在“备份”里换一个文件夹。"
+            f"备份文件夹“{folder}”不能写入：{system_reason(error)}。请检查它的权限，或在“备份”里换一个文件夹。"
         ) from error
     made = backups(folder)
     for backup in surplus(made, rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from perfdesk.model.form.definition import Forms
 from perfdesk.model.form.known_keys import NAME_FIELD
 from perfdesk.model.library.library import Library
 from perfdesk.model.store.salvage import Salvage, salvage
+from perfdesk.model.store.stored_value import values_from
 
 NAMELESS = "（名称已丢失）"
 
@@ -22,7 +22,7 @@ def recover(damaged: Path, new: Path, forms: Forms) -> Salvage:
     """
     if new.exists():
         raise LibraryProblem(f"“{new}”已存在。请换一个文件名。")
-    salvaged = salvage(damaged, new, lambda fields: str(json.loads(fields).get(NAME_FIELD, "")))
+    salvaged = salvage(damaged, new, lambda fields: values_from(fields).get(NAME_FIELD, ""))
     Library.open(new, forms).close()  # computes the scores, and shows that it is whole
     return salvaged
 

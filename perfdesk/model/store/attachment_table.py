@@ -7,6 +7,12 @@ from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
 
 _UNUSED = "digest NOT IN (SELECT digest FROM attachment)"
+# A file whose content is not there whole: then an unused content may be its own, under a damaged digest.
+_WITHOUT_CONTENT = """
+    SELECT 1 FROM attachment WHERE size <>
+      (SELECT coalesce(sum(length(bytes)), 0) FROM content WHERE content.digest = attachment.digest)
+    LIMIT 1
+"""
 
 
 class AttachmentTable:
@@ -64,11 +70,14 @@ class AttachmentTable:
             "INSERT OR REPLACE INTO content (digest, number, bytes) VALUES (?, ?, ?)", (digest, number, piece)
         )
 
-    def has_unused(self) -> bool:
-        """Whether there is a content that no file refers to."""
+    def may_drop(self) -> bool:
+        """Whether there is a content that no file refers to, and every file has its own whole."""
         query = f"SELECT 1 FROM content WHERE {_UNUSED} LIMIT 1"
         with explained(self._database.path):
-            return self._connection.execute(query).fetchone() is not None
+            return (
+                self._connection.execute(query).fetchone() is not None
+                and self._connection.execute(_WITHOUT_CONTENT).fetchone() is None
+            )
 
     def drop_unused(self) -> None:
         """Delete the contents that no file refers to."""

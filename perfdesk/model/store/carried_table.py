@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from perfdesk.model.form.annotation import CARRIED
 from perfdesk.model.record.pending import ORIGIN
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
+from perfdesk.model.store.stored_value import reading_values, values_from
 
 # The records are found in the index alone; a library has many more rows than carried records.
 _ORIGINS = """
@@ -28,4 +27,5 @@ class CarriedOrigins:
         """By the id of each carried record, the id of the one it was carried from, which may be deleted."""
         with explained(self._database.path):
             query = self._database.connection.execute(_ORIGINS, (CARRIED.key, CARRIED.key, ORIGIN))
-            return {record_id: int(json.loads(cells)["source"]) for record_id, cells in query}
+            with reading_values(self._database.path):
+                return {record_id: int(values_from(cells)["source"]) for record_id, cells in query}

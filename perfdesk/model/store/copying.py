@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import LibraryProblem, system_reason
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.problem import explained
 from perfdesk.whole_file import replacing
@@ -81,7 +81,7 @@ def _write_copy(source: Path, target: Path, write: Callable[[Path], object]) -> 
         ) from None
     except OSError as error:
         raise LibraryProblem(
-            f"“{target}”写不下：{error.strerror}。请检查磁盘空间和文件夹的写入权限，或换一个位置。"
+            f"“{target}”写不下：{system_reason(error)}。请检查磁盘空间和文件夹的写入权限，或换一个位置。"
         ) from error
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.errors import DamagedLibrary, LibraryProblem, ReadOnlyLibrary, system_reason
 from perfdesk.model.store import copying
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.header import read_version
@@ -24,7 +24,7 @@ from perfdesk.model.store.upgrade_copy import back_up, holds_data
 from perfdesk.whole_file import replacing
 
 # Reading all pages of a larger file takes longer than a frame.
-_READ_AT_ONCE_BYTES = 4 << 20
+_READ_AT_ONCE_BYTES = 1 << 20
 
 
 class Database:
@@ -105,7 +105,7 @@ class Database:
         self._closed = True
         if self.check is not None:
             self.check.stop()
-        with self._in_use:
+        with self._in_use, contextlib.suppress(sqlite3.Error):  # of a disk that was pulled out
             self.connection.close()
         if self._lock is not None:
             self._lock.release()
@@ -133,7 +133,7 @@ def create_database(path: Path) -> Database:
                 connection.close()
     except OSError as error:
         raise LibraryProblem(
-            f"无法新建“{path}”：{error.strerror}。请检查文件夹的写入权限，或换一个位置。"
+            f"无法新建“{path}”：{system_reason(error)}。请检查文件夹的写入权限，或换一个位置。"
         ) from error
     return open_database(path)
 
@@ -185,16 +185,18 @@ def _open_for_writing(path: Path, upgrades: Sequence[Upgrade], lock: LibraryLock
         try:
             older = version_of(connection) < len(upgrades)
             later = at_once and not older and path.stat().st_size > _READ_AT_ONCE_BYTES
+            _expect_layout(connection, path, upgrades)
             if not later:
                 expect_sound(connection, path)
-            _expect_layout(connection, path, upgrades)
             backup = None
             if older:
                 backup = _back_up(connection, path)
                 upgrade(connection, upgrades)
             # A rollback journal, not WAL: the one file is all there is to copy to a stick or a share.
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = FULL")
+            # FULL does not sync the folder once the journal is deleted: after a power cut it could be there
+            # again and take back what was acknowledged (https://sqlite.org/pragma.html#pragma_synchronous).
+            connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             check = SoundnessCheck(path, lambda: connect(path, "ro")) if later else None
             return Database(path, connection, lock, backup=backup, check=check)
@@ -213,8 +215,8 @@ def _read_into_memory(path: Path, upgrades: Sequence[Upgrade], reason: str) -> D
                 source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 source.backup(memory)
             memory.execute("PRAGMA trusted_schema = OFF")
-            expect_sound(memory, path)
             _expect_layout(memory, path, upgrades)
+            expect_sound(memory, path)
             upgrade(memory, upgrades)
             return Database(path, memory, None, reason)
         except BaseException:
@@ -227,17 +229,18 @@ def _expect_layout(connection: sqlite3.Connection, path: Path, upgrades: Sequenc
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         upgrade(model, upgrades[: version_of(connection)])
         expected = _schema(model)
-    found = _schema(connection)
-    # A trigger or view of a stranger could do anything on our behalf; a further table or index does no harm.
-    strange = {kind for kind, *_ in found - expected} & {"trigger", "view"}
-    if strange or not expected <= found:
-        raise LibraryProblem(
-            f"填报库“{path}”的内部结构被其他程序改动过，没有打开，也没有改动。请改用最近的备份。"
+    # A trigger, view or generated column of a stranger would run on our behalf, however it is written.
+    if _schema(connection) != expected:
+        raise DamagedLibrary(
+            f"填报库“{path}”的内部结构被其他程序改动过，没有打开，也没有改动。"
+            "请改用最近的备份，或修复到新文件。"
         )
 
 
-def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    return set(connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+def _schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Every object with its text; an index that SQLite made by itself has none."""
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    return sorted(found, key=repr)
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> Path | None:
@@ -247,6 +250,6 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> Path | None:
         return back_up(connection, path, datetime.now())
     except OSError as error:
         raise LibraryProblem(
-            f"填报库“{path}”要先备份再升级，而备份写不下：{error.strerror}。"
+            f"填报库“{path}”要先备份再升级，而备份写不下：{system_reason(error)}。"
             "文件没有改动。请检查磁盘空间和文件夹的写入权限后重新打开。"
         ) from error

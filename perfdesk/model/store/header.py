@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfdesk.errors import DamagedLibrary, LibraryProblem
+from perfdesk.errors import DamagedLibrary, LibraryProblem, system_reason
 
 APPLICATION_ID = 0x5046444B  # PFDK
 SUFFIX = ".perfdesk"
@@ -28,7 +28,7 @@ def read_version(path: Path, newest: int) -> int:
             start = stream.read(_SIZE)
     except OSError as error:
         raise LibraryProblem(
-            f"“{path}”读不出来：{error.strerror}。请检查文件权限和磁盘、网络连接后重试。"
+            f"“{path}”读不出来：{system_reason(error)}。请检查文件权限和磁盘、网络连接后重试。"
         ) from error
     foreign = not start.startswith(_MAGIC) or len(start) < _SIZE
     if foreign or int.from_bytes(start[_APPLICATION_AT : _APPLICATION_AT + 4]) != APPLICATION_ID:

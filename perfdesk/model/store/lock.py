@@ -7,10 +7,13 @@ import getpass
 import json
 import os
 import socket
+import stat
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from perfdesk.errors import system_reason
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,6 +24,9 @@ else:
 _LOCKED_BYTE = 1 << 30
 _SUFFIX = ".lock"
 _TRIES = 100  # a file that is not the one just opened so often is never told apart on that disk
+_MOST_BYTES = 4096  # of a signature
+_MOST_CHARACTERS = 60  # of a name that is shown
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Owner(NamedTuple):
@@ -63,14 +69,18 @@ class LibraryLock:
         """Give the lock back and remove its file."""
         if sys.platform == "win32":
             # An open file cannot be removed there; once closed, another's open file cannot either.
-            os.close(self._descriptor)
+            with contextlib.suppress(OSError):
+                os.close(self._descriptor)
             with contextlib.suppress(OSError):
                 self._path.unlink()
         else:
-            # Removed while still held: nobody can have locked this very file in between.
+            # Removed while still held: nobody can have locked this very file in between. Where the disk was
+            # pulled out there is nothing to remove, or another disk's file.
             with contextlib.suppress(OSError):
-                self._path.unlink()
-            os.close(self._descriptor)
+                if os.path.samestat(os.fstat(self._descriptor), self._path.lstat()):
+                    self._path.unlink()
+            with contextlib.suppress(OSError):
+                os.close(self._descriptor)
 
     def _sign(self) -> None:
         owner = {
@@ -93,15 +103,30 @@ def lock_path(library: Path) -> Path:
 def owner_of(library: Path) -> Owner | None:
     """Who signed the lock of a library, ``None`` where that cannot be read."""
     try:
-        signed = json.loads(lock_path(library).read_bytes())
+        descriptor = os.open(lock_path(library), os.O_RDONLY | _FLAGS)
+        try:
+            signed = json.loads(os.read(descriptor, _MOST_BYTES))
+        finally:
+            os.close(descriptor)
         return Owner(
-            str(signed["user"]),
-            str(signed["host"]),
+            _shown(signed["user"]),
+            _shown(signed["host"]),
             int(signed["pid"]),
             datetime.fromisoformat(signed["since"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
+
+
+def _shown(name: object) -> str:
+    """A name as a sentence can hold it, whoever wrote it."""
+    return "".join(sign for sign in str(name) if sign.isprintable())[:_MOST_CHARACTERS]
+
+
+def _is_lock(descriptor: int) -> bool:
+    """Whether an open file was made as a lock, and nothing else is lost where it is written to."""
+    status = os.fstat(descriptor)
+    return stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and status.st_size <= _MOST_BYTES
 
 
 def _locked_descriptor(library: Path) -> int:
@@ -109,14 +134,19 @@ def _locked_descriptor(library: Path) -> int:
     path = lock_path(library)
     for _ in range(_TRIES):
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
         except OSError as error:
-            raise NotLocked(f"所在文件夹不能写入（{error.strerror}），只能查看") from error
+            if path.is_symlink() or path.is_dir():
+                raise NotLocked(_foreign(path)) from error
+            raise NotLocked(f"所在文件夹不能写入（{system_reason(error)}），只能查看") from error
         try:
             _lock(descriptor)
+            if not _is_lock(descriptor):
+                os.close(descriptor)
+                raise NotLocked(_foreign(path))
             # The holder before may have removed the file between our opening and our locking it.
             with contextlib.suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), path.stat()):
+                if os.path.samestat(os.fstat(descriptor), path.lstat()):
                     return descriptor
         except BlockingIOError:
             os.close(descriptor)
@@ -125,10 +155,14 @@ def _locked_descriptor(library: Path) -> int:
             raise NotLocked(f"正由{holder}打开填写，此处只能查看") from None
         except OSError as error:
             os.close(descriptor)
-            reason = f"所在磁盘不支持文件锁（{error.strerror}），只能查看，要填写请先复制到本机"
+            reason = f"所在磁盘不支持文件锁（{system_reason(error)}），只能查看，要填写请先复制到本机"
             raise NotLocked(reason) from error
         os.close(descriptor)
     raise NotLocked("所在磁盘认不出锁文件，只能查看，要填写请先复制到本机")
+
+
+def _foreign(path: Path) -> str:
+    return f"旁边的“{path.name}”不是本程序的锁文件，没有动它，只能查看。要填写请先把它移走或改名，再打开"
 
 
 def _lock(descriptor: int) -> None:

@@ -12,6 +12,9 @@ Value = int | float | str | bytes | None
 
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x0A, 0x02
 _HEADER = 100
+_CHAIN_READS = 4  # each chain belongs to one cell; only a crafted file has more cells than chains
+_MOST_COLUMNS = 32  # of this program's tables, and more
+_LEAST_ROW = 32  # bytes, about
 _USUAL_PAGE = 8192  # what this program's files have
 
 
@@ -35,6 +38,7 @@ class PageFile:
         self._strange: set[int] = set()
         self._chained: set[int] = set()
         self._bad_cells = 0
+        self._chain_bytes = _CHAIN_READS * len(data)  # that may still be read of overflow pages
 
     @property
     def bad(self) -> int:
@@ -57,15 +61,22 @@ class PageFile:
                 self._strange.add(number)
             return
         pointers = start + (12 if kind == _INDEX_INNER else 8)
+        used = 0  # cells of a whole page do not overlap
         for cell in range(min(int.from_bytes(page[start + 3 : start + 5]), self._size // 4)):
+            if used > 2 * self._size:
+                self._bad_cells += 1
+                return
             at = int.from_bytes(page[pointers + 2 * cell : pointers + 2 * cell + 2])
             try:
-                yield self._cell(page, at + (4 if kind == _INDEX_INNER else 0), kind == _TABLE_LEAF)
+                found, length = self._cell(page, at + (4 if kind == _INDEX_INNER else 0), kind == _TABLE_LEAF)
+                used += length
+                yield found
             except (IndexError, ValueError, OverflowError):
                 self._bad_cells += 1
+                used += _LEAST_ROW
 
-    def _cell(self, page: bytes, at: int, table: bool) -> SalvagedRow:
-        """§1.6"""
+    def _cell(self, page: bytes, at: int, table: bool) -> tuple[SalvagedRow, int]:
+        """§1.6; the row, and how many of its bytes lie in this page."""
         length, at = _varint(page, at)
         rowid = None
         if table:
@@ -83,15 +94,18 @@ class PageFile:
         payload = page[at : at + here]
         if length > here:
             payload += self._overflow(int.from_bytes(page[at + here : at + here + 4]), length - here)
-        return SalvagedRow(rowid, _values(payload))
+        return SalvagedRow(rowid, _values(payload)), here
 
     def _overflow(self, number: int, length: int) -> bytes:
         parts: list[bytes] = []
-        for _ in range(self._count):
-            if length <= 0 or not 1 <= number <= self._count:
-                break
+        seen: set[int] = set()
+        if length > self._chain_bytes:
+            raise ValueError("more overflow pages than a whole file has")
+        while length > 0 and 1 <= number <= self._count and number not in seen:
             page = self._page(number)
+            seen.add(number)
             self._chained.add(number)
+            self._chain_bytes -= self._size
             part = page[4 : min(self._usable, 4 + length)]
             parts.append(part)
             length -= len(part)
@@ -142,6 +156,8 @@ def _values(payload: bytes) -> tuple[Value, ...]:
     while at < end:
         kind, at = _varint(payload, at)
         kinds.append(kind)
+        if len(kinds) > _MOST_COLUMNS:
+            raise ValueError("no row of this program")
     values: list[Value] = []
     for kind in kinds:
         length = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)[kind] if kind < 10 else (kind - 12) // 2

@@ -43,6 +43,8 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # in what SQLite says of a damaged schema
+        raise damaged(path) from error
     except sqlite3.Error as error:
         problem = problem_of(path, error)
         if problem is None:
@@ -54,6 +56,18 @@ def problem_of(path: Path, error: sqlite3.Error) -> LibraryProblem | None:
     """The problem to show for an error of SQLite, ``None`` where it is a bug."""
     # Errors that the Python module raises by itself carry no code.
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    if is_undecodable(error):
+        return damaged(path)
     sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
     kind = DamagedLibrary if sentence is DAMAGED else LibraryProblem
     return None if sentence is None else kind(f"填报库“{path}”：{sentence}")
+
+
+def damaged(path: Path) -> DamagedLibrary:
+    """The problem of a file whose rows cannot be read."""
+    return DamagedLibrary(f"填报库“{path}”：{DAMAGED}")
+
+
+def is_undecodable(error: sqlite3.Error) -> bool:
+    """Whether the Python module could not decode a text: it gives no code for that."""
+    return isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from perfdesk.model.record.record import Record, Row
 from perfdesk.model.store.change import RecordImage, RowImage
+from perfdesk.model.store.stored_value import values_from
 
 _HALF = re.compile("[\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -43,12 +44,12 @@ def record_from(image: RecordImage, rows: Iterable[RowImage], year: int, old: Re
         old_rows = {row.id: row for block in old.blocks.values() for row in block}
     blocks: dict[str, list[Row]] = {}
     for found in rows:
-        row = Row(values=json.loads(found.cells), line=found.line, id=found.id)
+        row = Row(values=values_from(found.cells), line=found.line, id=found.id)
         blocks.setdefault(found.block, []).append(same_row(row, old_rows.get(row.id)))
     return Record(
         form=image.form,
         year=year,
-        fields=json.loads(image.fields),
+        fields=values_from(image.fields),
         blocks={block: tuple(found) for block, found in blocks.items()},
         id=image.id,
     )

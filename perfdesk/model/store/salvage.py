@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -12,13 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import LibraryProblem, system_reason
 from perfdesk.model.checks.across import is_kind
 from perfdesk.model.store.connection import connect
 from perfdesk.model.store.database import create_database
 from perfdesk.model.store.migration import bundled_upgrades, rewrite_rows, upgrade
 from perfdesk.model.store.page import PageFile, SalvagedRow, Value
 from perfdesk.model.store.problem import explained
+from perfdesk.model.store.stored_value import is_readable
 
 _COMPUTED = {"standing", "checked", "form", "sqlite_sequence"}
 _FIRST = ("unit", "record", "record_row")
@@ -43,6 +43,7 @@ class Salvage(NamedTuple):
 
 
 class _Column(NamedTuple):
+    name: str
     kind: type
     nullable: bool
 
@@ -60,7 +61,7 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
         file = PageFile(damaged.read_bytes())
     except OSError as error:
         raise LibraryProblem(
-            f"“{damaged}”读不出来：{error.strerror}。请检查磁盘、网络连接后重试。"
+            f"“{damaged}”读不出来：{system_reason(error)}。请检查磁盘、网络连接后重试。"
         ) from error
     shapes = _shapes()
     tables: Tables = {table: {} for table in shapes}
@@ -76,15 +77,15 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
             elif table:
                 tables[table].setdefault(found.rowid, found.values)
     units, records, rows = (tables[table] for table in _FIRST)
-    _keep_readable(records, 4)
-    _keep_readable(rows, 5)
+    unreadable = sum(_drop_unreadable(table, of_table, shapes[table]) for table, of_table in tables.items())
     for year, name, number in entries.get(_UNIT_INDEX, ()):
-        if isinstance(number, int):
+        unit = {"id": number, "year": year, "name": name, "position": number}
+        if isinstance(number, int) and is_readable("unit", unit):
             units.setdefault(number, (None, year, name, number))
     if not records and not rows:
         raise LibraryProblem(f"“{damaged}”里没有读到任何项目，没有新建文件。请改用备份。")
-    indexed = {known[-1] for known in entries.get(_RECORD_INDEX, ()) if known[0] in units}
-    wanted_rows = {known[-1]: known[0] for known in entries.get(_ROW_INDEX, ()) if not is_kind(str(known[1]))}
+    indexed = {entry[-1] for entry in entries.get(_RECORD_INDEX, ()) if entry[0] in units}
+    wanted_rows = {entry[-1]: entry[0] for entry in entries.get(_ROW_INDEX, ()) if not is_kind(str(entry[1]))}
     lost = sorted((set(names) | indexed) - set(records), key=str)
     missing = Counter(
         owner
@@ -93,7 +94,7 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
     )
     # Without rowids, they are stored as an index is.
     tables["preference"] = dict(enumerate(entries.get((str, str), ())))
-    lost_files = _keep_whole(tables["attachment"], tables["content"])
+    lost_files = _drop_incomplete(tables["attachment"], tables["content"])
     filed = {values[1] for values in tables["attachment"].values()}
     nameless = _adopt(units, records, rows, filed - {values[1] for values in tables["bin"].values()})
     _write(new, tables)
@@ -106,7 +107,7 @@ def salvage(damaged: Path, new: Path, name_of: Callable[[str], str]) -> Salvage:
             (name_of(str(records[owner][4])), count) for owner, count in missing.items() if owner in records
         ),
         nameless,
-        file.bad,
+        file.bad + unreadable,
         len(tables["attachment"]),
         tuple(
             (
@@ -128,10 +129,10 @@ def _shapes() -> dict[str, list[_Column]]:
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT wr"
             " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         ).fetchall():
-            columns = model.execute(f"SELECT type, \"notnull\", pk FROM pragma_table_info('{table}')")
+            columns = model.execute(f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')")
             shapes[table] = [
-                _Column(kinds[kind], not notnull or (pk > 0 and kind == "INTEGER"))
-                for kind, notnull, pk in columns
+                _Column(name, kinds[kind], not notnull or (pk > 0 and kind == "INTEGER"))
+                for name, kind, notnull, pk in columns
             ]
     return dict(sorted(shapes.items(), key=lambda item: item[0] not in _FIRST))
 
@@ -148,18 +149,23 @@ def _fits(values: tuple[Value, ...], columns: list[_Column]) -> bool:
     )
 
 
-def _keep_readable(rows: dict[int, tuple[Value, ...]], column: int) -> None:
-    """Leave out the rows whose JSON was overwritten."""
-    for number, values in list(rows.items()):
-        try:
-            kept = json.loads(str(values[column]))
-        except ValueError:
-            kept = None
-        if not isinstance(kept, dict) or not all(isinstance(text, str) for text in kept.values()):
-            del rows[number]
+def _drop_unreadable(table: str, rows: dict[int, tuple[Value, ...]], columns: list[_Column]) -> int:
+    """Leave out the rows that hold what cannot be read; how many these were."""
+    if table in _COMPUTED:
+        return 0
+    names = [column.name for column in columns]
+    unreadable = [
+        rowid
+        for rowid, values in rows.items()
+        # A column that is the rowid by another name is NULL in the row itself.
+        if not is_readable(table, {**dict(zip(names, values, strict=True)), "id": rowid})
+    ]
+    for rowid in unreadable:
+        del rows[rowid]
+    return len(unreadable)
 
 
-def _keep_whole(
+def _drop_incomplete(
     attachments: dict[int, tuple[Value, ...]], contents: dict[int, tuple[Value, ...]]
 ) -> list[tuple[Value, ...]]:
     """Leave out the files whose content is not what was added; returns them."""
@@ -168,11 +174,11 @@ def _keep_whole(
         pieces.setdefault(digest, {})[number] = piece
     whole = set()
     for digest, parts in pieces.items():
-        known = sha256()
+        hasher = sha256()
         for number in sorted(parts, key=lambda number: number if isinstance(number, int) else 0):
             piece = parts[number]
-            known.update(piece if isinstance(piece, bytes) else b"")
-        if known.hexdigest() == digest:
+            hasher.update(piece if isinstance(piece, bytes) else b"")
+        if hasher.hexdigest() == digest:
             whole.add(digest)
     lost = [number for number, values in attachments.items() if values[7] not in whole]
     return [attachments.pop(number) for number in lost]

@@ -8,18 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from perfdesk.errors import DamagedLibrary, LibraryProblem
-from perfdesk.model.store.problem import DAMAGED, problem_of
+from perfdesk.errors import LibraryProblem
+from perfdesk.model.store.problem import damaged, problem_of
+from perfdesk.model.store.stored_value import expect_readable
 
 # The window is read and painted first: both would wait for one interpreter and one disk.
 _DELAY_S = 1.0
 
 
 def expect_sound(connection: sqlite3.Connection, path: Path) -> None:
-    """Read all pages; raises ``LibraryProblem`` where the file is damaged."""
+    """Read all pages and all rows; raises ``LibraryProblem`` where the file is damaged."""
     connection.execute("PRAGMA cell_size_check = ON")
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DamagedLibrary(f"填报库“{path}”：{DAMAGED}")
+        raise damaged(path)
+    expect_readable(connection, path)
 
 
 class SoundnessCheck:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
-from decimal import Decimal
 from itertools import chain
 
-from perfdesk.model.checks.state import State
 from perfdesk.model.record.record import Record
 from perfdesk.model.store.change import (
     AttachmentImage,
@@ -25,6 +23,7 @@ from perfdesk.model.store.operation import OperationRun
 from perfdesk.model.store.problem import explained
 from perfdesk.model.store.record_text import record_from
 from perfdesk.model.store.soundness import SoundnessCheck
+from perfdesk.model.store.stored_value import STATES, reading_values, total_from
 from perfdesk.model.store.tree import RecordStatus, RecordSummary, UnitSummary
 
 _TABLES: dict[type[Image], str] = {
@@ -45,14 +44,14 @@ _UPDATE = {
 _DELETE = {kind: f"DELETE FROM {table} WHERE id = ?" for kind, table in _TABLES.items()}
 
 _SUMMARY = """
-    SELECT record.id, unit_id, form, name, code, total, grade, state, errors, warnings + across, fingerprint
-    FROM record JOIN standing ON standing.record_id = record.id
+    SELECT record.id, unit_id, form, coalesce(name, ''), coalesce(code, ''), total, grade,
+      coalesce(state, 'DRAFT'), coalesce(errors, 0), coalesce(warnings + across, 0), coalesce(fingerprint, '')
+    FROM record LEFT JOIN standing ON standing.record_id = record.id
 """
 # The index has this order, so nothing is sorted.
 _IN_UNIT = " ORDER BY unit_id, position"
 
 _UNITS = 8  # read in one step: some milliseconds
-_STATES = {state.name: state for state in State}
 
 
 class Store:
@@ -115,7 +114,8 @@ class Store:
         unit = None if image is None else self.image(UnitImage, image.unit_id)
         if image is None or unit is None:
             raise KeyError(record_id)
-        return record_from(image, self.rows_of(record_id), unit.year, old)
+        with reading_values(self._database.path):
+            return record_from(image, self.rows_of(record_id), unit.year, old)
 
     def rows_of(self, record_id: int) -> tuple[RowImage, ...]:
         """All rows of a record, by block and in order."""
@@ -149,6 +149,15 @@ class Store:
         with explained(self._database.path):
             found = self._connection.execute("SELECT id FROM record WHERE form = ? ORDER BY id", (form,))
             return tuple(record_id for (record_id,) in found)
+
+    def unscored_forms(self) -> tuple[str, ...]:
+        """The forms of records of which nothing computed is stored, and those of unknown fingerprint."""
+        query = (
+            "SELECT DISTINCT form FROM record WHERE form NOT IN (SELECT id FROM form)"
+            " OR record.id NOT IN (SELECT record_id FROM standing)"
+        )
+        with explained(self._database.path):
+            return tuple(form for (form,) in self._connection.execute(query))
 
     def records_with_rows(self, block: str) -> tuple[int, ...]:
         """The ids of all records that have rows of a block."""
@@ -202,9 +211,8 @@ class Store:
         if found is None:
             return None
         name, code, total, grade, state, *others = found
-        return RecordStatus(
-            name, code, None if total is None else Decimal(total), grade, _STATES[state], *others
-        )
+        with reading_values(self._database.path):
+            return RecordStatus(name, code, total_from(total), grade, STATES[state], *others)
 
     def has_output(self, record_id: int, fingerprints: tuple[str, str]) -> bool:
         """Whether a record was printed, exported or sent with either fingerprint."""
@@ -241,7 +249,7 @@ class Store:
         years = {unit.id: unit.year for unit in self.units(f" WHERE id{among}" if among else "")}
         where = f" WHERE unit_id{among}" if among else ""
         listed: dict[int, list[RecordSummary]] = {unit_id: [] for unit_id in years}
-        with explained(self._database.path):
+        with explained(self._database.path), reading_values(self._database.path):
             for found in self._connection.execute(_SUMMARY + where + _IN_UNIT):
                 siblings = listed[found[1]]
                 siblings.append(_summary(found, years[found[1]], len(siblings)))
@@ -267,7 +275,8 @@ class Store:
                 " FROM record JOIN unit ON unit.id = record.unit_id WHERE record.id = ?",
                 (record_id,),
             ).fetchone()
-        return _summary(found, year, before)
+        with reading_values(self._database.path):
+            return _summary(found, year, before)
 
     def search(self, words: tuple[str, ...]) -> list[int]:
         """The records whose name, code or unit holds every word, in the tree's order."""
@@ -275,7 +284,7 @@ class Store:
         where = " AND ".join([holds] * len(words)) or "TRUE"
         patterns = [f"%{_escaped(word)}%" for word in words for _ in range(3)]
         query = (
-            "SELECT record.id FROM record JOIN standing ON standing.record_id = record.id"
+            "SELECT record.id FROM record LEFT JOIN standing ON standing.record_id = record.id"
             f" JOIN unit ON unit.id = record.unit_id WHERE {where}"
             " ORDER BY unit.year, unit.position, unit.id, record.position"
         )
@@ -302,7 +311,7 @@ _Found = tuple[int, int, str, str, str, str | None, str | None, str, int, int, s
 
 def _summary(found: _Found, year: int, position: int) -> RecordSummary:
     record_id, unit_id, form, name, code, total, grade, state, errors, warnings, fingerprint = found
-    points, filling_state = None if total is None else Decimal(total), _STATES[state]
+    points, filling_state = total_from(total), STATES[state]
     return RecordSummary(
         record_id,
         unit_id,

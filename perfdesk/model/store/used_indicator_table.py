@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.model.store.database import Database
 from perfdesk.model.store.problem import explained
+from perfdesk.model.store.stored_value import reading_values, values_from
 
 # Columns of these keys make a row that people add an indicator, in whichever block (docs/forms.md), or name
 # the level of those below. Quotes in a text do not deceive it: JSON writes them as \".
@@ -51,4 +51,6 @@ class UsedIndicatorTable:
         with explained(self._database.path):
             found = self._database.connection.execute(_QUERY.format(which=which), values).fetchall()
         for record_id, unit_id, year, block, cells in found:
-            yield UsedRow(record_id, unit_id, year, block, json.loads(cells))
+            with reading_values(self._database.path):
+                row = UsedRow(record_id, unit_id, year, block, values_from(cells))
+            yield row

@@ -55,8 +55,8 @@ class CarryDialog(QDialog):
         self._forms: dict[str, QComboBox] = {}
         self.setWindowTitle("结转下年")
         self._from = QComboBox()
-        for year in reversed(library.tree.years()):
-            self._from.addItem(f"{year}年度", year)
+        for earlier in reversed(library.tree.years()):
+            self._from.addItem(f"{earlier}年度", earlier)
         self._from.setCurrentIndex(self._from.findData(year))
         self._year = QSpinBox(maximum=LAST_YEAR)
         self._choice = ProjectChoice(library)

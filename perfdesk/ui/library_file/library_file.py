@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
-from perfdesk.errors import PerfdeskError
+from perfdesk.errors import PerfdeskError, system_reason
 from perfdesk.model.library.library import Library
 from perfdesk.model.record.record import Record
 from perfdesk.model.store import copying
@@ -150,7 +150,7 @@ class LibraryFile(QObject):
             self._show_problem(problem.message)
             return False
         except OSError as error:
-            self._show_problem(f"填报库“{path}”不能替换：{error.strerror}。原来的内容没有改动。")
+            self._show_problem(f"填报库“{path}”不能替换：{system_reason(error)}。原来的内容没有改动。")
             replaced = False
         self._put(self._choice.open(path))
         return replaced and self._bridge.library is not stand_in

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import paths
-from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError
+from perfdesk.errors import DamagedLibrary, LibraryProblem, PerfdeskError, system_reason
 from perfdesk.model.form.definition import Forms
 from perfdesk.model.library.library import Library
 from perfdesk.settings import Settings, save_settings
@@ -65,12 +65,17 @@ class Session:
         ``None`` on a first start, and where that cannot be opened any more; ``problem`` then says why.
         """
         if self.settings.last_library:
+            last = Path(self.settings.last_library)
             try:
-                return self.open(Path(self.settings.last_library))
-            except PerfdeskError as problem:
-                self.problem = problem.message
-                if isinstance(problem, DamagedLibrary):
-                    self.damaged = Path(self.settings.last_library)
+                return self.open(last)
+            except Exception as error:
+                # The next start shall not end here again; the library stays among the recent ones.
+                self.remember(last_library="")
+                if not isinstance(error, PerfdeskError):
+                    raise
+                self.problem = error.message
+                if isinstance(error, DamagedLibrary):
+                    self.damaged = last
         return None
 
     def sample(self) -> Library:
@@ -87,7 +92,7 @@ class Session:
                 shutil.copyfile(paths.samples_folder() / _SAMPLE, unfinished)
         except OSError as error:
             raise LibraryProblem(
-                f"示例填报库不能复制到“{path.parent}”：{error.strerror}。请检查磁盘空间和文件夹权限后重试。"
+                f"示例填报库不能复制到“{path.parent}”：{system_reason(error)}。请检查磁盘空间和文件夹权限后重试。"
             ) from error
         return self.open(path)
 

@@ -221,3 +221,22 @@ def test_a_content_that_was_damaged_is_told(library: Library, path: Path) -> Non
             list(again.attachments.reading(known))
         kept(again, LARGE)
         assert b"".join(again.attachments.reading(known)) == LARGE, "adding the file again heals it"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE attachment SET digest = replace(digest, substr(digest, 1, 1), 'x') WHERE id = 1",
+        "UPDATE content SET digest = 'x' WHERE digest = (SELECT digest FROM attachment WHERE id = 1)",
+        "UPDATE attachment SET size = size + 1 WHERE id = 1",
+    ],
+)
+def test_closing_drops_nothing_while_a_file_lacks_its_content(path: Path, damage: str) -> None:
+    with Library.open(path, FORMS) as library:
+        add(library, "一.pdf", b"1")
+        add(library, "二.pdf", b"2")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(damage)
+    with Library.open(path, FORMS) as library:
+        remove_attachments(library, [2])
+    assert contents(path) == 2

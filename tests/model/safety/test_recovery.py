@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from random import Random
 import pytest
 
 from perfdesk.cli.main import main
-from perfdesk.errors import LibraryProblem
+from perfdesk.errors import DamagedLibrary, LibraryProblem
 from perfdesk.model.edit import record_edit
 from perfdesk.model.edit.attachment_edit import NewFile, add_attachments
 from perfdesk.model.kept.attachment import AttachmentKind
@@ -158,3 +159,64 @@ def test_the_form_of_a_department_comes_back_with_its_scores(tmp_path: Path) -> 
         assert any(after.projects(summary.id) is not None for summary in after.tree.all_records())
         assert after.tree.all_records() == before.tree.all_records()
     assert saved.lost_records == ()
+
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "sample.perfdesk"
+
+
+@pytest.mark.parametrize("number", [26, 27, 28, 29])
+def test_a_project_that_lost_a_fixed_line_is_completed(tmp_path: Path, number: int) -> None:
+    data = SAMPLE.read_bytes()
+    new, _ = recovered(data[: number * PAGE] + bytes(PAGE) + data[(number + 1) * PAGE :], tmp_path)
+    with Library.open(new, FORMS) as library:
+        for summary in library.tree.all_records():
+            library.scores(summary.id)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"UPDATE record_row SET cells = '{'[' * 3_000}' WHERE id = 1",
+        "UPDATE record_row SET cells = CAST(X'7B22FF' AS TEXT) WHERE id = 1",
+        "UPDATE record SET fields = '{\"goal\":{}}' WHERE id = 2",
+        "UPDATE unit SET name = CAST(X'FF' AS TEXT) WHERE id = 1",
+        "UPDATE standing SET state = 'junk'",
+        "UPDATE record_row SET record_id = 77 WHERE record_id = 2",
+        "UPDATE record SET unit_id = 77 WHERE id = 2",
+        "DELETE FROM unit",
+        "CREATE TABLE a (x TEXT); INSERT INTO a VALUES ('1')",
+        "CREATE TABLE b (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO b VALUES (5, '[', '[')",
+        "CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, c TEXT, d TEXT);"
+        "INSERT INTO c VALUES (5000, 9, 9, 'x', 'y')",
+    ],
+)
+def test_a_damaged_value_or_a_further_table_leaves_the_rest(whole: Path, tmp_path: Path, script: str) -> None:
+    damaged = tmp_path / "源.perfdesk"
+    damaged.write_bytes(whole.read_bytes())
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.executescript(script)
+    with pytest.raises(DamagedLibrary):
+        Library.open(damaged, FORMS)
+    new, saved = recovered(damaged.read_bytes(), tmp_path)
+    assert recovery_report(saved)
+    assert len(table(new, "record")) >= len(table(whole, "record")) - 1
+    assert len(table(new, "record_row")) >= len(table(whole, "record_row")) - 1
+
+
+def test_pages_that_point_to_themselves_take_no_time(whole: Path, tmp_path: Path) -> None:
+    data = bytearray(whole.read_bytes() * 20)
+    for start in range(PAGE, len(data), PAGE):
+        number = start // PAGE + 1
+        leaf = bytearray(PAGE)
+        leaf[0] = 0x0D
+        leaf[3:5] = (2_000).to_bytes(2)
+        for cell in range(2_000):
+            leaf[8 + 2 * cell : 10 + 2 * cell] = (PAGE - 4_000).to_bytes(2)
+        # A payload of a megabyte, the rest of it in this page and again in this page.
+        leaf[PAGE - 4_000 : PAGE - 3_996] = b"\xbf\x84\x3d\x01"
+        leaf[0:4] = leaf[0:4] if start % (2 * PAGE) else number.to_bytes(4)
+        data[start : start + PAGE] = leaf
+    begin = time.process_time()
+    with pytest.raises(LibraryProblem):
+        recovered(bytes(data), tmp_path)
+    assert time.process_time() - begin < 5

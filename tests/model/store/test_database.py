@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.errors import LibraryProblem, ReadOnlyLibrary
+from perfdesk.errors import DamagedLibrary, LibraryProblem, ReadOnlyLibrary
 from perfdesk.model.edit import record_edit
 from perfdesk.model.form.path import field_path
+from perfdesk.model.kept.attachment import AttachmentKind
+from perfdesk.model.kept.output import OutputKind
 from perfdesk.model.library.library import Library
 from perfdesk.model.library.transaction import Transaction
 from perfdesk.model.store.database import create_database, open_database
 from perfdesk.model.store.migration import bundled_upgrades
 from perfdesk.model.store.operation import Operation
+from perfdesk.model.store.stored_value import ATTACHMENT_KINDS, OUTPUT_KINDS
 from tests.support.library import FORMS, small_library, untouched
 from tests.support.random_edit import contents
 
@@ -57,7 +60,7 @@ def test_every_table_is_strict_and_every_reference_checked(tmp_path: Path) -> No
         assert set(tables) == {(name, 1) for name in forms | desk}
         settings = ("foreign_keys", "synchronous", "trusted_schema", "journal_mode")
         values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
-        assert values == [1, 2, 0, "delete"]
+        assert values == [1, 3, 0, "delete"]
 
 
 def test_a_new_library_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
@@ -119,11 +122,80 @@ def test_a_file_that_is_no_whole_library_is_refused_and_untouched(
         Library.open(path, FORMS, read_only=read_only)
 
 
-def test_a_table_that_someone_added_does_no_harm(tmp_path: Path) -> None:
+TRIGGER = "CREATE TRIGGER t AFTER UPDATE ON record_row BEGIN DELETE FROM record_row; END"
+DISGUISED = (
+    "CREATE TABLE note (text)",
+    "CREATE INDEX by_form ON record (form)",
+    "CREATE VIEW v AS SELECT 1",
+    "PRAGMA writable_schema = ON;"
+    f"INSERT INTO sqlite_schema VALUES ('TRIGGER', 't', 'record_row', 0, '{TRIGGER}')",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'position', 'Position')",
+)
+
+
+@pytest.mark.parametrize("script", DISGUISED)
+@pytest.mark.parametrize("at_once", [False, True])
+def test_whatever_else_a_file_holds_it_is_not_opened(tmp_path: Path, script: str, at_once: bool) -> None:
     path = small_library(tmp_path)
-    write(path, "CREATE TABLE note (text); CREATE INDEX by_form ON record (form)")
+    write(path, script)
+    with untouched(path), pytest.raises(DamagedLibrary, match=r"结构被其他程序改动过.*修复到新文件"):
+        Library.open(path, FORMS, at_once=at_once)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE standing SET state = 'junk'",
+        "UPDATE standing SET total = 'NaN'",
+        "UPDATE record_row SET cells = CAST(X'7B22FF' AS TEXT) WHERE id = 1",
+        "UPDATE record SET fields = '[' WHERE id = 1",
+        "UPDATE record SET fields = '{\"goal\": 1}' WHERE id = 1",
+        "UPDATE unit SET name = CAST(X'FF' AS TEXT)",
+        "UPDATE unit SET year = -5",
+        "UPDATE record SET unit_id = 77 WHERE id = 1",
+        "UPDATE checked SET findings = '[1]'",
+        "UPDATE trail SET at = 'gestern'",
+        "INSERT INTO output (at, record_id, kind, fingerprint, place)"
+        " VALUES ('2025-01-01', 1, 'fax', '', '')",
+    ],
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_value_that_cannot_be_read_is_damage(tmp_path: Path, script: str, read_only: bool) -> None:
+    path = small_library(tmp_path)
+    write(path, script)
+    with untouched(path), pytest.raises(DamagedLibrary, match=r"文件已损坏.*修复到新文件"):
+        Library.open(path, FORMS, read_only=read_only)
+
+
+def test_the_kinds_in_the_file_are_those_that_the_program_writes() -> None:
+    assert {kind.value for kind in OutputKind} == OUTPUT_KINDS
+    assert {kind.value for kind in AttachmentKind} == ATTACHMENT_KINDS
+
+
+def test_a_record_without_its_status_is_listed_and_computed_again(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
     with Library.open(path, FORMS) as library:
-        assert len(library.tree.all_records()) == 2
+        before = library.tree.all_records()
+    write(path, "DELETE FROM standing WHERE record_id = 1; DELETE FROM form")
+    with Library.open(path, FORMS, at_once=True) as library:
+        assert [record.id for record in library.tree.all_records()] == [record.id for record in before]
+        assert library.tree.search("") == [record.id for record in before]
+        for _ in library.refreshing():
+            pass
+        assert library.tree.all_records() == before
+
+
+def test_a_record_that_lacks_a_line_of_its_form_gets_it_back(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    write(
+        path,
+        "DELETE FROM record_row WHERE line <> '' AND record_id = 1 AND position = 1;"
+        "UPDATE form SET fingerprint = ''",
+    )
+    with Library.open(path, FORMS) as library:
+        record = library.record(1)
+        lines = {block.key: [line.key for line in block.lines] for block in library.definition(1).blocks}
+        assert all([row.line for row in record.rows(key)] == keys for key, keys in lines.items() if keys)
 
 
 def test_opening_and_closing_writes_nothing(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -126,3 +127,77 @@ def test_a_disk_that_never_shows_the_same_file_is_read_only_and_not_waited_for(
     monkeypatch.setattr("os.path.samestat", lambda one, other: False)
     with pytest.raises(NotLocked, match="认不出锁文件"):
         LibraryLock(tmp_path / "x.perfdesk")
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+@pytest.mark.parametrize("content", [b"", b"somebody's notes"])
+def test_a_link_in_place_of_the_lock_is_not_written_through(
+    tmp_path: Path, link: Callable[[Path, Path], None], content: bytes
+) -> None:
+    library, notes = tmp_path / "x.perfdesk", tmp_path / "notes.txt"
+    notes.write_bytes(content)
+    link(notes, lock_path(library))
+    with pytest.raises(NotLocked, match=r"不是本程序的锁文件.*移走"):
+        LibraryLock(library)
+    assert notes.read_bytes() == content
+    assert lock_path(library).read_bytes() == content
+
+
+def test_a_large_file_of_the_name_of_the_lock_stays(tmp_path: Path) -> None:
+    library, content = tmp_path / "x.perfdesk", b"x" * 5_000
+    lock_path(library).write_bytes(content)
+    with pytest.raises(NotLocked, match="不是本程序的锁文件"):
+        LibraryLock(library)
+    assert lock_path(library).read_bytes() == content
+
+
+def test_a_pipe_or_folder_in_place_of_the_lock_is_not_waited_for(tmp_path: Path) -> None:
+    library, other = tmp_path / "x.perfdesk", tmp_path / "y.perfdesk"
+    os.mkfifo(lock_path(library))
+    lock_path(other).mkdir()
+    for path in (library, other):
+        assert owner_of(path) is None
+        with pytest.raises(NotLocked, match="不是本程序的锁文件"):
+            LibraryLock(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 80, b'{"user": "a", "ho'])
+def test_what_a_power_cut_leaves_of_a_lock_is_locked_again(tmp_path: Path, content: bytes) -> None:
+    library = tmp_path / "x.perfdesk"
+    lock_path(library).write_bytes(content)
+    lock = LibraryLock(library)
+    assert lock.after_crash
+    lock.release()
+    assert not lock_path(library).exists()
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        b"[" * 4_000,
+        b"{}",
+        b"[]",
+        b'{"user": 1, "host": [], "pid": 1e999, "since": "2025-01-01"}',
+        b'{"user": 1, "host": [], "pid": "x", "since": 5}',
+        b'{"user": "' + "\u202e\n".encode() + b'", "host": "", "pid": 1, "since": "0001-01-01T00:00"}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_lock_signed_with_nonsense_still_says_that_it_is_held(tmp_path: Path, signature: bytes) -> None:
+    library = tmp_path / "x.perfdesk"
+    lock = LibraryLock(library)
+    lock_path(library).write_bytes(signature)
+    with pytest.raises(NotLocked, match="打开填写，此处只能查看") as refused:
+        LibraryLock(library)
+    assert refused.value.reason.isprintable()
+    lock.release()
+
+
+def test_a_lock_whose_disk_is_gone_is_given_back_without_a_word(tmp_path: Path) -> None:
+    library = tmp_path / "x.perfdesk"
+    lock = LibraryLock(library)
+    lock_path(library).unlink()
+    lock_path(library).write_bytes(b"another's")
+    os.close(lock._descriptor)
+    lock.release()
+    assert lock_path(library).read_bytes() == b"another's"

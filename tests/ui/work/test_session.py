@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -69,6 +71,18 @@ def test_where_the_last_library_is_gone_nothing_opens_and_the_reason_is_told(
     session = Session(FORMS, Settings(last_library=str(tmp_path / "搬走了.perfdesk"), last_record=2))
     assert session.resume() is None
     assert "搬走了.perfdesk" in session.problem
+    assert load_settings().last_library == ""
+
+
+def test_a_damaged_last_library_is_offered_for_recovery_once(documents: Path, tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE standing SET state = 'junk'")
+    session = Session(FORMS, Settings(last_library=str(path)))
+    assert session.resume() is None
+    assert session.damaged == path
+    assert "文件已损坏" in session.problem
+    assert load_settings().last_library == ""
 
 
 def test_documents_that_cannot_be_written_give_way_to_the_data_folder(
