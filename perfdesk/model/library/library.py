@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -30,7 +30,7 @@ from perfdesk.model.store import edit_history_table, text_table, used_indicator_
 from perfdesk.model.store.attachment_table import AttachmentTable
 from perfdesk.model.store.bin_table import BinTable
 from perfdesk.model.store.carried_table import CarriedOrigins
-from perfdesk.model.store.change import Changes, changes_of
+from perfdesk.model.store.change import Change, Changes, changes_of
 from perfdesk.model.store.database import Database, create_database, open_database
 from perfdesk.model.store.operation import Operation, OperationRun
 from perfdesk.model.store.output_table import OutputTable
@@ -192,8 +192,18 @@ class Library:
         """Compute again what another definition or version of the program computed, a few records a step."""
         compare = UnitComparison(self._store, self.forms).update
         statuses = record_status.RecordStatuses(self._store, self.forms)
-        for changed in statuses.refreshed(self._outside_undo.compute, self.projects, compare):
+        for changed in statuses.refreshed(
+            self._outside_undo.compute,
+            self.projects,
+            compare,
+            self._write_removed,
+        ):
             yield changes_of(Operation.RESCORE, (), changed, None)
+
+    def _write_removed(self, removed: Sequence[Change]) -> None:
+        """Write rows that a form has no line for any more into the edit history, where their texts stay."""
+        if removed:
+            self.edit_history.write(OperationRun(Operation.RESCORE), removed)
 
     # Change
 

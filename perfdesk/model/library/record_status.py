@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from perfdesk import __version__
@@ -17,7 +17,7 @@ from perfdesk.model.scoring.department_input import DepartmentInputs
 from perfdesk.model.scoring.record_score import score_record
 from perfdesk.model.scoring.score import Scores
 from perfdesk.model.snippet.snippet import refilled
-from perfdesk.model.store.change import RecordImage, RowImage
+from perfdesk.model.store.change import Change, RecordImage, RowImage
 from perfdesk.model.store.record_text import values_text
 from perfdesk.model.store.store import Store
 from perfdesk.model.store.tree import RecordStatus
@@ -39,12 +39,14 @@ class RecordStatuses:
         compute: Callable[[], AbstractContextManager[None]],
         projects: Callable[[int], DepartmentInputs | None],
         compare: Callable[[Mapping[int, Scored | None]], object],
+        write_history: Callable[[Sequence[Change]], object],
     ) -> Iterator[frozenset[int]]:
         """Compute again what another definition or version computed, a few records in a transaction each.
 
         Yields those records. ``compute`` begins a transaction, ``projects`` gives what a record scores over,
-        ``compare`` compares it with the others of its unit. Where it is not gone through to its end, the rest
-        is done the next time.
+        ``compare`` compares it with the others of its unit, ``write_history`` writes down the rows that its
+        form has no line for any more. Where it is not gone through to its end, the rest is done the next
+        time.
         """
         stored = {**self._store.fingerprints(), **dict.fromkeys(self._store.unscored_forms(), "")}
         outdated = [
@@ -59,17 +61,19 @@ class RecordStatuses:
                         record_id for record_id in some if self._store.image(RecordImage, record_id) is None
                     }
                     for record_id in some:
-                        scored, _ = self.update(self._completed(record_id), None, projects(record_id))
+                        write_history(self._complete(record_id))
+                        scored, _ = self.update(self._store.record(record_id), None, projects(record_id))
                         compare({record_id: scored})
                 yield frozenset(some)
             with compute():
                 self._store.write_fingerprint(form, self._computed_by(form))
 
-    def _completed(self, record_id: int) -> Record:
-        """A record with each fixed line of its form once and in order, in the file too.
+    def _complete(self, record_id: int) -> list[Change]:
+        """Give a record each fixed line of its form once and in order; the rows that went, for the history.
 
         Lines may be missing where a file was recovered, or where the user's own form has others now.
         """
+        removed: list[Change] = []
         record = self._store.record(record_id)
         for block in self._forms[record.form].blocks:
             rows, lines = record.rows(block.key), [line.key for line in block.lines]
@@ -81,10 +85,11 @@ class RecordStatuses:
                             self._store.update(image._replace(position=lines.index(image.line)))
                         else:
                             self._store.delete(image)
+                            removed.append(Change(image, None))
                 for index, line in enumerate(lines):
                     if line not in by_line:
                         self._store.insert(RowImage(0, record_id, block.key, index, line, values_text({})))
-        return self._store.record(record_id, record)
+        return removed
 
     def update(
         self, record: Record, before: Scored | None, projects: DepartmentInputs | None = None

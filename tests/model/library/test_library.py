@@ -293,3 +293,25 @@ def test_totals_are_computed_again_for_who_only_reads(library: Library) -> None:
     with Library.open(library.path, {F2024: changed}, read_only=True) as reader:
         assert {record.grade for record in reader.tree.all_records()} == {"差"}
     assert contents(library.path) == before
+
+
+def test_a_row_whose_line_the_form_lost_stays_in_the_edit_history(tmp_path: Path) -> None:
+    path = small_library(tmp_path)
+    form = FORMS[F2024]
+    with Library.open(path, FORMS) as library:
+        (last,) = (
+            row for row in library.record(1).rows("budget") if row.line == form.block("budget").lines[-1].key
+        )
+        at = library.record(1).rows("budget").index(last)
+        record_edit.set_values(library, 1, {ValuePath("budget", at, "executed"): "12.34"})
+    shorter = [
+        replace(block, lines=block.lines[:-1]) if block.key == "budget" else block for block in form.blocks
+    ]
+    changed = replace(form, blocks=tuple(shorter), fingerprint="another")
+    with Library.open(path, {**FORMS, F2024: changed}) as library:
+        assert [row.line for row in library.record(1).rows("budget")] == [
+            line.key for line in changed.block("budget").lines
+        ]
+        newest = library.edit_history.entries(1)[0]
+        assert newest.operation == "重新计分"
+        assert "12.34" in str(newest.edits)
