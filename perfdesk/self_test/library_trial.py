@@ -16,6 +16,17 @@ from perfdesk.exchange.reading.print_check import fingerprints_of
 from perfdesk.exchange.writing.export import WRITERS
 from perfdesk.model.edit.record_edit import add_records, set_values
 from perfdesk.model.form.definition import Forms
+from perfdesk.model.form.known_keys import (
+    ACTUAL,
+    INITIAL,
+    LEVEL1,
+    LEVEL3,
+    NAME_FIELD,
+    NATURE,
+    TARGET,
+    UNIT_FIELD,
+    WEIGHT,
+)
 from perfdesk.model.form.path import Path as ValuePath
 from perfdesk.model.language.known_forms import load_forms
 from perfdesk.model.library.library import Library
@@ -27,15 +38,15 @@ _FORM = "sichuan-project-2024"
 _RECORD: dict[str, Any] = {
     "form": _FORM,
     "year": 2024,
-    "fields": {"project_name": "自检项目", "unit": "自检单位"},
-    "budget": [{"line": "总额", "initial": "0.00", "adjusted": "137.07", "executed": "48.13"}],
+    "fields": {NAME_FIELD: "自检项目", UNIT_FIELD: "自检单位"},
+    "budget": [{"line": "总额", INITIAL: "0.00", "adjusted": "137.07", "executed": "48.13"}],
     "indicators": [
-        {"level3": "数量", "nature": "≥", "target": "47.5", "actual": "40", "weight": "10"},
-        {"level1": "成本指标"},
-        {"level3": "成本", "nature": "≤", "target": "6", "actual": "7", "weight": "9.6"},
+        {LEVEL3: "数量", NATURE: "≥", TARGET: "47.5", ACTUAL: "40", WEIGHT: "10"},
+        {LEVEL1: "成本指标"},
+        {LEVEL3: "成本", NATURE: "≤", TARGET: "6", ACTUAL: "7", WEIGHT: "9.6"},
     ],
 }
-_EDITED = ValuePath("indicators", 0, "actual")
+_EDITED = ValuePath("indicators", 0, ACTUAL)
 _ENOUGH = "48.01"
 _TOTAL = Decimal("21.51")
 _DPI = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from perfdesk.errors import PerfdeskError
@@ -35,7 +35,8 @@ class Result:
     @classmethod
     def from_json(cls, data: dict[str, str]) -> Result:
         """The reverse of :meth:`as_json`; raises ``KeyError`` and ``ValueError`` for other data."""
-        return cls(data["name"], Grade(data["grade"]), data["seen"])
+        name, grade, seen = (data[field.name] for field in fields(cls))
+        return cls(name, Grade(grade), seen)
 
 
 class TrialFailed(Exception):

@@ -248,7 +248,7 @@ def test_where_the_file_cannot_be_replaced_the_present_is_open_again(
 
     monkeypatch.setattr(Path, "replace", held)
     window.safekeeping._restore(backup)
-    assert "不能替换：被其他程序占用。原来的内容没有改动" in told[-1]
+    assert "不能替换：没有权限。原来的内容没有改动" in told[-1]
     assert not window.statusBar().currentMessage().startswith("已恢复")
     assert (actual(window), window.bridge.library.read_only) == ("99", False)
     type_in(window, "100")

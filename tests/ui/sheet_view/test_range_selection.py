@@ -190,7 +190,7 @@ def test_a_copy_has_looks_and_text_and_comes_back_elsewhere(desk: Desk) -> None:
     data = QGuiApplication.clipboard().mimeData()
     assert data.text().replace("\r\n", "\n") == '甲\n"乙\n二"\n'
     assert read_html_table(data.html()) == [["甲"], ["乙\n二"]]
-    assert "border:.5pt solid black" in data.html()
+    assert "border:0.5pt solid black" in data.html()
     desk.go("indicators[2].level3")
     desk.view.ranges.paste()
     assert column(desk, "level3")[2:4] == ["甲", "乙\n二"]
