@@ -66,7 +66,7 @@ class Database:
         to it.
         """
         if self.check is not None:
-            self.check.wait()
+            self.check.wait(to_write=True)
             self.check = None
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")

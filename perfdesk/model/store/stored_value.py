@@ -65,10 +65,12 @@ def total_from(text: str | None) -> Decimal | None:
     return total
 
 
-def expect_readable(connection: sqlite3.Connection, path: Path) -> None:
+def expect_readable(
+    connection: sqlite3.Connection, path: Path, enough: Callable[[], bool] = lambda: False
+) -> None:
     """Read every value of the file; raises ``DamagedLibrary`` where one cannot be read.
 
-    Also where a row names a record or a unit that is not there.
+    Also where a row names a record or a unit that is not there. Ends early once it is ``enough``.
     """
     try:
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -80,7 +82,7 @@ def expect_readable(connection: sqlite3.Connection, path: Path) -> None:
             if not there.issuperset(columns.split(", ")):
                 columns, check = ", ".join(sorted(there)), _texts
             found = connection.execute(f"SELECT {columns} FROM {table}")
-            while rows := found.fetchmany(_BATCH):
+            while not enough() and (rows := found.fetchmany(_BATCH)):
                 with reading_values(path):
                     for row in rows:
                         check(*row)

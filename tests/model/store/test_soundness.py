@@ -2,6 +2,8 @@
 
 import contextlib
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from perfdesk.errors import LibraryProblem
 from perfdesk.model.edit import unit_edit
 from perfdesk.model.library.library import Library
 from perfdesk.model.store import database
+from perfdesk.model.store.stored_value import expect_readable
 from tests.support.library import FORMS, small_library
 
 
@@ -61,3 +64,21 @@ def test_without_at_once_a_damaged_library_does_not_open(large: Path) -> None:
 def test_closing_does_not_wait_for_the_check(large: Path) -> None:
     for _ in range(20):
         Library.open(large, FORMS, at_once=True).close()
+
+
+def test_a_write_waits_for_the_pages_and_not_for_every_value(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_to_the_end = []
+
+    def slowly(connection: sqlite3.Connection, path: Path, enough: Callable[[], bool]) -> None:
+        while not enough():
+            time.sleep(0.01)
+        expect_readable(connection, path, enough)
+        read_to_the_end.append(not enough())
+
+    monkeypatch.setattr("perfdesk.model.store.soundness.expect_readable", slowly)
+    with Library.open(large, FORMS, at_once=True) as library:
+        unit_edit.add_unit(library, 2031, "某局")
+        assert 2031 in library.tree.years()
+    assert read_to_the_end == [False]
