@@ -98,7 +98,7 @@ def _in_tree(window: MainWindow) -> Iterator[UserAction]:
         ("新建项目", lambda library: record_edit.duplicate_record(library, first)),
         ("改项目名称", lambda library: record_edit.rename_record(library, last, "另一个名称")),
     ):
-        yield name, _run(window, operation), window.undoing.undo
+        yield name, _run(window, operation), window.undo_commands.undo
 
     def delete(*items: int) -> Work:
         def deleting() -> None:
@@ -115,19 +115,19 @@ def _in_tree(window: MainWindow) -> Iterator[UserAction]:
 
 def _with_undo(window: MainWindow, name: str, work: Work) -> Iterator[UserAction]:
     """An action, and its undo as one of its own."""
-    yield name, work, window.undoing.undo
+    yield name, work, window.undo_commands.undo
     work()
-    yield f"撤销“{name}”", window.undoing.undo, window.undoing.redo
-    window.undoing.undo()
+    yield f"撤销“{name}”", window.undo_commands.undo, window.undo_commands.redo
+    window.undo_commands.undo()
 
 
 def _in_form(window: MainWindow) -> Iterator[UserAction]:
     view, records = window.sheet.view, _records(window)
     model, first, path = view.sheet_model, records[0], field_path("goal")
     window.tree.view.choose(node(NodeKind.RECORD, number) for number in records[:_MANY])
-    yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undoing.undo
+    yield f"填一格（列表中选中 {_MANY} 个项目）", lambda: _entered(view, path), window.undo_commands.undo
     window.tree.view.choose_record(first)
-    yield "填一格", lambda: _entered(view, path), window.undoing.undo
+    yield "填一格", lambda: _entered(view, path), window.undo_commands.undo
     below = "\n".join(f"第{number}项任务完成数量\t≥{number}\t{number}" for number in range(_ROWS))
 
     def paste() -> None:
@@ -149,11 +149,11 @@ def _in_form(window: MainWindow) -> Iterator[UserAction]:
     key = "conclusion"
     snippet = load_snippets(paths.forms_folders()).for_field(model.definition, key)[0]
     yield from _with_undo(window, f"粘贴 {_ROWS} 行", paste)
-    yield "向下填充整列", fill_down, window.undoing.undo
+    yield "向下填充整列", fill_down, window.undo_commands.undo
     yield (
         "插入常用语",
         lambda: view.operations.run(lambda library: insert_snippet(library, first, key, snippet.template)),
-        window.undoing.undo,
+        window.undo_commands.undo,
     )
     yield "定位到表末的格", lambda: window.sheet.focus_path(field_path("measures")), lambda: None
 
@@ -169,11 +169,11 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
     bridge, records = window.bridge, _records(window)
     library = bridge.library
     imported = tuple(filled_record(number, workload.USUAL) for number in range(200))
-    yield "导入 200 个项目", lambda: window.library_file.add_forms(imported), window.undoing.undo
+    yield "导入 200 个项目", lambda: window.library_file.add_forms(imported), window.undo_commands.undo
     yield (
         "转换 100 个项目的格式",
         lambda: window.tree.operations.convert_records(records[1:101], ConvertRecord(_NEXT_FORM, YEAR + 1)),
-        window.undoing.undo,
+        window.undo_commands.undo,
     )
     dialogs: list[QDialog] = []
 
@@ -221,7 +221,7 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
             replace_all.click()
 
     def sought_again() -> None:
-        window.undoing.undo()
+        window.undo_commands.undo()
         sought(_IN_A_TENTH)
 
     replace_all = next(button for button in panel.findChildren(QPushButton) if "全部替换" in button.text())
@@ -229,8 +229,8 @@ def _over_many(window: MainWindow, home: Path) -> Iterator[UserAction]:
     yield "查找十分之一的项目里的文字", lambda: sought(_IN_A_TENTH), lambda: None
     yield f"全部替换（{_MANY} 个项目）", replaced, sought_again
     replaced()
-    yield "撤销“全部替换”", window.undoing.undo, window.undoing.redo
-    window.undoing.undo()
+    yield "撤销“全部替换”", window.undo_commands.undo, window.undo_commands.redo
+    window.undo_commands.undo()
     panel.leave()
 
 
@@ -248,7 +248,7 @@ def _found(window: MainWindow, kind: type[Widget]) -> Widget:
 
 
 def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]:
-    commands, safekeeping = window.commands, window.safekeeping
+    commands, safety_commands = window.commands, window.safety_commands
     window.bridge.run(lambda library: record_edit.delete_records(library, _records(window)[-_MANY:]))
     yield "审核面板", commands[Command.SHOW_FINDINGS].trigger, lambda: None
 
@@ -259,7 +259,7 @@ def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]
         window.library_file.open(large)
 
     yield "指标库第一次打开", commands[Command.SHOW_STOCK].trigger, reopened
-    yield "修改记录", safekeeping.show_history, safekeeping.close
+    yield "修改记录", safety_commands.show_history, safety_commands.close
     dialogs: list[QDialog] = []
 
     def show_bin() -> None:
@@ -268,7 +268,7 @@ def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]
 
     yield f"回收站（{_MANY} 个项目）", show_bin, lambda: _closed(dialogs)
     first = _records(window)[0]
-    yield "备份，同时连续录入", lambda: _typing_beside_a_backup(window, first), safekeeping.backups.wait
+    yield "备份，同时连续录入", lambda: _typing_beside_a_backup(window, first), safety_commands.backups.wait
     yield (
         "命令面板",
         commands[Command.PALETTE].trigger,
@@ -279,7 +279,7 @@ def _panes(window: MainWindow, small: Path, large: Path) -> Iterator[UserAction]
 
 def _typing_beside_a_backup(window: MainWindow, record_id: int) -> None:
     """Back up while a value is entered again and again."""
-    keeper = window.safekeeping.backups
+    keeper = window.safety_commands.backups
     keeper.back_up()
     typing = QTimer(window, interval=_TYPING_MS)
 

@@ -109,7 +109,7 @@ def _rescued(path: str | None, problem: PerfdeskError) -> Path | None:
         session = Session(load_forms(paths.forms_folders()), load_settings())
         return rescue.offer_rescue(None, session, Path(path).absolute(), problem.message)
 
-    message.tell_problem(None, problem.message)
+    message.show_problem(None, problem.message)
     return None
 
 
@@ -183,7 +183,7 @@ def reopen() -> None:
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow) and window.isVisible():
             libraries.append(str(window.bridge.library.path))
-            window.whereabouts.expect_reopening()
+            window.last_place.expect_reopening()
             try:
                 window.close()
             except Exception:  # whatever the bug was, the library is given free

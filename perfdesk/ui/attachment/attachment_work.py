@@ -49,7 +49,7 @@ class AttachmentWork(QObject):
         try:
             most_mb = library.preferences.attachment_limits().file_mb
         except PerfdeskError as problem:
-            message.tell_problem(window, problem.message)
+            message.show_problem(window, problem.message)
             return ()
         for path in paths:
             try:
@@ -72,7 +72,7 @@ class AttachmentWork(QObject):
                 sentence = "有 {count} 个文件与本项目已有的附件内容相同，没有重复添加。"
                 problems.append(sentence.format(count=len(files) - len(added)))
         if problems:
-            message.tell_problem(window, self._together(problems))
+            message.show_problem(window, self._together(problems))
         return added
 
     def open(self, attachment: Attachment, window: QWidget) -> None:
@@ -80,7 +80,7 @@ class AttachmentWork(QObject):
         name = AttachmentNames().take(attachment.name)
         how = opening(name)
         if how is OpeningRule.REFUSED:
-            message.tell_problem(
+            message.show_problem(
                 window, f"“{name}”是程序，打开就会运行，可能有风险。确实需要的，请先另存，查杀病毒后再用。"
             )
             return
@@ -104,13 +104,13 @@ class AttachmentWork(QObject):
                 path.chmod(0o444)
         except OSError as error:
             sentence = "“{name}”打不开：临时文件夹不能写入（{why}）。请清理磁盘，或用“另存为”。"
-            message.tell_problem(
+            message.show_problem(
                 window, sentence.format(name=attachment.name, why=os.strerror(error.errno or 0))
             )
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             sentence = "没有程序能打开“{name}”。请用“另存为”保存，再在装有相应程序的电脑上打开。"
-            message.tell_problem(window, sentence.format(name=attachment.name))
+            message.show_problem(window, sentence.format(name=attachment.name))
 
     def save(self, wanted: Sequence[tuple[Attachment, Path]], window: QWidget) -> bool:
         """Write files; false where one could not be (the user was told) or the user stopped it."""
@@ -129,11 +129,11 @@ class AttachmentWork(QObject):
             names = AttachmentNames(folder)
             wanted = [(one, folder / names.take(one.name)) for one in attachments]
         except InputProblem as problem:
-            message.tell_problem(window, problem.message)
+            message.show_problem(window, problem.message)
             return False
         except OSError:
             sentence = "文件夹“{folder}”打不开。请检查它是否还在、有没有权限，或换一个文件夹。"
-            message.tell_problem(window, sentence.format(folder=folder))
+            message.show_problem(window, sentence.format(folder=folder))
             return False
         return self.save(wanted, window)
 
@@ -143,7 +143,7 @@ class AttachmentWork(QObject):
         try:
             return carry_out(window, sentence, count, steps, take)
         except PerfdeskError as problem:
-            message.tell_problem(window, problem.message)
+            message.show_problem(window, problem.message)
             return False
 
     def _together(self, problems: Sequence[str]) -> str:

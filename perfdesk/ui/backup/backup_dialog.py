@@ -53,10 +53,10 @@ class BackupDialog(QDialog):
     """
 
     def __init__(
-        self, keeper: AutomaticBackup, session: Session, library: Path, writable: bool, parent: QWidget
+        self, automatic: AutomaticBackup, session: Session, library: Path, writable: bool, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._automatic = automatic
         self._session = session
         self._library = library
         self._writable = writable
@@ -85,8 +85,8 @@ class BackupDialog(QDialog):
             button.clicked.connect(slot)
         self.list.itemSelectionChanged.connect(self._choose)
         self.list.itemDoubleClicked.connect(self._look)
-        keeper.made.connect(self._made)
-        keeper.failed.connect(self._failed)
+        automatic.made.connect(self._made)
+        automatic.failed.connect(self._failed)
         self.automatic.toggled.connect(self._remember)
         self.days.valueChanged.connect(self._remember)
         self.months.valueChanged.connect(self._remember)
@@ -164,7 +164,7 @@ class BackupDialog(QDialog):
 
     def refresh(self) -> None:
         """List the backups as they now are, the newest chosen."""
-        self._found = found = backups(self._keeper.folder)
+        self._found = found = backups(self._automatic.folder)
         self.list.clear()
         for backup in found:
             size = f"{backup.size / 1_000_000:.1f} MB"
@@ -175,7 +175,7 @@ class BackupDialog(QDialog):
             self._note.setText(f"共 {len(found)} 份备份，每份都检查过。")
         else:
             self._note.setText("还没有备份。")
-        self._folder.setText(f"备份放在：{self._keeper.folder}")
+        self._folder.setText(f"备份放在：{self._automatic.folder}")
         self._choose()
 
     @property
@@ -189,12 +189,12 @@ class BackupDialog(QDialog):
         self.look.setEnabled(there)
         self.as_new.setEnabled(there)
         self.in_place.setEnabled(there and self._writable)
-        self.now.setEnabled(not self._keeper.running)
+        self.now.setEnabled(not self._automatic.running)
 
     # ---- what can be done ------------------------------------------------------------------
 
     def _back_up(self) -> None:
-        self._keeper.back_up()
+        self._automatic.back_up()
         self._note.setText("正在备份…")
         self._choose()
 
@@ -204,7 +204,7 @@ class BackupDialog(QDialog):
 
     def _failed(self, sentence: str) -> None:
         self.refresh()
-        message.tell_problem(self, sentence)
+        message.show_problem(self, sentence)
 
     def _look(self) -> None:
         backup = self.chosen
@@ -215,7 +215,7 @@ class BackupDialog(QDialog):
             sentence = "正在读取备份…"
             contents = progress_dialog.busy(self, sentence, lambda: read_contents(backup.path, forms))
         except PerfdeskError as problem:
-            message.tell_problem(self, problem.message)
+            message.show_problem(self, problem.message)
             return
         named = f"{backup.at:%Y-%m-%d %H:%M} 的{backup.kind}备份"
         BackupLook(contents, named, self).exec()
@@ -238,7 +238,7 @@ class BackupDialog(QDialog):
             target = target.with_name(target.name + LIBRARY_SUFFIX)
         if target.exists():
             sentence = f"“{target}”已存在，没有改动。请换一个文件名。"
-            message.tell_problem(self, sentence)
+            message.show_problem(self, sentence)
             return
         self.wanted, self.target = BackupChoice.AS_NEW, target
         self.accept()
@@ -258,7 +258,7 @@ class BackupDialog(QDialog):
 
     def _ask_folder(self) -> None:
         written = QFileDialog.getExistingDirectory(
-            self, "备份放在哪个文件夹", str(self._keeper.folder.parent)
+            self, "备份放在哪个文件夹", str(self._automatic.folder.parent)
         )
         if written:
             self._set_folder(written)
@@ -268,5 +268,5 @@ class BackupDialog(QDialog):
         self.refresh()
 
     def _open_folder(self) -> None:
-        folder = self._keeper.folder
+        folder = self._automatic.folder
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder if folder.is_dir() else folder.parent)))

@@ -38,10 +38,10 @@ def read_forms(path: Path, forms: Forms, window: QWidget) -> tuple[Record, ...]:
     try:
         records = tuple(read_record_file(path, forms))
     except PerfdeskError as problem:
-        message.tell_problem(window, problem.message)
+        message.show_problem(window, problem.message)
         return ()
     if not records:
-        message.tell_problem(window, f"文件“{path.name}”里没有自评表，填报库没有改动。")
+        message.show_problem(window, f"文件“{path.name}”里没有自评表，填报库没有改动。")
     return records
 
 

@@ -89,4 +89,4 @@ class LibraryChoice(QObject):
             return None
 
     def _show_problem(self, sentence: str) -> None:
-        message.tell_problem(self._window, sentence)
+        message.show_problem(self._window, sentence)

@@ -201,4 +201,4 @@ class LibraryFile(QObject):
         self._menu.setEnabled(bool(others))
 
     def _show_problem(self, sentence: str) -> None:
-        message.tell_problem(self._window, sentence)
+        message.show_problem(self._window, sentence)

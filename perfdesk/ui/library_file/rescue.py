@@ -35,7 +35,7 @@ def offer_rescue(parent: QWidget | None, session: Session, damaged: Path, senten
         if taken == 1 and newest is not None:
             return _from_backup(parent, damaged, newest)
     except PerfdeskError as problem:
-        message.tell_problem(parent, problem.message)
+        message.show_problem(parent, problem.message)
     return None
 
 

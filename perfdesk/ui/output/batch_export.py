@@ -81,7 +81,7 @@ def _names(dialog: ExportBatchDialog, wanted: ExportChoice, window: QWidget) -> 
         names = dialog.names()
         there = _there(wanted.folder)
     except PerfdeskError as problem:
-        message.tell_problem(window, problem.message)
+        message.show_problem(window, problem.message)
         return None
     taken = [name for name in names for ending in wanted.endings if f"{name}{ending}".casefold() in there]
     if not taken:

@@ -45,7 +45,7 @@ def with_documents(
         return progress.in_thread(working)
     except PerfdeskError as problem:
         progress.end()
-        message.tell_problem(window, problem.message)
+        message.show_problem(window, problem.message)
     except Stopped:
         pass
     finally:

@@ -103,7 +103,7 @@ class OutputCommands(QObject):
                 self._window, "正在导出汇总表…", lambda: summary_out.write_summaries([summary], path)
             )
         except PerfdeskError as problem:
-            message.tell_problem(self._window, problem.message)
+            message.show_problem(self._window, problem.message)
         else:
             self._report_written(path, f"已导出汇总表：\n{path}")
 

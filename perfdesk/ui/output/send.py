@@ -47,7 +47,7 @@ def send(bridge: Bridge, record_ids: Sequence[int], folder: Path, window: QWidge
         draft = folder / f"{FileNames(folder, beside).take(subject)}{_ENDING}"
         library.preferences.store_mail_words(unit, dialog.words)
     except PerfdeskError as problem:
-        message.tell_problem(window, problem.message)
+        message.show_problem(window, problem.message)
         return
 
     contents = _contents(library, attached if dialog.with_attachments else (), window)
@@ -111,6 +111,6 @@ def _contents(
         if not carry_out(window, "正在读取附件…", count, steps(), lambda done: None):
             return None
     except PerfdeskError as problem:
-        message.tell_problem(window, problem.message)
+        message.show_problem(window, problem.message)
         return None
     return [(one, b"".join(pieces)) for one, pieces in read]

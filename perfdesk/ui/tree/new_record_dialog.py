@@ -83,7 +83,7 @@ class NewRecordDialog(QDialog):
         )
 
     @property
-    def told(self) -> str:
+    def notes(self) -> str:
         """What is said about the chosen form."""
         return self._source.text()
 
@@ -145,10 +145,10 @@ class NewRecordDialog(QDialog):
         if definition is None:
             self._source.clear()
             return
-        told = definition.source
+        notes = definition.source
         if self._year.value() not in definition.years:
-            told += f"\n没有 {self._year.value()} 年度的报表格式，可先用其他年度的。"
-        self._source.setText(told)
+            notes += f"\n没有 {self._year.value()} 年度的报表格式，可先用其他年度的。"
+        self._source.setText(notes)
 
     def _choose_usual_form(self) -> None:
         """Start on the form that the unit's last project has."""

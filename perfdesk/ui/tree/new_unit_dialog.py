@@ -21,7 +21,9 @@ from perfdesk.ui.widget import theme
 class NewUnitDialog(QDialog):
     """Asks for a year and the name of a unit in it."""
 
-    def __init__(self, title: str, told: str, year: int, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, explanation: str, year: int, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR, value=year)
@@ -42,7 +44,7 @@ class NewUnitDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE * 2)
-        layout.addWidget(theme.muted(QLabel(told, wordWrap=True)))
+        layout.addWidget(theme.muted(QLabel(explanation, wordWrap=True)))
         layout.addLayout(rows)
         layout.addWidget(buttons)
         self.setMinimumWidth(420)

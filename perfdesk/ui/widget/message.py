@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def tell_problem(parent: QWidget | None, sentence: str) -> None:
+def show_problem(parent: QWidget | None, sentence: str) -> None:
     """Tell a problem that the user can act on, and wait until it is read."""
     _box(parent, QMessageBox.Icon.Warning, sentence).exec()
 

@@ -62,16 +62,16 @@ class MainWindow(QMainWindow):
         self._refreshing = Refresh(bridge, self)
         get_ready(self)
         self.library_file = LibraryFile(bridge, session, self.commands, self.may_leave, self)
-        self.safekeeping = SafetyCommands(
+        self.safety_commands = SafetyCommands(
             bridge, session, self.commands, (self.tree, self.sheet), self.library_file, self
         )
         self.attachments = AttachmentCommand(bridge, session, self.commands, self.sheet, self)
-        self._errand = OverviewLinks(self.sheet, self.tree.view, self.output, self)
+        self._overview_links = OverviewLinks(self.sheet, self.tree.view, self.output, self)
         self.guide = GuideCommand(bridge, self.commands, self.sheet, self.findings, self)
-        self._stepping = StepCommands(bridge, self.commands, self.tree, self.sheet)
-        self.undoing = UndoCommands(bridge, self.commands, self.tree, self.sheet)
+        self._step_commands = StepCommands(bridge, self.commands, self.tree, self.sheet)
+        self.undo_commands = UndoCommands(bridge, self.commands, self.tree, self.sheet)
         self._appearance = Appearance(session, self.commands, self)
-        self.whereabouts = LastPlace(bridge, session, self.sheet, self)
+        self.last_place = LastPlace(bridge, session, self.sheet, self)
         self._splitter = QSplitter(self)
         for pane in (self.tree, self.sheet, self.side):
             self._splitter.addWidget(pane)
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.commands.fill_bar(self.menuBar())
         self._bar = MainToolBar(self.commands, self)
         self.addToolBar(self._bar)
-        self._guidance = ProgramCommands(bridge, session, self.commands, self)
+        self._program_commands = ProgramCommands(bridge, session, self.commands, self)
         self._count = theme.muted(QLabel(self))
         self.statusBar().addPermanentWidget(self._count)
         self._connect()
@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
         self.findings.found.connect(self.sheet.view.sheet_model.flag_findings)
         self.sheet.record_wanted.connect(self._open_record)
         output.record_wanted.connect(lambda record_id: self._open_record(record_id, None))
-        self._errand.correction_wanted.connect(self._correct)
-        self.whereabouts.record_wanted.connect(self.tree.view.choose_record)
+        self._overview_links.correction_wanted.connect(self._correct)
+        self.last_place.record_wanted.connect(self.tree.view.choose_record)
         output.correction_wanted.connect(self._correct)
         self.sheet.summary_export_wanted.connect(output.export_summary)
         self.sheet.view.zoom_changed.connect(self._bar.show_zoom)
@@ -124,10 +124,10 @@ class MainWindow(QMainWindow):
             self.tree.operations,
             self.library_file,
             output,
-            self.safekeeping,
+            self.safety_commands,
             self._refreshing,
-            self._stepping,
-            self.undoing,
+            self._step_commands,
+            self.undo_commands,
         ):
             source.message.connect(self._show_message)
         for command, slot in {
@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
         if self._session.problem:
             self._show_problem(self._session.problem)
         self.library_file.report_backup()
-        QTimer.singleShot(_FIRST_PICTURE_MS, self, self.safekeeping.begin)
-        if sentence := self.whereabouts.go_back():
+        QTimer.singleShot(_FIRST_PICTURE_MS, self, self.safety_commands.begin)
+        if sentence := self.last_place.go_back():
             self._show_message(sentence)
 
     def _show_made(self, records: tuple[int, ...]) -> None:
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         library = self.bridge.library
-        self.undoing.refresh()
+        self.undo_commands.refresh()
         self.commands.enable(MAKING, not library.read_only)
         self._refresh_outgoing()
         title = "{library} - 绩效填报台"
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
     def _show_problem(self, sentence: str) -> None:
-        message.tell_problem(self, sentence)
+        message.show_problem(self, sentence)
 
     def may_leave(self) -> bool:
         """Enter what is being typed, and ask where the library refuses that; whether the form may be left."""
@@ -279,8 +279,8 @@ class MainWindow(QMainWindow):
             return
         self.tree.stop_searching()
         self.guide.close()
-        self.safekeeping.close()
-        self.whereabouts.remember()
+        self.safety_commands.close()
+        self.last_place.remember()
         self._session.remember(
             geometry=self.saveGeometry().toBase64().toStdString(),
             panes=self._splitter.saveState().toBase64().toStdString(),

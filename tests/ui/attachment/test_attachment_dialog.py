@@ -79,7 +79,7 @@ def test_files_are_added_counted_and_taken_back(
     assert [one.name for one in dialog.chosen()] == ["扫描件.pdf", "发票.jpg"]
     assert window.sheet._header.attached == "附件 2"
     assert "附件：2 个" in window.tree.model.listing.tip(node(NodeKind.RECORD, 1))
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert listed(dialog) == []
     assert window.sheet._header.attached == ""
     assert "附件" not in window.tree.model.listing.tip(node(NodeKind.RECORD, 1))
@@ -173,8 +173,8 @@ def test_renaming_kinds_and_removing(window: MainWindow, dialog: AttachmentDialo
     assert "可按 Ctrl+Z 撤销" in dialog.note.text()
     dialog.remove.click()
     assert listed(dialog) == []
-    window.undoing.undo()
-    window.undoing.undo()
+    window.undo_commands.undo()
+    window.undo_commands.undo()
     assert listed(dialog) == ["支付凭证.pdf", "二.pdf"]
     QApplication.processEvents()
 

@@ -37,7 +37,7 @@ def actual(window: MainWindow) -> str:
 
 def keeper_of(window: MainWindow) -> AutomaticBackup:
     """The keeper, which has just looked whether anything is to be done."""
-    keeper = window.safekeeping.backups
+    keeper = window.safety_commands.backups
     if keeper._later.isActive():
         keeper._later.stop()
         keeper._later.timeout.emit()
@@ -46,13 +46,13 @@ def keeper_of(window: MainWindow) -> AutomaticBackup:
 
 
 def kinds(window: MainWindow) -> list[BackupKind]:
-    return [backup.kind for backup in backups(window.safekeeping.backups.folder)]
+    return [backup.kind for backup in backups(window.safety_commands.backups.folder)]
 
 
 def dialog_of(window: MainWindow) -> BackupDialog:
     library = window.bridge.library
     return BackupDialog(
-        window.safekeeping.backups, window._session, library.path, not library.read_only, window
+        window.safety_commands.backups, window._session, library.path, not library.read_only, window
     )
 
 
@@ -62,7 +62,7 @@ def test_one_is_made_on_the_first_opening_and_change_of_a_day_and_on_closing(
     times = [datetime(2026, 3, 2, 9)]
     monkeypatch.setattr(clock, "now", lambda: times[0])
     window = open_window()
-    window.safekeeping.begin()
+    window.safety_commands.begin()
     keeper = keeper_of(window)
     assert kinds(window) == [BackupKind.AUTOMATIC]
     type_in(window, "1")
@@ -78,14 +78,14 @@ def test_one_is_made_on_the_first_opening_and_change_of_a_day_and_on_closing(
     newest, older = backups(folder)
     assert (newest.number, older.number) == (3, 1)
     again = open_window(path)
-    again.safekeeping.begin()
+    again.safety_commands.begin()
     keeper_of(again)
     assert len(kinds(again)) == 2
 
 
 def test_none_is_made_where_it_is_not_wanted(open_window: Opening) -> None:
     window = open_window(settings=Settings(backup_auto=False))
-    window.safekeeping.begin()
+    window.safety_commands.begin()
     type_in(window, "1")
     keeper_of(window)
     assert kinds(window) == []
@@ -94,7 +94,7 @@ def test_none_is_made_where_it_is_not_wanted(open_window: Opening) -> None:
 def test_a_failure_is_told_in_the_status_bar(open_window: Opening, tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("x")
     window = open_window(settings=Settings(backup_folder=str(tmp_path / "文件")))
-    window.safekeeping.begin()
+    window.safety_commands.begin()
     keeper_of(window)
     assert window.statusBar().currentMessage().startswith("备份没有做成：备份文件夹")
 
@@ -105,7 +105,7 @@ def test_made_on_request_listed_and_looked_into(open_window: Opening, told: list
     assert not dialog.look.isEnabled()
     dialog.now.click()
     assert not dialog.now.isEnabled()
-    window.safekeeping.backups.wait()
+    window.safety_commands.backups.wait()
     assert dialog.list.topLevelItemCount() == 1
     assert dialog.now.isEnabled()
     backup = dialog.chosen
@@ -121,15 +121,15 @@ def test_made_on_request_listed_and_looked_into(open_window: Opening, told: list
 def test_brought_back_in_place_with_the_present_kept(open_window: Opening) -> None:
     window = open_window()
     before = actual(window)
-    window.safekeeping.backups.back_up()
-    window.safekeeping.backups.wait()
+    window.safety_commands.backups.back_up()
+    window.safety_commands.backups.wait()
     type_in(window, "99")
-    (backup,) = backups(window.safekeeping.backups.folder)
-    window.safekeeping._restore(backup)
+    (backup,) = backups(window.safety_commands.backups.folder)
+    window.safety_commands._restore(backup)
     QApplication.processEvents()
     assert actual(window) == before
     assert not window.bridge.library.read_only
-    window.safekeeping._restore(backups(window.safekeeping.backups.folder)[0])
+    window.safety_commands._restore(backups(window.safety_commands.backups.folder)[0])
     assert actual(window) == "99"
     assert kinds(window) == [BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_RESTORE, BackupKind.MANUAL]
 
@@ -138,14 +138,14 @@ def test_nothing_is_replaced_where_the_present_cannot_be_kept(
     open_window: Opening, tmp_path: Path, told: list[str]
 ) -> None:
     window = open_window()
-    keeper = window.safekeeping.backups
+    keeper = window.safety_commands.backups
     keeper.back_up()
     keeper.wait()
     (backup,) = backups(keeper.folder)
     type_in(window, "99")
     (tmp_path / "文件").write_text("x")
     window._session.remember(backup_folder=str(tmp_path / "文件"))
-    window.safekeeping._restore(backup)
+    window.safety_commands._restore(backup)
     assert "不能写入" in told[-1]
     assert actual(window) == "99"
 
@@ -154,8 +154,8 @@ def test_brought_back_to_a_new_file(
     open_window: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    window.safekeeping.backups.back_up()
-    window.safekeeping.backups.wait()
+    window.safety_commands.backups.back_up()
+    window.safety_commands.backups.wait()
     type_in(window, "99")
     target = tmp_path / "找回.perfdesk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "找回"), ""))
@@ -169,8 +169,8 @@ def test_an_existing_file_is_never_replaced(
     open_window: Opening, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
     window = open_window()
-    window.safekeeping.backups.back_up()
-    window.safekeeping.backups.wait()
+    window.safety_commands.backups.back_up()
+    window.safety_commands.backups.wait()
     dialog = dialog_of(window)
     here = str(window.bridge.library.path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (here, ""))
@@ -190,15 +190,15 @@ def test_the_rule_and_the_folder_are_kept(
     dialog._ask_folder()
     kept = load_settings()
     assert (kept.backup_days, kept.backup_auto, kept.backup_folder) == (30, False, str(tmp_path / "别处"))
-    assert window.safekeeping.backups.folder.parent == tmp_path / "别处"
+    assert window.safety_commands.backups.folder.parent == tmp_path / "别处"
 
 
 def test_a_reader_cannot_replace(open_window: Opening) -> None:
     window = open_window()
-    window.safekeeping.backups.back_up()
-    window.safekeeping.backups.wait()
+    window.safety_commands.backups.back_up()
+    window.safety_commands.backups.wait()
     library = window.bridge.library
-    dialog = BackupDialog(window.safekeeping.backups, window._session, library.path, False, window)
+    dialog = BackupDialog(window.safety_commands.backups, window._session, library.path, False, window)
     assert dialog.as_new.isEnabled()
     assert not dialog.in_place.isEnabled()
     assert BackupChoice.IN_PLACE is not dialog.wanted
@@ -209,7 +209,7 @@ def test_where_the_file_does_not_open_again_the_window_shows_the_backup(
 ) -> None:
     window = open_window()
     before = actual(window)
-    keeper = window.safekeeping.backups
+    keeper = window.safety_commands.backups
     keeper.back_up()
     keeper.wait()
     type_in(window, "99")
@@ -220,7 +220,7 @@ def test_where_the_file_does_not_open_again_the_window_shows_the_backup(
         raise LibraryProblem("网络盘已断开。")
 
     monkeypatch.setattr(window._session, "open", gone)
-    window.safekeeping._restore(backup)
+    window.safety_commands._restore(backup)
     assert told == ["网络盘已断开。"]
     assert (actual(window), window.bridge.library.read_only) == (before, True)
     assert window.windowTitle() == "某县（只读）- 绩效填报台"
@@ -234,7 +234,7 @@ def test_where_the_file_cannot_be_replaced_the_present_is_open_again(
     open_window: Opening, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    keeper = window.safekeeping.backups
+    keeper = window.safety_commands.backups
     keeper.back_up()
     keeper.wait()
     type_in(window, "99")
@@ -247,7 +247,7 @@ def test_where_the_file_cannot_be_replaced_the_present_is_open_again(
         return replace(staged, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    window.safekeeping._restore(backup)
+    window.safety_commands._restore(backup)
     assert "不能替换：没有权限。原来的内容没有改动" in told[-1]
     assert not window.statusBar().currentMessage().startswith("已恢复")
     assert (actual(window), window.bridge.library.read_only) == ("99", False)

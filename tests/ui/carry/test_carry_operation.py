@@ -65,7 +65,7 @@ def test_from_the_menu_of_the_tree_it_carries_what_is_chosen(
     ]
     assert window.sheet.record_id == 3
     assert window.statusBar().currentMessage().startswith("已结转 1 个项目")
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert library.tree.years() == (2024,)
 
 

@@ -114,7 +114,7 @@ def test_what_is_edited_meanwhile_is_looked_through_again(open_window: Opening) 
     QApplication.clipboard().setText("新的部门")
     window.sheet.view.ranges.paste()
     assert places(panel) == ["1 fields.department", *before]
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert places(panel) == before
 
 
@@ -139,7 +139,7 @@ def test_all_are_replaced_as_one_step_of_undo(open_window: Opening) -> None:
     settle(panel)
     assert places(panel) == []
     assert window.statusBar().currentMessage() == f"已替换 {len(listed)} 格，可按 Ctrl+Z 撤销。"
-    window.undoing.undo()
+    window.undo_commands.undo()
     settle(panel)
     assert places(panel) == listed
 

@@ -55,7 +55,7 @@ def test_findings_follow_what_is_typed(open_window: Opening) -> None:
     assert len(window.findings.findings) == before + 1
     assert "主管部门“319001-某县财政局”带着编码。请只写全称。" in window.findings.plain_text
     assert [finding.code for finding in marked(window, DEPARTMENT)] == ["identity.code-in-name"]
-    window.undoing.undo()
+    window.undo_commands.undo()
     window.findings.refresh()
     assert len(window.findings.findings) == before
     assert marked(window, DEPARTMENT) == []
@@ -73,7 +73,7 @@ def test_a_click_goes_to_the_cell_and_a_fix_is_one_step_of_undo(open_window: Ope
     library = window.bridge.library
     assert library.record(1).get(DEPARTMENT) == "某县财政局"
     assert library.undo_history.undo_name == "按审核意见改正"
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert library.record(1).get(DEPARTMENT) == "319001-某县财政局"
 
 
@@ -198,5 +198,5 @@ def test_the_fixes_of_a_kind_are_applied_together_as_one_step_of_undo(open_windo
     click(window, "fixall", "units.in-value")
     record = window.bridge.library.record(1)
     assert [record.get(path) for path in units] == ["95", "95"]
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert [window.bridge.library.record(1).get(path) for path in units] == ["95%", "95%"]

@@ -32,7 +32,7 @@ ACTUAL = Path("indicators", 1, "actual")
 
 def opened(window: MainWindow) -> HistoryWindow:
     window.commands[Command.HISTORY].trigger()
-    history = window.safekeeping.history
+    history = window.safety_commands.history
     assert history is not None
     return history
 
@@ -101,7 +101,7 @@ def test_a_click_goes_to_the_cell_and_the_value_comes_back(open_window: Opening)
     assert window.bridge.library.record(1).get(ACTUAL) == before
     QApplication.processEvents()
     assert shown(history)[0][0] == "恢复旧值"
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert window.bridge.library.record(1).get(ACTUAL) == "77"
 
 

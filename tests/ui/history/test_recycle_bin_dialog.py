@@ -53,7 +53,7 @@ def test_a_project_is_brought_back_and_chosen(window: MainWindow, monkeypatch: p
     QApplication.processEvents()
     assert window.sheet.record_id == 2
     assert [unit.name for unit in window.bridge.library.tree.all_units()] == ["某县第0服务中心"]
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert window.bridge.library.tree.all_units() == ()
 
 

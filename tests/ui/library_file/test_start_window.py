@@ -193,7 +193,7 @@ def test_what_is_dropped_on_the_window_is_imported_or_opened(
     library = window.bridge.library
     assert len(library.tree.all_records()) == 2 + 9
     assert "已导入 9 份自评表" in window.statusBar().currentMessage()
-    window.undoing.undo()  # one step, however many it was added in
+    window.undo_commands.undo()  # one step, however many it was added in
     assert len(library.tree.all_records()) == 2
     assert library.undo_history.undo_name is None
     (tmp_path / "other").mkdir()

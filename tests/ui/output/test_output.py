@@ -281,7 +281,7 @@ def test_tree_and_header_show_what_left_and_that_it_changed_since(
     QTest.keyClicks(window.sheet.view, "x")
     window.sheet.view.commit_editor()
     assert (state(window), header.output_text) == ("导出后有改动", "导出后有改动")
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert (state(window), header.output_text) == ("已导出", "已导出")
 
 

@@ -80,7 +80,7 @@ def test_a_key_confirms_a_cell_and_goes_on_to_the_next(window: MainWindow) -> No
     press(window, Qt.Key.Key_K, CONTROL)  # nothing waits here: only on to the next
     assert waiting(window) == count - 1
     assert at(window) == "indicators[0].level3"
-    window.undoing.undo()
+    window.undo_commands.undo()
     settle()
     assert waiting(window) == count
 
@@ -104,7 +104,7 @@ def test_all_are_confirmed_at_once_and_then_nothing_is_left_to_do(window: MainWi
     assert waiting(window) == 0
     assert not window.commands[Command.CONFIRM].isEnabled()
     assert "已全部确认" in window.statusBar().currentMessage()
-    window.undoing.undo()
+    window.undo_commands.undo()
     settle()
     assert waiting(window) == 4 + 3 * 5
     assert window.commands[Command.CONFIRM].isEnabled()

@@ -95,7 +95,7 @@ def test_the_panel_says_that_it_follows_and_stops_and_resumes_it(
     assert said(window) == before
     window.explanation._text.anchorClicked.emit(QUrl("resume:fields.conclusion"))
     assert "得分99分" in said(window)
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert said(window) == before
 
 

@@ -120,7 +120,7 @@ def test_enter_puts_the_chosen_into_the_form_and_one_undo_takes_it_back(window: 
     assert window.statusBar().currentMessage() == "已插入 1 项指标，可按 Ctrl+Z 撤销。"
     QTest.keyClick(pane.box, Qt.Key.Key_Return)
     assert window.statusBar().currentMessage() == "本表已有“培训合格人次”，没有重复插入。"
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert rows(window) == before
 
 
@@ -133,7 +133,7 @@ def test_several_chosen_are_one_step(window: MainWindow) -> None:
     count = len(rows(window))
     pane.insert()
     assert len(rows(window)) == count + chosen - 1
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert len(rows(window)) == count
 
 
@@ -180,7 +180,7 @@ def test_a_typed_name_offers_known_ones_and_fills_what_is_empty(window: MainWind
     popup.setCurrentIndex(popup.model().index(0, 0))
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert rows(window)[0] == ("数量指标", "培训合格人次", "≥80人次")
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert rows(window)[0] == ("数量指标", "", "")
 
 
@@ -278,7 +278,7 @@ def test_an_indicator_of_the_form_joins_the_users_own(
     window.explanation._text.anchorClicked.emit(QUrl("stock:indicators[0].level3"))
     assert window.statusBar().currentMessage() == "指标库里已有“村级公示次数”。"
     # Used in no form any more, it is offered as one of the user's own.
-    window.undoing.undo()
+    window.undo_commands.undo()
     gathered(window)
     pane.refresh()
     pane.sources.setCurrentIndex(pane.sources.findText(str(IndicatorSource.OWN)))

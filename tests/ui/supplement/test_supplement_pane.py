@@ -188,10 +188,10 @@ def test_what_the_library_refused_stays_in_its_cell_until_that_is_settled(
     window.tree.view.choose_record(PROJECT)
     QApplication.processEvents()
     assert (window.sheet.record_id, cell.data()) == (DEPARTMENT, "12.5")
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert cell.data() == "12.5"
     monkeypatch.undo()
-    window.undoing.undo()  # enters it first, and then takes just that back
+    window.undo_commands.undo()  # enters it first, and then takes just that back
     assert (cell.data(), window.bridge.library.undo_history.redo_name) == ("", "输入")
 
 

@@ -72,14 +72,14 @@ def test_a_year_without_a_form_offers_all_and_says_so(library: Library) -> None:
     dialog = NewRecordDialog(library, 2031, "财政局")
     boxes = [box for box in dialog.findChildren(QComboBox) if not box.isEditable()]
     assert boxes[0].count() == len(FORMS)
-    assert "没有 2031 年度的报表格式" in dialog.told
+    assert "没有 2031 年度的报表格式" in dialog.notes
 
 
 def test_the_region_and_the_source_of_a_form_are_shown(library: Library) -> None:
     dialog = NewRecordDialog(library, 2024, "财政局")
     boxes = [box for box in dialog.findChildren(QComboBox) if not box.isEditable()]
     assert boxes[0].currentText() == "四川　部门预算项目支出绩效自评表（2024年）"
-    assert dialog.told == FORMS["sichuan-project-2024"].source
+    assert dialog.notes == FORMS["sichuan-project-2024"].source
 
 
 def test_the_keyboard_is_in_the_name_and_enter_creates(library: Library) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
-from perfdesk.ui.widget.message import offer, tell_problem
+from perfdesk.ui.widget.message import offer, show_problem
 
 
 def answer(text: str, seen: list[str]) -> None:
@@ -28,7 +28,7 @@ def answer(text: str, seen: list[str]) -> None:
 def test_a_problem_is_told(application: QApplication) -> None:
     seen: list[str] = []
     answer("知道了", seen)
-    tell_problem(None, "磁盘已满。")
+    show_problem(None, "磁盘已满。")
     assert seen == ["磁盘已满。"]
 
 

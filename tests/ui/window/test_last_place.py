@@ -77,7 +77,7 @@ def test_where_the_cursor_rests_is_kept(open_window: Opening) -> None:
     window = open_window()
     window.tree.view.choose_record(2)
     window.sheet.focus_path(ACTUAL)
-    window.whereabouts._timer.timeout.emit()
+    window.last_place._timer.timeout.emit()
     kept = load_settings()
     assert (kept.last_record, kept.last_cell) == (2, str(ACTUAL))
 
@@ -115,7 +115,7 @@ def test_a_text_that_was_being_typed_comes_back_after_a_crash(
     QTest.keyClicks(window.sheet.view, "9")
     assert window.sheet.view.editor is not None
     QTest.keyClicks(window.sheet.view.editor, "87")
-    window.whereabouts._typing_timer.timeout.emit()
+    window.last_place._typing_timer.timeout.emit()
     unfinished = unfinished_text.stored(path)
     assert unfinished == UnfinishedText(2, ACTUAL, "987")
     window.sheet.view.editor.cancelled.emit()

@@ -114,7 +114,7 @@ def test_undo_goes_to_the_record_it_changed(open_window: Opening) -> None:
     window = open_window()
     typed(window, "budget[0].executed", "1")
     window.tree.view.choose_record(2)
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert on_sheet(window) == 1
 
 
@@ -124,7 +124,7 @@ def test_undoing_a_deletion_chooses_one_project_of_those_that_came_back(open_win
     window.commands[Command.DELETE].trigger()
     assert on_sheet(window) is None
     assert window.statusBar().currentMessage() == "已删除 2 个项目，可按 Ctrl+Z 撤销。"
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert window.tree.view.chosen_records == (1,)
     assert on_sheet(window) == 1
 
@@ -133,7 +133,7 @@ def test_undo_over_several_chosen_projects_leaves_the_one_shown_chosen(open_wind
     window = open_window()
     typed(window, "budget[0].executed", "1")
     window.tree.view.choose([node(NodeKind.RECORD, 1), node(NodeKind.RECORD, 2)])
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert window.tree.view.chosen_records == (1,)
     assert on_sheet(window) == 1
 
@@ -402,7 +402,7 @@ def test_undo_by_mouse_enters_what_is_typed_and_takes_it_back(open_window: Openi
     window = open_window()
     before = library(window).record(1).get(field_path("department"))
     typing(window)
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert library(window).record(1).get(field_path("department")) == before
     assert library(window).undo_history.redo_name == "输入"
 

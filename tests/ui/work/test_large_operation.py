@@ -57,7 +57,7 @@ def test_events_come_between_transactions_and_never_in_one(window: MainWindow) -
     assert len(looks) > 1
     assert not any(looks)
     assert names(window) == [f"新名称{number}" for number in range(1, 31)]
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert names(window) == before
     assert window.bridge.library.undo_history.undo_name is None
 
@@ -116,8 +116,8 @@ def test_the_screens_are_told_once_of_all(window: MainWindow) -> None:
     heard: list[Changes[object]] = []
     window.bridge.changed.connect(heard.append)
     run_in_parts(window.bridge, range(1, 31), renamed, "正在改名…", window)
-    window.undoing.undo()
-    window.undoing.redo()
+    window.undo_commands.undo()
+    window.undo_commands.redo()
     assert [changes.records for changes in heard] == [frozenset(range(1, 31))] * 3
     assert names(window) == [f"新名称{number}" for number in range(1, 31)]
 
@@ -134,16 +134,16 @@ def test_an_undo_that_is_stopped_goes_on_later(window: MainWindow, monkeypatch: 
 
     with monkeypatch.context() as patch:
         patch.setattr(UndoHistory, "undo", stopping)
-        window.undoing.undo()
+        window.undo_commands.undo()
     library = window.bridge.library
     assert (library.undo_history.undo_name, library.undo_history.redo_name) == ("项目改名", "项目改名")
     assert window.statusBar().currentMessage() == "“项目改名”还有一部分没有撤销，可以再次撤销。"
     assert names(window)[0] == "新名称1"
     assert names(window)[-1] == before[-1]
-    window.undoing.undo()
+    window.undo_commands.undo()
     assert window.statusBar().currentMessage() == "已撤销“项目改名”"
     assert (library.undo_history.undo_name, names(window)) == (None, before)
-    window.undoing.redo()
+    window.undo_commands.redo()
     assert (library.undo_history.redo_name, names(window)) == (
         None,
         [f"新名称{number}" for number in range(1, 31)],
