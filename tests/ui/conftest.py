@@ -30,7 +30,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     Asked whether to go on in spite of errors, they go on.
     """
     sentences: list[str] = []
-    monkeypatch.setattr(message, "tell_problem", lambda parent, sentence: sentences.append(sentence))
+    monkeypatch.setattr(message, "show_problem", lambda parent, sentence: sentences.append(sentence))
     monkeypatch.setattr(message, "confirm", lambda parent, sentence, go, back: True)
     monkeypatch.setattr(message, "offer", lambda parent, sentence, *rest: sentences.append(sentence))
     return sentences

@@ -24,7 +24,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from perfdesk import app, paths
 from perfdesk.ui.widget import message
-message.tell_problem = lambda parent, sentence: print("TOLD", sentence)
+message.show_problem = lambda parent, sentence: print("TOLD", sentence)
 def look():
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     print("SHOWN", *(w.windowTitle() for w in windows))
